@@ -1,0 +1,221 @@
+import type { Decimal } from './quantity.ts';
+import type { DatePrecision, IsoDate, Period } from './calendar.ts';
+
+/** What shape a pledge has; decides which fields it needs and which rule assesses it (progress.md, "By kind"). */
+export const KINDS = [
+	'level',
+	'band',
+	'annual_rate',
+	'cumulative',
+	'count',
+	'milestones',
+	'events_in_window',
+	'qualitative',
+	'continuing'
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Kinds that are measured by an indicator with a unit; the others hold steps, scores or evidence only. */
+export const MEASURED_KINDS = [
+	'level',
+	'band',
+	'annual_rate',
+	'cumulative',
+	'count'
+] as const satisfies readonly Kind[];
+
+export function isMeasured(kind: Kind): boolean {
+	return (MEASURED_KINDS as readonly Kind[]).includes(kind);
+}
+
+/** How firmly it was said. Only the first two count in headline totals. */
+export const STRENGTHS = ['agreed', 'declared ready', 'proposed', 'noted as potential', 'discussed'] as const;
+export type Strength = (typeof STRENGTHS)[number];
+
+export const PARTY_ROLES = ['pledger', 'counterpart', 'joint', 'responsible body'] as const;
+export type PartyRole = (typeof PARTY_ROLES)[number];
+
+/** "reach": once is enough; "keep": must go on holding. Part of the reading. */
+export const MODES = ['reach', 'keep'] as const;
+export type Mode = (typeof MODES)[number];
+
+export const PATHS = ['geometric', 'linear'] as const;
+export type Path = (typeof PATHS)[number];
+
+/** How the periods of an indicator combine. */
+export const AGGREGATIONS = ['level', 'annual_flow', 'cumulative', 'count'] as const;
+export type Aggregation = (typeof AGGREGATIONS)[number];
+
+export const DIRECTIONS = ['increase', 'decrease'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** How a number was said. Baselines and actuals use the first five; targets may use any. */
+export const QUALIFIERS = ['exactly', 'about', 'more_than', 'at_least', 'up_to', 'less_than'] as const;
+export type Qualifier = (typeof QUALIFIERS)[number];
+
+export const OBSERVATION_STATES = ['provisional', 'final', 'revised'] as const;
+export type ObservationState = (typeof OBSERVATION_STATES)[number];
+
+export const LIFECYCLE_STATES = ['concluded', 'withdrawn', 'superseded', 'reopened'] as const;
+export type LifecycleState = (typeof LIFECYCLE_STATES)[number];
+
+/** Whether the source stated the target, the analyst read it into the words, or it is an assumption. */
+export const TARGET_STANDINGS = ['stated', 'interpretation', 'assumption'] as const;
+export type TargetStanding = (typeof TARGET_STANDINGS)[number];
+
+/** The two times of every fact, and its place in the ledger. */
+export interface Fact {
+	id: string;
+	/** when it became public: the date of its source, or the day it was recorded */
+	knownOn: IsoDate;
+	/** the UTC day it was recorded here */
+	recordedOn: IsoDate;
+	/** ledger number */
+	seq: number;
+	/** id of the fact that this one replaces */
+	supersedes: string | null;
+}
+
+export interface Baseline extends Fact {
+	value: Decimal;
+	/** the period it was measured over, with the precision at which its date was given */
+	period: Period;
+	precision: DatePrecision;
+	qualifier: Qualifier;
+	/** a first observation declared to stand in for a missing baseline */
+	proxy: boolean;
+}
+
+/** A target value or band, or, for kinds without an indicator, only the dates. Never edited: a new one supersedes. */
+export interface Target extends Fact {
+	value: Decimal | null;
+	low: Decimal | null;
+	high: Decimal | null;
+	qualifier: Qualifier;
+	per: 'year' | null;
+	/** first day on which it can be fulfilled (the window's start), if one was stated */
+	start: IsoDate | null;
+	/** last day, inclusive; null where no deadline was stated */
+	due: IsoDate | null;
+	duePrecision: DatePrecision;
+	standing: TargetStanding;
+	/** a deadline that the analyst assumes, kept apart from what was stated */
+	assumedDue: boolean;
+	/** tolerance as a share of the target where the reading sets one; otherwise 0.5 % or 5 % by qualifier */
+	tolerance: number | null;
+	/** days after the deadline to wait for the deadline period's final figure; default 365 */
+	graceDays: number | null;
+}
+
+export interface TrajectoryPoint extends Fact {
+	on: IsoDate;
+	value: Decimal;
+}
+
+/** On screen: an actual. */
+export interface Observation extends Fact {
+	reporter: string;
+	period: Period;
+	value: Decimal;
+	qualifier: Qualifier;
+	state: ObservationState;
+	/** covers only part of the indicator's natural period, such as nine months of a year */
+	partial: boolean;
+	/** how it was derived from another published figure; a derived figure is provisional */
+	derived: string | null;
+	/** false while it waits for review; unapproved figures never count */
+	approved: boolean;
+}
+
+export interface StepDone extends Fact {
+	from: IsoDate;
+	to: IsoDate | null;
+	place: string | null;
+	/** a correction may say that it was not done after all */
+	undone: boolean;
+}
+
+/** A stage of a project or an event to be held by a party. */
+export interface Step {
+	id: string;
+	type: 'stage' | 'event';
+	title: string;
+	party: string | null;
+	/** share of the whole, as given; equal weights where none are given */
+	weight: Decimal | null;
+	due: IsoDate | null;
+	duePrecision: DatePrecision;
+	knownOn: IsoDate;
+	recordedOn: IsoDate;
+	seq: number;
+	/** every record of its being done, corrections included */
+	done: StepDone[];
+}
+
+export const CHECK_OUTCOMES = ['activity', 'no_change'] as const;
+export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
+
+export interface CheckIn extends Fact {
+	checkedOn: IsoDate;
+	/** date of the evidence seen; null where nothing was found */
+	evidenceOn: IsoDate | null;
+	outcome: CheckOutcome;
+}
+
+/** A reader's score of a qualitative pledge against a saved guideline [G20]. */
+export interface Score extends Fact {
+	reader: string;
+	value: -1 | 0 | 1;
+	on: IsoDate;
+}
+
+export interface LifecycleEvent extends Fact {
+	state: LifecycleState;
+	on: IsoDate;
+	reason: string;
+}
+
+/** Who is believed first for one indicator, and why. */
+export interface ReporterOrder extends Fact {
+	ranked: string[];
+	reason: string;
+}
+
+export interface Indicator {
+	title: string;
+	/** canonical unit; every value below is in it */
+	unit: string;
+	aggregation: Aggregation;
+	direction: Direction;
+	/** natural limit of the measure (100 for a share in per cent), for trend bands */
+	limit: Decimal | null;
+}
+
+/** Everything an assessment may look at: plain data, every fact ever recorded, newest not assumed first. */
+export interface PledgeFacts {
+	code: string;
+	title: string;
+	kind: Kind;
+	strength: Strength;
+	mode: Mode;
+	/** path fixed by the analyst, or null for the default */
+	path: Path | null;
+	/** day of the visit or summit where it was made */
+	occasionOn: IsoDate;
+	checkIntervalDays: number;
+	activityIntervalDays: number;
+	indicator: Indicator | null;
+	reporterOrders: ReporterOrder[];
+	/** the reporter whose figure the baseline is, if known */
+	baselineReporter: string | null;
+	baselines: Baseline[];
+	targets: Target[];
+	trajectory: TrajectoryPoint[];
+	observations: Observation[];
+	steps: Step[];
+	checkIns: CheckIn[];
+	/** true once a scoring guideline is saved (qualitative pledges) */
+	hasGuideline: boolean;
+	scores: Score[];
+	lifecycle: LifecycleEvent[];
+}
