@@ -61,7 +61,10 @@ export const FLAGS = {
 	},
 	borderline: { word: 'borderline', meaning: 'A small change of the figure would change the class.' },
 	provisional: { word: 'provisional', meaning: 'The deciding figure is provisional, derived or estimated.' },
-	single_source: { word: 'single source', meaning: 'Only one reporter has a figure for the deciding period.' },
+	single_source: {
+		word: 'single source',
+		meaning: 'Only one reporter has a figure for the deciding period.'
+	},
 	reporters_disagree: {
 		word: 'reporters disagree',
 		meaning: 'Another reporter’s figure differs by more than 5 % or gives another class.'
