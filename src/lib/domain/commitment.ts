@@ -107,7 +107,10 @@ export interface Target extends Fact {
 	graceDays: number | null;
 }
 
+/** A planned interim value; the points of the target in force make the planned path. */
 export interface TrajectoryPoint extends Fact {
+	/** id of the target that it leads to */
+	target: string;
 	on: IsoDate;
 	value: Decimal;
 }

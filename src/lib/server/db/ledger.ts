@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { Db } from './connection.ts';
+
+/** Who acts, and when: the same for every fact of one act. */
+export interface Act {
+	/** account id; null when the product itself acts */
+	by: string | null;
+	/** the product's day, in UTC */
+	today: IsoDate;
+	now: Date;
+	/** given by the form, so that a request that arrives twice is written once */
+	requestKey?: string | null;
+}
+
+export interface Receipt<T> {
+	/** ledger number of the act */
+	seq: number;
+	/** what the act was about: a pledge's code, for instance */
+	subject: string | null;
+	/** what `write` returned; undefined when this request had been written before */
+	value: T | undefined;
+	repeated: boolean;
+}
+
+/** Any number, the same everywhere, that only the ledger locks on. */
+const LEDGER_LOCK = 2022_10_15;
+
+/**
+ * Runs `write` in a transaction under the next ledger number. Numbers are given under a lock that is held until the
+ * transaction ends, so they are committed in their own order and without gaps. Inside a transaction it joins it.
+ */
+export async function record<T>(
+	db: Db,
+	act: Act,
+	what: { action: string; subject: string | null; reason?: string | null },
+	write: (trx: Db, seq: number) => Promise<T>
+): Promise<Receipt<T>> {
+	return inTransaction(db, async (trx) => {
+		await sql`select pg_advisory_xact_lock(${sql.lit(LEDGER_LOCK)})`.execute(trx);
+		if (act.requestKey) {
+			const before = await trx
+				.selectFrom('entry')
+				.select(['seq', 'subject'])
+				.where('request_key', '=', act.requestKey)
+				.executeTakeFirst();
+			if (before) return { ...before, value: undefined, repeated: true };
+		}
+		const { seq } = await trx
+			.insertInto('entry')
+			.values((eb) => ({
+				seq: sql<number>`(select coalesce(max(seq), 0) + 1 from entry)`,
+				at: act.now,
+				recorded_on: act.today,
+				by_id: act.by,
+				action: what.action,
+				subject: what.subject,
+				reason: what.reason ?? null,
+				request_key: eb.val(act.requestKey ?? null)
+			}))
+			.returning('seq')
+			.executeTakeFirstOrThrow();
+		return { seq, subject: what.subject, value: await write(trx, seq), repeated: false };
+	});
+}
+
+/** Runs `work` in a transaction, or in the one that `db` already is. */
+export function inTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
+	return db.isTransaction ? work(db) : db.transaction().execute(work);
+}
+
+/** The last ledger number: the state that everything read now belongs to. 0 for an empty ledger. */
+export async function lastSeq(db: Db): Promise<number> {
+	const { seq } = await db
+		.selectFrom('entry')
+		.select((eb) => eb.fn.coalesce(eb.fn.max('seq'), sql<number>`0`).as('seq'))
+		.executeTakeFirstOrThrow();
+	return seq;
+}

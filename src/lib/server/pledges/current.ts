@@ -1,0 +1,212 @@
+import type { Assessment } from '#lib/domain/assessment.ts';
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { PledgeFacts } from '#lib/domain/commitment.ts';
+import { assess, RULE_VERSION } from '#lib/domain/progress.ts';
+import { isLast } from '../db/chains.ts';
+import type { Db } from '../db/connection.ts';
+import { inTransaction, lastSeq } from '../db/ledger.ts';
+import type { CurrentRow } from '../db/schema.ts';
+import { loadFacts } from './facts.ts';
+
+/**
+ * Assesses these pledges as of `today` from all their facts and keeps the result in the read model. Runs in the
+ * transaction that wrote the facts, so that no reader sees one without the other.
+ */
+export async function refresh(db: Db, pledgeIds: readonly number[], today: IsoDate): Promise<void> {
+	if (pledgeIds.length === 0) return;
+	const [facts, descriptions, upto] = [
+		await loadFacts(db, pledgeIds),
+		await describe(db, pledgeIds),
+		await lastSeq(db)
+	];
+	for (const [id, pledge] of facts) {
+		const about = descriptions.get(id);
+		if (about) await keep(db, id, about, pledge, assess(pledge, today), upto);
+	}
+}
+
+/**
+ * Brings every row up to date whose status may have changed with the calendar, the clock or the rules since it was
+ * computed. Cheap when nothing is due, which is nearly always; called before any list or board is read.
+ */
+export async function refreshDue(db: Db, today: IsoDate): Promise<void> {
+	const due = await selectDue(db, today).execute();
+	if (due.length === 0) return;
+	await inTransaction(db, async (trx) => {
+		// Another request may have done it meanwhile: look again, and let the others wait for these rows.
+		const still = await selectDue(trx, today).orderBy('pledge_id').forUpdate().execute();
+		await refresh(
+			trx,
+			still.map((row) => row.pledge_id),
+			today
+		);
+	});
+}
+
+function selectDue(db: Db, today: IsoDate) {
+	return db
+		.selectFrom('pledge_current')
+		.select('pledge_id')
+		.where((eb) =>
+			eb.or([
+				eb('next_change_on', '<=', today),
+				eb('computed_on', '>', today),
+				eb('method', '!=', RULE_VERSION)
+			])
+		);
+}
+
+interface Description {
+	row: CurrentRow;
+	columns: {
+		code: string;
+		occasion_id: number;
+		owner_id: string | null;
+		title: string;
+		kind: PledgeFacts['kind'];
+		theme: string;
+		strength: PledgeFacts['strength'];
+		search: string;
+	};
+	parties: { party_id: number; name: string; role: CurrentRow['parties'][number]['role'] }[];
+}
+
+async function describe(db: Db, pledgeIds: readonly number[]): Promise<Map<number, Description>> {
+	const pledges = await db
+		.selectFrom('pledge')
+		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
+		.innerJoin('occasion_version', 'occasion_version.occasion_id', 'pledge.occasion_id')
+		.leftJoin('account', 'account.id', 'pledge_version.owner_id')
+		.where('pledge.id', 'in', [...pledgeIds])
+		.where(isLast('pledge_version'))
+		.where(isLast('occasion_version'))
+		.selectAll('pledge_version')
+		.select([
+			'pledge.code',
+			'pledge.occasion_id',
+			'occasion_version.title as occasion_title',
+			'occasion_version.held_on',
+			'account.name as owner_name'
+		])
+		.execute();
+	const parties = await db
+		.selectFrom('pledge_party')
+		.innerJoin('party_version', 'party_version.party_id', 'pledge_party.party_id')
+		.where(isLast('party_version'))
+		.where(
+			'pledge_party.version_id',
+			'in',
+			pledges.map((p) => p.id)
+		)
+		.select([
+			'pledge_party.version_id',
+			'pledge_party.party_id',
+			'pledge_party.role',
+			'party_version.name'
+		])
+		.orderBy('party_version.name')
+		.execute();
+	return new Map(
+		pledges.map((p) => {
+			const own = parties.filter((party) => party.version_id === p.id);
+			const names = own.map((party) => party.name);
+			return [
+				p.pledge_id,
+				{
+					parties: own,
+					columns: {
+						code: p.code,
+						occasion_id: p.occasion_id,
+						owner_id: p.owner_id,
+						title: p.title,
+						kind: p.kind,
+						theme: p.theme,
+						strength: p.strength,
+						search: [p.code, p.title, p.quote, p.reading, p.theme, p.occasion_title, ...names]
+							.join('\n')
+							.toLowerCase()
+					},
+					row: {
+						parties: own.map(({ name, role }) => ({ name, role })),
+						occasion: { title: p.occasion_title, heldOn: p.held_on },
+						owner: p.owner_name,
+						unit: null,
+						aggregation: null,
+						direction: null,
+						target: null,
+						baseline: null
+					}
+				}
+			];
+		})
+	);
+}
+
+async function keep(
+	db: Db,
+	id: number,
+	about: Description,
+	facts: PledgeFacts,
+	assessment: Assessment,
+	upto: number
+): Promise<void> {
+	const target = lastOf(facts.targets);
+	const baseline = lastOf(facts.baselines);
+	const row: CurrentRow = {
+		...about.row,
+		unit: facts.indicator?.unit ?? null,
+		aggregation: facts.indicator?.aggregation ?? null,
+		direction: facts.indicator?.direction ?? null,
+		target: target && {
+			value: target.value,
+			low: target.low,
+			high: target.high,
+			qualifier: target.qualifier,
+			per: target.per,
+			start: target.start,
+			due: target.due,
+			duePrecision: target.duePrecision,
+			standing: target.standing,
+			assumedDue: target.assumedDue
+		},
+		baseline: baseline && {
+			value: baseline.value,
+			start: baseline.period.start,
+			end: baseline.period.end,
+			qualifier: baseline.qualifier
+		}
+	};
+	const columns = {
+		...about.columns,
+		status: assessment.status,
+		status_group: assessment.group,
+		freshness: assessment.freshness.state,
+		counted: assessment.counted,
+		progress: assessment.progress,
+		due_on: target?.due ?? null,
+		assessment: JSON.stringify(assessment),
+		row: JSON.stringify(row),
+		computed_on: assessment.asOf,
+		next_change_on: assessment.nextChangeOn,
+		method: assessment.ruleVersion,
+		upto_seq: upto
+	};
+	await db
+		.insertInto('pledge_current')
+		.values({ pledge_id: id, ...columns })
+		.onConflict((oc) => oc.column('pledge_id').doUpdateSet(columns))
+		.execute();
+	await db.deleteFrom('pledge_current_party').where('pledge_id', '=', id).execute();
+	if (about.parties.length > 0) {
+		await db
+			.insertInto('pledge_current_party')
+			.values(about.parties.map(({ party_id, role }) => ({ pledge_id: id, party_id, role })))
+			.execute();
+	}
+}
+
+/** The fact of a chain that no other one replaces. */
+function lastOf<T extends { id: string; supersedes: string | null }>(chain: readonly T[]): T | null {
+	const replaced = new Set(chain.map((fact) => fact.supersedes));
+	return chain.find((fact) => !replaced.has(fact.id)) ?? null;
+}

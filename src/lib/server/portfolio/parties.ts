@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import { isLast } from '../db/chains.ts';
+import type { Db } from '../db/connection.ts';
+
+function selectParties(db: Db) {
+	return db
+		.selectFrom('party_version')
+		.where(isLast('party_version'))
+		.select(['party_version.party_id as id', 'party_version.name']);
+}
+
+/** Every party by its present name, in the order of the alphabet. */
+export function listParties(db: Db): Promise<{ id: number; name: string }[]> {
+	return selectParties(db).orderBy('party_version.name').execute();
+}
+
+/** The id of the party of this name, written down first if it is new. */
+export async function addParty(trx: Db, seq: number, name: string): Promise<number> {
+	const known = await selectParties(trx)
+		.where(sql<string>`lower(party_version.name)`, '=', name.toLowerCase())
+		.executeTakeFirst();
+	if (known) return known.id;
+	const { id } = await trx
+		.insertInto('party')
+		.values({ entry_seq: seq })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await trx
+		.insertInto('party_version')
+		.values({ entry_seq: seq, party_id: id, name, type: 'state' })
+		.execute();
+	return id;
+}
