@@ -33,8 +33,13 @@ const LEDGER_LOCK = 2022_10_15;
 export async function record<T>(
 	db: Db,
 	act: Act,
-	what: { action: string; subject: string | null; reason?: string | null },
-	write: (trx: Db, seq: number) => Promise<T>
+	what: {
+		action: string;
+		/** may be found out under the lock, where nobody else can take it meanwhile */
+		subject: string | null | ((trx: Db) => Promise<string>);
+		reason?: string | null;
+	},
+	write: (trx: Db, seq: number, subject: string | null) => Promise<T>
 ): Promise<Receipt<T>> {
 	return inTransaction(db, async (trx) => {
 		await sql`select pg_advisory_xact_lock(${sql.lit(LEDGER_LOCK)})`.execute(trx);
@@ -46,6 +51,7 @@ export async function record<T>(
 				.executeTakeFirst();
 			if (before) return { ...before, value: undefined, repeated: true };
 		}
+		const subject = typeof what.subject === 'function' ? await what.subject(trx) : what.subject;
 		const { seq } = await trx
 			.insertInto('entry')
 			.values((eb) => ({
@@ -54,13 +60,13 @@ export async function record<T>(
 				recorded_on: act.today,
 				by_id: act.by,
 				action: what.action,
-				subject: what.subject,
+				subject,
 				reason: what.reason ?? null,
 				request_key: eb.val(act.requestKey ?? null)
 			}))
 			.returning('seq')
 			.executeTakeFirstOrThrow();
-		return { seq, subject: what.subject, value: await write(trx, seq), repeated: false };
+		return { seq, subject, value: await write(trx, seq, subject), repeated: false };
 	});
 }
 

@@ -315,4 +315,3 @@ export interface CurrentRow {
 	} | null;
 	baseline: { value: Decimal; start: IsoDate; end: IsoDate; qualifier: Qualifier } | null;
 }
-

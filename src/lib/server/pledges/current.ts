@@ -98,12 +98,7 @@ async function describe(db: Db, pledgeIds: readonly number[]): Promise<Map<numbe
 			'in',
 			pledges.map((p) => p.id)
 		)
-		.select([
-			'pledge_party.version_id',
-			'pledge_party.party_id',
-			'pledge_party.role',
-			'party_version.name'
-		])
+		.select(['pledge_party.version_id', 'pledge_party.party_id', 'pledge_party.role', 'party_version.name'])
 		.orderBy('party_version.name')
 		.execute();
 	return new Map(

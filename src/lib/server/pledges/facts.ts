@@ -74,9 +74,7 @@ function selectPledges(db: Db, ids: readonly number[]) {
 			join.onRef('indicator.pledge_id', '=', 'pledge.id').on('indicator.role', '=', 'headline')
 		)
 		.leftJoin('indicator_version', (join) =>
-			join
-				.onRef('indicator_version.indicator_id', '=', 'indicator.id')
-				.on(isLast('indicator_version'))
+			join.onRef('indicator_version.indicator_id', '=', 'indicator.id').on(isLast('indicator_version'))
 		)
 		.where('pledge.id', 'in', [...ids])
 		.where(isLast('pledge_version'))
@@ -98,12 +96,10 @@ function selectPledges(db: Db, ids: readonly number[]) {
 			'indicator_version.aggregation',
 			'indicator_version.direction',
 			'indicator_version.natural_limit',
-			eb.exists(
-				eb
-					.selectFrom('guideline')
-					.select('guideline.id')
-					.whereRef('guideline.pledge_id', '=', 'pledge.id')
-			)
+			eb
+				.exists(
+					eb.selectFrom('guideline').select('guideline.id').whereRef('guideline.pledge_id', '=', 'pledge.id')
+				)
 				.$castTo<boolean>()
 				.as('has_guideline')
 		]);

@@ -34,23 +34,31 @@ export function listOccasions(db: Db, limit = 500): Promise<OccasionView[]> {
 		.execute();
 }
 
+/** The occasion that is meant, if it is known: by its id, or the same title on the same day. */
+export function findOccasion(db: Db, input: OccasionInput): Promise<OccasionView | undefined> {
+	const wanted =
+		'id' in input
+			? selectOccasions(db).where('occasion_version.occasion_id', '=', input.id)
+			: selectOccasions(db)
+					.where('occasion_version.title', '=', input.title)
+					.where('occasion_version.held_on', '=', input.heldOn);
+	return wanted.executeTakeFirst();
+}
+
 /**
- * The occasion, written down first if it is new. The same title on the same day is the same occasion.
+ * The occasion, written down first if it is new.
  * @throws DomainError `unknown_occasion`
  */
 export async function addOccasion(trx: Db, seq: number, input: OccasionInput): Promise<OccasionView> {
+	const known = await findOccasion(trx, input);
+	if (known) return known;
 	if ('id' in input) {
-		const known = await selectOccasions(trx)
-			.where('occasion_version.occasion_id', '=', input.id)
-			.executeTakeFirst();
-		if (known) return known;
-		throw new DomainError('unknown_occasion', 'Choose the occasion from the list, or describe a new one.', 'occasion');
+		throw new DomainError(
+			'unknown_occasion',
+			'Choose the occasion from the list, or describe a new one.',
+			'occasion'
+		);
 	}
-	const same = await selectOccasions(trx)
-		.where('occasion_version.title', '=', input.title)
-		.where('occasion_version.held_on', '=', input.heldOn)
-		.executeTakeFirst();
-	if (same) return same;
 	const source = input.source ? await addSource(trx, seq, input.source) : null;
 	const { id } = await trx
 		.insertInto('occasion')

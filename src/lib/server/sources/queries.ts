@@ -26,10 +26,7 @@ export function selectSources(db: Db) {
 }
 
 /** The sources with these ids, by id; an empty list asks nothing. */
-export async function sourcesById(
-	db: Db,
-	ids: readonly (number | null)[]
-): Promise<Map<number, SourceView>> {
+export async function sourcesById(db: Db, ids: readonly (number | null)[]): Promise<Map<number, SourceView>> {
 	const wanted = [...new Set(ids.filter((id) => id !== null))];
 	if (wanted.length === 0) return new Map();
 	const rows = await selectSources(db).where('source_version.source_id', 'in', wanted).execute();

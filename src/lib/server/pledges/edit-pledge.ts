@@ -1,0 +1,100 @@
+import { isMeasured, type Kind } from '#lib/domain/commitment.ts';
+import type { PledgeInput } from '#lib/domain/commands.ts';
+import { DomainError } from '#lib/domain/errors.ts';
+import type { Db } from '../db/connection.ts';
+import { record, type Act } from '../db/ledger.ts';
+import { refresh } from './current.ts';
+import { loadDefinition, type Definition } from './definition.ts';
+import { writeDefinition } from './write-definition.ts';
+
+/**
+ * Appends what an edit changes in a pledge's description. `expectedSeq` is the ledger number that the form was
+ * opened at; the code and the occasion stay what they were.
+ * @throws DomainError `unknown_pledge`, `changed_meanwhile`, `kind_fixed`, `unit_fixed`,
+ * `nothing_changed`, and what writing throws
+ */
+export async function editPledge(
+	db: Db,
+	act: Act,
+	edit: { code: string; expectedSeq: number; reason: string | null; input: PledgeInput }
+): Promise<void> {
+	await record(
+		db,
+		act,
+		{ action: 'pledge edited', subject: edit.code, reason: edit.reason },
+		async (trx, seq) => {
+			const before = await loadDefinition(trx, edit.code);
+			if (!before) throw new DomainError('unknown_pledge', `There is no pledge with the code ${edit.code}.`);
+			if (before.seq !== edit.expectedSeq) {
+				throw new DomainError(
+					'changed_meanwhile',
+					'Somebody changed this pledge while you were editing. Your text is kept below; compare it with the pledge and save again.'
+				);
+			}
+			await refuseKindChange(trx, before, edit.input.kind);
+			await refuseUnitChange(trx, before, edit.input);
+			const changed = await writeDefinition(
+				{ trx, seq, today: act.today, pledgeId: before.pledgeId, before, reason: edit.reason },
+				edit.input
+			);
+			if (changed.length === 0) {
+				throw new DomainError('nothing_changed', 'Nothing was changed, so there is nothing to save.');
+			}
+			await refresh(trx, [before.pledgeId], act.today);
+		}
+	);
+}
+
+/** What a kind is measured by; kinds of one family can be exchanged after progress is recorded. */
+function familyOf(kind: Kind): string {
+	if (isMeasured(kind)) return 'figures';
+	if (kind === 'milestones' || kind === 'events_in_window') return 'steps';
+	return kind;
+}
+
+async function refuseKindChange(trx: Db, before: Definition, kind: Kind): Promise<void> {
+	if (familyOf(before.input.kind) === familyOf(kind)) return;
+	const recorded =
+		(await hasFigures(trx, before)) ||
+		(await trx
+			.selectFrom('step_done')
+			.innerJoin('step', 'step.id', 'step_done.step_id')
+			.select('step_done.id')
+			.where('step.pledge_id', '=', before.pledgeId)
+			.limit(1)
+			.executeTakeFirst()) ||
+		(await trx
+			.selectFrom('score')
+			.select('id')
+			.where('pledge_id', '=', before.pledgeId)
+			.limit(1)
+			.executeTakeFirst());
+	if (!recorded) return;
+	throw new DomainError(
+		'kind_fixed',
+		'Progress is recorded already in the manner of the present kind. Withdraw this pledge and log a new one instead.',
+		'kind'
+	);
+}
+
+async function refuseUnitChange(trx: Db, before: Definition, input: PledgeInput): Promise<void> {
+	const unit = before.input.indicator?.unit;
+	if (!unit || !input.indicator || input.indicator.unit === unit) return;
+	if (!before.input.baseline && !(await hasFigures(trx, before))) return;
+	throw new DomainError(
+		'unit_fixed',
+		`Figures are kept in ${unit} already, so the indicator stays in it. New figures may be typed in another unit.`,
+		'unit'
+	);
+}
+
+async function hasFigures(trx: Db, before: Definition): Promise<boolean> {
+	if (before.rows.indicator === null) return false;
+	const figure = await trx
+		.selectFrom('observation')
+		.select('id')
+		.where('indicator_id', '=', before.rows.indicator)
+		.limit(1)
+		.executeTakeFirst();
+	return figure !== undefined;
+}

@@ -1,0 +1,143 @@
+import { overlaps, type IsoDate } from '#lib/domain/calendar.ts';
+import type { ActualInput } from '#lib/domain/commands.ts';
+import { DomainError } from '#lib/domain/errors.ts';
+import { enterQuantity } from '#lib/domain/quantity.ts';
+import { formatPeriod, formatQuantity } from '#lib/domain/wording.ts';
+import { isLast } from '../db/chains.ts';
+import type { Db } from '../db/connection.ts';
+import { record, type Act } from '../db/ledger.ts';
+import { addReporter } from '../portfolio/reporters.ts';
+import { addSource } from '../sources/add-source.ts';
+import { writeCheckIn } from './check-in.ts';
+import { refresh } from './current.ts';
+import { requirePledge } from './require-pledge.ts';
+
+/**
+ * Records one figure of one reporter for one period, and that the pledge was looked at on `checkedOn` (null: it was
+ * not, as when old figures are loaded). A figure that `revises` another replaces it; the former one stays in the
+ * ledger.
+ * @throws DomainError `unknown_pledge`, `not_measured`, `period_ahead`, `period_taken`, `period_overlaps`,
+ *   `unknown_actual`, `unit_mismatch`
+ */
+export async function recordActual(
+	db: Db,
+	act: Act,
+	command: { code: string; actual: ActualInput; checkedOn: IsoDate | null }
+): Promise<void> {
+	const { actual } = command;
+	const action = actual.revises === null ? 'actual recorded' : 'actual revised';
+	const subject = command.code.toUpperCase();
+	await record(db, act, { action, subject, reason: actual.reason }, async (trx, seq) => {
+		const pledge = await requirePledge(trx, command.code);
+		const indicator = await requireIndicator(trx, pledge.id, actual.indicator);
+		if (actual.period.end > act.today) {
+			throw new DomainError(
+				'period_ahead',
+				`${formatPeriod(actual.period)} has not ended yet. Record the part that has passed, as a part of the period.`,
+				'period'
+			);
+		}
+		const value = enterQuantity(actual.value, actual.unit, indicator.unit, 'value');
+		const reporterId = await addReporter(trx, seq, actual.reporter);
+		await refuseTaken(trx, indicator, reporterId, actual);
+		const source = actual.source ? await addSource(trx, seq, actual.source) : null;
+		await trx
+			.insertInto('observation')
+			.values({
+				entry_seq: seq,
+				indicator_id: indicator.id,
+				reporter_id: reporterId,
+				prev_id: actual.revises,
+				period_start: actual.period.start,
+				period_end: actual.period.end,
+				value: value.value,
+				entered_value: value.enteredValue,
+				entered_unit: value.enteredUnit,
+				factor: value.factor,
+				qualifier: actual.qualifier,
+				state: actual.state,
+				partial: actual.partial,
+				derived: actual.derived,
+				source_id: source?.id ?? null,
+				note: actual.note,
+				reason: actual.reason,
+				known_on: source?.publishedOn ?? act.today
+			})
+			.execute();
+		if (command.checkedOn !== null) {
+			await writeCheckIn(trx, seq, act.today, pledge.id, {
+				checkedOn: command.checkedOn,
+				evidenceOn: source?.publishedOn ?? actual.period.end,
+				outcome: 'activity',
+				source: source ? { id: source.id } : null,
+				text: `${actual.reporter}: ${formatQuantity(value.value, indicator.unit)}, ${formatPeriod(actual.period)}`
+			});
+		}
+		await refresh(trx, [pledge.id], act.today);
+	});
+}
+
+interface IndicatorRow {
+	id: number;
+	unit: string;
+	aggregation: 'level' | 'annual_flow' | 'cumulative' | 'count';
+}
+
+async function requireIndicator(trx: Db, pledgeId: number, wanted: number | null): Promise<IndicatorRow> {
+	const found = await trx
+		.selectFrom('indicator')
+		.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')
+		.where('indicator.pledge_id', '=', pledgeId)
+		.where(isLast('indicator_version'))
+		.$if(wanted === null, (qb) => qb.where('indicator.role', '=', 'headline'))
+		.$if(wanted !== null, (qb) => qb.where('indicator.id', '=', wanted))
+		.select(['indicator.id', 'indicator_version.unit', 'indicator_version.aggregation'])
+		.executeTakeFirst();
+	if (found) return found;
+	throw new DomainError(
+		'not_measured',
+		'This pledge has no indicator, so no figure can be recorded. Add one by editing the pledge, or record a step or a check instead.',
+		'value'
+	);
+}
+
+async function refuseTaken(
+	trx: Db,
+	indicator: IndicatorRow,
+	reporterId: number,
+	actual: ActualInput
+): Promise<void> {
+	const standing = await trx
+		.selectFrom('observation')
+		.where('indicator_id', '=', indicator.id)
+		.where('reporter_id', '=', reporterId)
+		.where(isLast('observation'))
+		.select(['id', 'value', 'period_start', 'period_end', 'partial'])
+		.execute();
+	if (actual.revises !== null && !standing.some((row) => row.id === actual.revises)) {
+		throw new DomainError(
+			'unknown_actual',
+			'The figure to correct is not there any more: somebody corrected it meanwhile, or it is another reporter’s. Reload the page.',
+			'reporter'
+		);
+	}
+	for (const row of standing) {
+		if (row.id === actual.revises) continue;
+		const period = { start: row.period_start, end: row.period_end };
+		const said = `${actual.reporter} has ${formatQuantity(row.value, indicator.unit)} for ${formatPeriod(period)} already`;
+		if (period.start === actual.period.start && period.end === actual.period.end) {
+			throw new DomainError(
+				'period_taken',
+				`${said}. Correct that figure instead of adding a second one.`,
+				'period'
+			);
+		}
+		if (indicator.aggregation === 'cumulative' && overlaps(period, actual.period)) {
+			throw new DomainError(
+				'period_overlaps',
+				`${said}, and the two periods overlap: the sum would count those days twice. Choose a period that does not overlap.`,
+				'period'
+			);
+		}
+	}
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { ScoreInput } from '#lib/domain/commands.ts';
+import { DomainError } from '#lib/domain/errors.ts';
+import { isLast } from '../db/chains.ts';
+import type { Db } from '../db/connection.ts';
+import { record, type Act } from '../db/ledger.ts';
+import { addSource } from '../sources/add-source.ts';
+import { writeCheckIn } from './check-in.ts';
+import { refresh } from './current.ts';
+import { requirePledge } from './require-pledge.ts';
+
+/**
+ * Records one reader's score of a qualitative pledge against the saved guideline; a reader's later score replaces
+ * the earlier one.
+ * @throws DomainError `unknown_pledge`, `no_guideline`, `scored_ahead`
+ */
+export async function scorePledge(
+	db: Db,
+	act: Act,
+	command: { code: string; score: ScoreInput }
+): Promise<void> {
+	const { score } = command;
+	await record(
+		db,
+		act,
+		{ action: 'score recorded', subject: command.code.toUpperCase() },
+		async (trx, seq) => {
+			const pledge = await requirePledge(trx, command.code);
+			const guideline = await trx
+				.selectFrom('guideline')
+				.select('id')
+				.where('pledge_id', '=', pledge.id)
+				.where(isLast('guideline'))
+				.executeTakeFirst();
+			if (!guideline) {
+				throw new DomainError(
+					'no_guideline',
+					'This pledge has no scoring guideline. Write one first by editing the pledge, so that the score is not made up afterwards.',
+					'value'
+				);
+			}
+			if (score.on > act.today) {
+				throw new DomainError(
+					'scored_ahead',
+					'The day of the score lies ahead; it can be today at the latest.',
+					'on'
+				);
+			}
+			const before = await trx
+				.selectFrom('score')
+				.select('id')
+				.where('pledge_id', '=', pledge.id)
+				.where(sql<string>`lower(reader)`, '=', score.reader.toLowerCase())
+				.where(isLast('score'))
+				.executeTakeFirst();
+			const source = score.source ? await addSource(trx, seq, score.source) : null;
+			await trx
+				.insertInto('score')
+				.values({
+					entry_seq: seq,
+					pledge_id: pledge.id,
+					guideline_id: guideline.id,
+					prev_id: before?.id ?? null,
+					reader: score.reader,
+					value: score.value,
+					scored_on: score.on,
+					source_id: source?.id ?? null,
+					rationale: score.rationale,
+					known_on: source?.publishedOn ?? act.today
+				})
+				.execute();
+			await writeCheckIn(trx, seq, act.today, pledge.id, {
+				checkedOn: score.on,
+				evidenceOn: source?.publishedOn ?? score.on,
+				outcome: 'activity',
+				source: source ? { id: source.id } : null,
+				text: `Scored by ${score.reader}`
+			});
+			await refresh(trx, [pledge.id], act.today);
+		}
+	);
+}
