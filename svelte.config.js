@@ -6,7 +6,7 @@ export default {
 	preprocess: vitePreprocess(),
 	compilerOptions: { runes: true },
 	kit: {
-		adapter: adapter({ out: 'build', precompress: true }),
+		adapter: adapter({ out: 'build', precompress: true, envPrefix: 'ADAPTER_' }),
 		csp: {
 			mode: 'auto',
 			directives: {

@@ -1,0 +1,142 @@
+/** `npm start`: checks the settings, builds what has changed, and serves. Opening the database is the server's own part. */
+import { once } from 'node:events';
+import net from 'node:net';
+import path from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { readEnv, type Env } from '#lib/server/env.ts';
+import { ensureBuild } from './build.ts';
+
+/** What this command uses of the built server, which is made by the adapter. */
+interface BuiltServer {
+	server: { server: net.Server };
+}
+
+/** The product cannot be started here; the message says what to do. */
+class StartRefused extends Error {
+	override name = 'StartRefused';
+}
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+/** Errors whose message is a sentence for the person who starts the product. */
+const EXPLAINED = new Set(['EnvError', 'BuildFailed', 'StartRefused', 'FolderInUse', 'DomainError']);
+/** What PostgreSQL and the way to it answer when they cannot be used, by error code. */
+const DATABASE_REFUSALS: Record<string, string> = {
+	ECONNREFUSED: 'No PostgreSQL server answers at the address in DATABASE_URL.',
+	ECONNRESET: 'The PostgreSQL server broke the connection off.',
+	ENOTFOUND: 'The host in DATABASE_URL is not known.',
+	EAI_AGAIN: 'The host in DATABASE_URL cannot be looked up at the moment.',
+	ETIMEDOUT: 'The PostgreSQL server does not answer.',
+	EHOSTUNREACH: 'The host in DATABASE_URL cannot be reached.',
+	'28P01': 'The PostgreSQL server refuses the user or password in DATABASE_URL.',
+	'28000': 'The PostgreSQL server refuses the user in DATABASE_URL.',
+	'3D000': 'The database in DATABASE_URL does not exist on the PostgreSQL server.',
+	'57P03': 'The PostgreSQL server is still starting.'
+};
+/** How long open requests may take to finish after a request to stop, in seconds. */
+const SHUTDOWN_SECONDS = 8;
+
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+process.chdir(root);
+await start();
+// From here on the server handles signals, and an unexpected error ends the process in Node's own way.
+process.off('uncaughtException', fail);
+process.off('unhandledRejection', fail);
+process.off('SIGINT', interrupt);
+process.off('SIGTERM', interrupt);
+
+async function start(): Promise<void> {
+	try {
+		const env = readEnv();
+		await refuseTakenAddress(env);
+		await ensureBuild(root, say);
+		await serve(env);
+	} catch (error) {
+		fail(error);
+	}
+}
+
+async function serve(env: Env): Promise<void> {
+	// The adapter reads these under its own prefix, so that our settings keep their meaning. Its limit of the body is
+	// lifted because the hooks enforce ours and answer with a page.
+	Object.assign(process.env, {
+		NODE_ENV: process.env.NODE_ENV ?? 'production',
+		ADAPTER_HOST: env.host,
+		ADAPTER_PORT: String(env.port),
+		ADAPTER_ORIGIN: env.origin,
+		ADAPTER_BODY_SIZE_LIMIT: 'Infinity',
+		ADAPTER_SHUTDOWN_TIMEOUT: process.env.ADAPTER_SHUTDOWN_TIMEOUT ?? String(SHUTDOWN_SECONDS)
+	});
+	endAfterShutdown();
+	const built = (await import(pathToFileURL(path.join(root, 'build', 'index.js')).href)) as BuiltServer;
+	const listener = built.server.server;
+	if (!listener.listening) await once(listener, 'listening');
+	say(`Pledgeboard is open at ${env.origin}`);
+}
+
+/**
+ * Tells at once, before a build and a migration, that the address cannot be listened on.
+ * @throws StartRefused
+ */
+async function refuseTakenAddress({ host, port }: Env): Promise<void> {
+	const probe = net.createServer();
+	try {
+		probe.listen(port, host);
+		await once(probe, 'listening');
+	} catch (error) {
+		throw explainAddress(error as NodeJS.ErrnoException, host, port);
+	}
+	probe.close();
+	await once(probe, 'close');
+}
+
+function explainAddress(error: NodeJS.ErrnoException, host: string, port: number): Error {
+	if (error.code === 'EADDRINUSE') {
+		return new StartRefused(
+			`Port ${port} of ${host} is taken by another program. Stop it, or choose another port: PORT=${port === 3001 ? 3002 : 3001} npm start`
+		);
+	}
+	if (error.code === 'EACCES') {
+		return new StartRefused(`This user may not listen on port ${port}. Set PORT to a number above 1023.`);
+	}
+	return new StartRefused(
+		`HOST is “${host}”, which is not an address of this machine (${error.code ?? error.message}). Set it to 127.0.0.1 or 0.0.0.0.`
+	);
+}
+
+/** The hooks close the database when the server has stopped; whatever still holds the process then is let go. */
+function endAfterShutdown(): void {
+	process.once('sveltekit:shutdown', () => {
+		say('Pledgeboard has stopped.');
+		setTimeout(() => process.exit(0), 5_000).unref();
+	});
+}
+
+/** Ends the process with one sentence; only what nobody foresaw is shown with its stack. */
+function fail(error: unknown): never {
+	console.error(explain(error));
+	process.exit(1);
+}
+
+function interrupt(): never {
+	process.exit(130);
+}
+
+function explain(error: unknown): string {
+	if (!(error instanceof Error)) return `Pledgeboard could not start: ${String(error)}`;
+	// The built server has its own copies of our error classes, so they are known by name.
+	if (EXPLAINED.has(error.name)) return error.message;
+	const code = (error as NodeJS.ErrnoException).code ?? '';
+	if (code in DATABASE_REFUSALS) return `${DATABASE_REFUSALS[code]} Mend DATABASE_URL or the server, then start again.`;
+	if (process.env.DATABASE_URL && /timeout exceeded when trying to connect/.test(error.message)) {
+		return 'The PostgreSQL server does not answer. Mend DATABASE_URL or the server, then start again.';
+	}
+	return `Pledgeboard could not start, for a reason it does not know.\n${error.stack ?? error.message}`;
+}
+
+function say(sentence: string): void {
+	console.log(sentence);
+}

@@ -1,0 +1,65 @@
+/**
+ * Prepares both engines once per run of the database tests: a PostgreSQL server with a migrated template, and the
+ * dump of a migrated embedded database. Each test file then copies them (see `database.ts`).
+ */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { openDatabase, wrapEmbedded } from '#lib/server/db/connection.ts';
+import { migrateToLatest } from '#lib/server/db/migrator.ts';
+import { parsers } from '#lib/server/db/parsers.ts';
+import { startPostgres } from './postgres.ts';
+
+export const TEMPLATE = 'pledgeboard_template';
+
+declare module 'vitest' {
+	interface ProvidedContext {
+		/** `postgres://…` of the test server's maintenance database */
+		postgresUrl: string;
+		/** file with the dump of a migrated embedded database */
+		pgliteDump: string;
+	}
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pledgeboard-pglite-'));
+	// The server's sessions sit east of UTC, like the test processes (see vite.config.ts).
+	const server = await startPostgres('Asia/Almaty');
+	try {
+		const dump = path.join(folder, 'migrated.tar');
+		await Promise.all([migrateTemplate(server.url), dumpEmbedded(dump)]);
+		project.provide('postgresUrl', server.url);
+		project.provide('pgliteDump', dump);
+	} catch (error) {
+		await server.stop();
+		throw error;
+	}
+	return async () => {
+		await server.stop();
+		fs.rmSync(folder, { recursive: true, force: true });
+	};
+}
+
+async function migrateTemplate(adminUrl: string): Promise<void> {
+	const admin = new pg.Client({ connectionString: adminUrl });
+	await admin.connect();
+	await admin.query(`create database ${TEMPLATE}`);
+	await admin.end();
+	const url = new URL(adminUrl);
+	url.pathname = `/${TEMPLATE}`;
+	const opened = await openDatabase({ databaseUrl: url.href, dataDir: '' });
+	await migrateToLatest(opened);
+	await opened.close();
+}
+
+async function dumpEmbedded(file: string): Promise<void> {
+	const lite = await PGlite.create({ parsers });
+	const opened = await wrapEmbedded(lite);
+	await migrateToLatest(opened);
+	const dump = await lite.dumpDataDir('none');
+	fs.writeFileSync(file, Buffer.from(await dump.arrayBuffer()));
+	await opened.close();
+}
