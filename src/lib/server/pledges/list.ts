@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Assessment } from '#lib/domain/assessment.ts';
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import { GROUP_KEYS, type Group } from '#lib/domain/status.ts';
+import type { BoardCount } from '#lib/domain/portfolio.ts';
+import { GROUP_KEYS } from '#lib/domain/status.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { Db } from '../db/connection.ts';
 import type { CurrentRow } from '../db/schema.ts';
@@ -130,15 +131,6 @@ export async function pledgeRows(db: Db, ids: readonly number[]): Promise<Pledge
 		const { pledge_id, row, ...columns } = found;
 		return [{ id: pledge_id, ...columns, ...row }];
 	});
-}
-
-/** How many pledges are in one cell of the board. */
-export interface BoardCount {
-	theme: string;
-	group: Group;
-	counted: boolean;
-	unverified: boolean;
-	count: number;
 }
 
 /** Counts by theme, group, headline and freshness, from the same query as the list. */

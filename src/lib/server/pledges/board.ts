@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import { addDays, type IsoDate } from '#lib/domain/calendar.ts';
+import { isLast } from '../db/chains.ts';
+import type { Db } from '../db/connection.ts';
+import { refreshDue } from './current.ts';
+import { pledgeRows, type PledgeRow } from './list.ts';
+
+/** How many pledges the attention list names; the rest is behind its link. */
+const ATTENTION = 12;
+const DATES = 8;
+
+/** Statuses and flags that call for a manager's eye, most urgent first; `in_progress` never does by itself. */
+const URGENT = `case
+	when status_group = 'behind' then 1
+	when status_group = 'missed' then 2
+	when assessment -> 'flags' @> '[{"flag": "met_then_lost"}]' then 3
+	when freshness = 'unverified' then 4
+	when status_group = 'stalled' then 5
+	when assessment -> 'flags' @> '[{"flag": "reporters_disagree"}]' then 6
+	when status = 'AWAITING_FIGURE' then 7
+	when status_group = 'not_assessable' and counted then 8
+end`;
+
+/** The pledges that need attention, most urgent first, headline pledges before the rest. */
+export async function listAttention(db: Db, today: IsoDate): Promise<{ rows: PledgeRow[]; total: number }> {
+	await refreshDue(db, today);
+	const urgency = sql<number | null>`${sql.raw(URGENT)}`;
+	const ids = await db
+		.selectFrom('pledge_current')
+		.select('pledge_id')
+		.where(urgency, 'is not', null)
+		.orderBy('counted', 'desc')
+		.orderBy(urgency)
+		.orderBy('code')
+		.execute();
+	const rows = await pledgeRows(
+		db,
+		ids.slice(0, ATTENTION).map((row) => row.pledge_id)
+	);
+	return { rows, total: ids.length };
+}
+
+export interface DueDate {
+	on: IsoDate;
+	code: string;
+	title: string;
+	/** what falls due: the pledge's deadline, a step of it, or its next check */
+	what: string;
+}
+
+/** The next days on which something falls due: steps, deadlines, checks. */
+export async function listNextDates(db: Db, today: IsoDate): Promise<DueDate[]> {
+	const steps = await db
+		.selectFrom('step_version')
+		.innerJoin('step', 'step.id', 'step_version.step_id')
+		.innerJoin('pledge_current', 'pledge_current.pledge_id', 'step.pledge_id')
+		.where(isLast('step_version'))
+		.where('step_version.dropped', '=', false)
+		.where('step_version.due_on', '>=', today)
+		.where('pledge_current.status', '!=', 'CLOSED')
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom('step_done')
+						.select('step_done.id')
+						.whereRef('step_done.step_id', '=', 'step.id')
+						.where('step_done.undone', '=', false)
+				)
+			)
+		)
+		.select(['step_version.due_on as on', 'pledge_current.code', 'pledge_current.title'])
+		.select('step_version.title as what')
+		.orderBy('step_version.due_on')
+		.limit(DATES)
+		.execute();
+	const deadlines = await db
+		.selectFrom('pledge_current')
+		.where('due_on', '>=', today)
+		.where('status_group', 'not in', ['met', 'closed'])
+		.select(['due_on as on', 'code', 'title'])
+		.orderBy('due_on')
+		.limit(DATES)
+		.execute();
+	const check = sql<IsoDate>`assessment -> 'freshness' ->> 'dueOn'`;
+	const checks = await db
+		.selectFrom('pledge_current')
+		.where('freshness', 'in', ['current', 'due'])
+		.where(check, '>=', today)
+		.where(check, '<=', addDays(today, 90))
+		.select([check.as('on'), 'code', 'title'])
+		.orderBy(check)
+		.orderBy('code')
+		.limit(DATES)
+		.execute();
+	return [
+		...steps,
+		...deadlines.map((row) => ({ ...row, what: 'deadline' })),
+		...checks.map((row) => ({ ...row, what: 'check due' }))
+	]
+		.flatMap((row) => (row.on === null ? [] : [{ ...row, on: row.on }]))
+		.sort((a, b) => a.on.localeCompare(b.on))
+		.slice(0, DATES);
+}
+
+export interface NewsItem {
+	seq: number;
+	on: IsoDate;
+	action: string;
+	code: string;
+	title: string;
+	by: string | null;
+}
+
+/** What was recorded last, whoever did it. */
+export function listNews(db: Db, limit: number): Promise<NewsItem[]> {
+	return db
+		.selectFrom('entry')
+		.innerJoin('pledge_current', 'pledge_current.code', 'entry.subject')
+		.leftJoin('account', 'account.id', 'entry.by_id')
+		.select([
+			'entry.seq',
+			'entry.recorded_on as on',
+			'entry.action',
+			'pledge_current.code',
+			'pledge_current.title',
+			'account.name as by'
+		])
+		.orderBy('entry.seq', 'desc')
+		.limit(limit)
+		.execute();
+}

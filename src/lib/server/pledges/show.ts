@@ -1,0 +1,94 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import { expectedPath, type ExpectedPath } from '#lib/domain/path.ts';
+import type { Assessment } from '#lib/domain/assessment.ts';
+import type { Db } from '../db/connection.ts';
+import { listOccasions, type OccasionView } from '../portfolio/occasions.ts';
+import { sourcesById, type SourceView } from '../sources/queries.ts';
+import { refreshDue } from './current.ts';
+import { loadDefinition, type Definition } from './definition.ts';
+import * as details from './details.ts';
+import { loadFacts } from './facts.ts';
+
+/** How many acts of the history a pledge's page shows. */
+const HISTORY = 30;
+
+/** Everything a pledge's page shows. */
+export interface PledgeView {
+	code: string;
+	/** the ledger number of the last act that changed the description */
+	seq: number;
+	description: Definition['input'];
+	owner: string | null;
+	occasion: OccasionView | null;
+	source: SourceView | null;
+	baselineSource: SourceView | null;
+	targetSource: SourceView | null;
+	assessment: Assessment;
+	/** null where no line can be expected */
+	path: ExpectedPath | null;
+	indicators: details.IndicatorView[];
+	actuals: details.ActualView[];
+	steps: details.StepView[];
+	checks: details.CheckView[];
+	scores: details.ScoreView[];
+	restatements: details.RestatementView[];
+	closings: details.ClosingView[];
+	history: details.HistoryView[];
+}
+
+/** The pledge with this code as it stands today; null for an unknown code. */
+export async function showPledge(db: Db, code: string, today: IsoDate): Promise<PledgeView | null> {
+	await refreshDue(db, today);
+	const definition = await loadDefinition(db, code);
+	if (!definition) return null;
+	const { pledgeId, input } = definition;
+	const idOf = (source: typeof input.source | null) => (source && 'id' in source ? source.id : null);
+	const named = {
+		source: idOf(input.source),
+		baseline: idOf(input.baseline?.source ?? null),
+		target: idOf(input.target?.source ?? null)
+	};
+	const [current, facts, sources, occasions, indicators, actuals, steps] = await Promise.all([
+		db
+			.selectFrom('pledge_current')
+			.select(['assessment', 'row'])
+			.where('pledge_id', '=', pledgeId)
+			.executeTakeFirstOrThrow(),
+		loadFacts(db, [pledgeId]),
+		sourcesById(db, Object.values(named)),
+		listOccasions(db),
+		details.listIndicators(db, pledgeId),
+		details.listActuals(db, pledgeId),
+		details.listSteps(db, pledgeId)
+	]);
+	const [checks, scores, restatements, closings, history] = await Promise.all([
+		details.listChecks(db, pledgeId),
+		details.listScores(db, pledgeId),
+		details.listRestatements(db, pledgeId),
+		details.listClosings(db, pledgeId),
+		details.listHistory(db, definition.code, HISTORY)
+	]);
+	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
+	const occasionId = 'id' in input.occasion ? input.occasion.id : null;
+	const own = facts.get(pledgeId);
+	return {
+		code: definition.code,
+		seq: definition.seq,
+		description: input,
+		owner: current.row.owner,
+		occasion: occasions.find((occasion) => occasion.id === occasionId) ?? null,
+		source: source(named.source),
+		baselineSource: source(named.baseline),
+		targetSource: source(named.target),
+		assessment: current.assessment,
+		path: own ? expectedPath(own, today) : null,
+		indicators,
+		actuals,
+		steps,
+		checks,
+		scores,
+		restatements,
+		closings,
+		history
+	};
+}
