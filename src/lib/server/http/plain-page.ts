@@ -1,0 +1,20 @@
+import template from '../../../error.html?raw';
+
+/**
+ * A page that needs no layout, no script and no database, for what is refused before a route is reached. It is the
+ * framework's own page of last resort. A request that asks for JSON gets the sentence as JSON.
+ */
+export function plainPage(request: Request, status: number, message: string): Response {
+	const accept = request.headers.get('accept') ?? '';
+	if (accept.includes('application/json') && !accept.includes('text/html')) {
+		return Response.json({ message }, { status });
+	}
+	const html = template
+		.replaceAll('%sveltekit.status%', String(status))
+		.replaceAll('%sveltekit.error.message%', escapeHtml(message));
+	return new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
+}
+
+function escapeHtml(text: string): string {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
