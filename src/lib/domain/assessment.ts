@@ -55,6 +55,40 @@ export interface ArithmeticLine {
 	source: string;
 }
 
+/** One complete year of a yearly target. */
+export interface YearVerdict {
+	figure: Figure;
+	/** actual ÷ target of that year */
+	utilisation: number | null;
+	met: boolean;
+}
+
+/** The year that still runs: shown beside the same months of the year before, never compared with the target. */
+export interface RunningYear {
+	figure: Figure;
+	sameMonthsBefore: Figure | null;
+	/** what the year would come to; `low` and `high` from the earlier years' shares */
+	projection: { value: number; low: number; high: number; method: 'seasonal' | 'pro rata by days' } | null;
+}
+
+/** What a kind has to say beyond the common numbers. */
+export type Detail =
+	| {
+			kind: 'milestones';
+			/** PV, EV and EV ÷ PV [EVM]; undated stages stay out of both */
+			planned: number;
+			earned: number;
+			spi: number | null;
+			overdueDays: number | null;
+			daysLate: number | null;
+			nextDue: IsoDate | null;
+			cameLate: { title: string; days: number }[];
+	  }
+	| { kind: 'events'; window: Period; heldOutside: { title: string; on: IsoDate }[] }
+	| { kind: 'annual'; years: YearVerdict[]; running: RunningYear | null }
+	| { kind: 'qualitative'; mean: number; percent: number; readers: number }
+	| { kind: 'cumulative'; missing: Period[] };
+
 /** What one pledge amounts to on one day, with the reasons. */
 export interface Assessment {
 	ruleVersion: string;
@@ -84,6 +118,8 @@ export interface Assessment {
 	yearsLeft: { geometric: number | null; linear: number | null; from: IsoDate } | null;
 	/** stages done of all, events held of all, years met of years complete */
 	tally: { done: number; of: number } | null;
+	/** what the kind adds, where it adds something */
+	detail?: Detail | null;
 	figure: Figure | null;
 	others: OtherView[];
 	flags: FlagNote[];

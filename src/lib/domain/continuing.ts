@@ -1,0 +1,64 @@
+import { addDays } from './calendar.ts';
+import type { IsoDate } from './calendar.ts';
+import type { Known } from './eligible.ts';
+import { notAssessable, outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { targetFlags } from './flags.ts';
+import { formatDate } from './wording.ts';
+
+/** Days of evidence of activity by a day, oldest first; a check that found activity without a date counts by its own. */
+export function evidenceDays(known: Known, on: IsoDate): IsoDate[] {
+	return known.checkIns
+		.filter((check) => check.outcome === 'activity')
+		.map((check) => check.evidenceOn ?? check.checkedOn)
+		.filter((day) => day <= on)
+		.sort();
+}
+
+/**
+ * A pledge to go on doing something: ongoing with evidence inside the activity interval; stalled only when a check
+ * made after the last evidence found nothing and that evidence (or the pledge itself) is older; never overdue [ours].
+ */
+export function assessContinuing(known: Known, clock: IsoDate): Outcome {
+	const last = evidenceDays(known, clock).at(-1) ?? null;
+	const since = last ?? known.occasionOn;
+	const days = known.activityIntervalDays;
+	const outside = addDays(since, days) < clock;
+	const emptyCheck = known.checkIns
+		.filter((check) => check.outcome === 'no_change' && check.checkedOn <= clock && check.checkedOn > since)
+		.map((check) => check.checkedOn)
+		.sort()
+		.at(-1);
+	const ids = known.checkIns
+		.filter((check) => check.outcome === 'activity' && (check.evidenceOn ?? check.checkedOn) === last)
+		.map((check) => check.id);
+	const base = { flags: targetFlags(known.target), observationIds: ids };
+	const seen = last
+		? `the last evidence is of ${formatDate(last)}`
+		: `no evidence has been recorded since the pledge of ${formatDate(since)}`;
+	if (last && !outside) {
+		return {
+			...outcome('ONGOING', `Ongoing, last evidence ${formatDate(last)}`, `The activity goes on: ${seen}.`),
+			...base,
+			reasons: [`Evidence counts for ${days} days; this one counts until ${formatDate(addDays(last, days))}.`]
+		};
+	}
+	if (emptyCheck && outside) {
+		return {
+			...outcome(
+				'STALLED',
+				`Stalled, no evidence since ${formatDate(since)}`,
+				`A check on ${formatDate(emptyCheck)} found nothing new, and ${seen}.`
+			),
+			...base,
+			reasons: [`A check found nothing and the evidence is older than ${days} days.`]
+		};
+	}
+	return {
+		...notAssessable(
+			`no evidence since ${formatDate(since)}`,
+			`Nothing can be said: ${seen}, and no later check has looked for more.`
+		),
+		...base
+	};
+}

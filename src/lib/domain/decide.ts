@@ -1,0 +1,107 @@
+import { addDays, contains, daysBetween, monthsOf } from './calendar.ts';
+import type { IsoDate } from './calendar.ts';
+import { readPoint, satisfies } from './measure.ts';
+import type { Measure } from './measure.ts';
+import type { Point } from './series.ts';
+import { GRACE_DAYS } from './target.ts';
+
+/** Which figure decides, and what it decides before any ratio is looked at. */
+export interface Decision {
+	point: Point;
+	/** `open`: no deadline has passed; `awaiting`: it passed, the figure may still come; `over`: it is decided */
+	outcome: 'met' | 'open' | 'awaiting' | 'over';
+	/** days from the deadline to the end of the period in which the target was first met after it */
+	daysLate: number | null;
+	/** first figure since the pledge that met the target */
+	firstMet: Point | null;
+	/** the latest figure, when the target was met before and is not met by it */
+	lost: Point | null;
+	/** the deadline has passed and its own period has no figure */
+	noFigureAtDeadline: boolean;
+}
+
+/** Last day on which the deadline period's final figure is still awaited. */
+export function graceEnd(measure: Measure): IsoDate | null {
+	const { target } = measure;
+	return target?.due ? addDays(target.due, target.graceDays ?? GRACE_DAYS) : null;
+}
+
+/**
+ * The figure of the deadline's own period: the one whose period holds the last day, or a single day measured
+ * within the year, quarter or month that was stated.
+ */
+export function atDeadline(measure: Measure, series: readonly Point[]): Point | null {
+	const { due } = measure;
+	if (!due) return null;
+	const holds = series.filter((point) => contains(point.covers, due.end));
+	const within = series.filter((point) => monthsOf(point.covers) === null && contains(due, point.covers.end));
+	return holds.at(-1) ?? within.at(-1) ?? null;
+}
+
+/**
+ * Chooses the deciding figure from a series of at least one, as progress.md orders it. "Reach": met once since the
+ * pledge is enough. "Keep", and every band, is judged by the latest figure; after the deadline a band by its figure.
+ */
+export function decide(measure: Measure, series: readonly Point[], clock: IsoDate): Decision {
+	const latest = series[series.length - 1] as Point;
+	const met = (point: Point) => satisfies(measure, point.figure.value, point.figure.qualifier);
+	const begun = measure.baseline?.period.end ?? '';
+	const since = series.filter((point) => point.covers.end > begun && point.covers.end > measure.occasionOn);
+	const firstMet = since.find(met) ?? null;
+	const lost = firstMet && !met(latest) ? latest : null;
+	const onceIsEnough = measure.mode === 'reach' && measure.kind !== 'band';
+	const base = { daysLate: null, firstMet, lost, noFigureAtDeadline: false };
+	const due = measure.due?.end ?? null;
+
+	if (due === null || clock <= due) {
+		if (met(latest)) return { ...base, point: latest, outcome: 'met' };
+		if (onceIsEnough && firstMet) return { ...base, point: firstMet, outcome: 'met' };
+		return { ...base, point: latest, outcome: 'open' };
+	}
+
+	const own = atDeadline(measure, series);
+	const early = series.filter((point) => point.covers.end <= due && point !== own);
+	const late = series.filter((point) => point.covers.end > due && point !== own);
+	const firstLate = late.find(met) ?? null;
+	const awaited =
+		(own === null || own.provisional || own.missing.length > 0) && clock <= (graceEnd(measure) ?? '');
+
+	if (measure.mode === 'keep') {
+		const judged = late.at(-1) ?? own;
+		if (judged && met(judged)) {
+			const onTime = own ? met(own) : early.some((point) => since.includes(point) && met(point));
+			const daysLate = onTime || !firstLate ? null : daysBetween(due, firstLate.covers.end);
+			return { ...base, point: judged, outcome: 'met', daysLate };
+		}
+		if (judged && (judged !== own || !awaited)) {
+			return { ...base, point: judged, outcome: 'over' };
+		}
+	} else {
+		const intime =
+			own && met(own) ? own : onceIsEnough && firstMet && early.includes(firstMet) ? firstMet : null;
+		if (intime) {
+			const after = met(latest) ? null : latest;
+			return { ...base, point: intime, outcome: 'met', firstMet: firstMet ?? intime, lost: after };
+		}
+		if (firstLate) {
+			const daysLate = daysBetween(due, firstLate.covers.end);
+			return { ...base, point: firstLate, outcome: 'met', daysLate, firstMet: firstMet ?? firstLate };
+		}
+	}
+	const older = own ?? early.at(-1) ?? (late[0] as Point);
+	if (awaited) return { ...base, point: older, outcome: 'awaiting' };
+	const noFigureAtDeadline = !own && older.covers.end <= due;
+	return { ...base, point: older, outcome: met(older) ? 'met' : 'over', noFigureAtDeadline };
+}
+
+/** Whether the baseline already met the target. */
+export function startedMet(measure: Measure): boolean {
+	const { baseline } = measure;
+	return baseline !== null && satisfies(measure, baseline.value, baseline.qualifier);
+}
+
+/** Progress of a decided figure lies strictly between nothing and all, and the baseline missed the target. */
+export function isPartly(measure: Measure, point: Point): boolean {
+	const { progress } = readPoint(measure, point);
+	return progress !== null && progress > 0 && progress < 1 && !startedMet(measure);
+}

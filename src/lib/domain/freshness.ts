@@ -1,0 +1,46 @@
+import type { Assessment, Freshness } from './assessment.ts';
+import { addDays } from './calendar.ts';
+import type { IsoDate } from './calendar.ts';
+import type { Known } from './eligible.ts';
+import type { Group, Status } from './status.ts';
+
+/** A check falls due in the last days of its interval [ours]. */
+export const DUE_DAYS = 30;
+
+/** The day the interval runs out: last check + interval; never checked: occasion + interval. */
+export function freshnessOf(known: Known, on: IsoDate): Freshness {
+	const checks = known.checkIns.map((check) => check.checkedOn).filter((day) => day <= on);
+	const lastCheckedOn = checks.sort().at(-1) ?? null;
+	const dueOn = addDays(lastCheckedOn ?? known.occasionOn, known.checkIntervalDays);
+	const state = on >= dueOn ? 'unverified' : on >= addDays(dueOn, -DUE_DAYS) ? 'due' : 'current';
+	return { state, lastCheckedOn, dueOn };
+}
+
+/** Freshness of a pledge whose clocks have stopped. */
+export function stoppedClock(known: Known, on: IsoDate): Freshness {
+	return { ...freshnessOf(known, on), state: 'none', dueOn: null };
+}
+
+/**
+ * Whether a check clock still runs for a status. Met, missed and closed pledges are finished; what must be kept,
+ * a band that can be left again, and a promise per year go on being judged until their own end.
+ */
+export function clockRuns(known: Known, status: Status, on: IsoDate): boolean {
+	const due = known.target?.due ?? null;
+	const over = due !== null && on > due && status !== 'AWAITING_FIGURE';
+	if (status === 'CLOSED') return false;
+	if (known.kind === 'annual_rate') return !over || status === 'NOT_ASSESSABLE';
+	if (status === 'PARTLY_MET' || status === 'MISSED') return false;
+	if (status === 'FULLY_USED') return !over;
+	if (status !== 'MET') return true;
+	return known.mode === 'keep' ? isKept(known) : known.kind === 'band' && !over;
+}
+
+const isKept = ({ kind }: Known) => kind === 'level' || kind === 'band' || kind === 'count';
+
+const HEALTHY: readonly Group[] = ['met', 'on_track', 'in_progress'];
+
+/** Counted as healthy: met, on track or in progress, and not unverified. */
+export function isHealthy({ group, freshness }: Pick<Assessment, 'group' | 'freshness'>): boolean {
+	return HEALTHY.includes(group) && freshness.state !== 'unverified';
+}

@@ -1,0 +1,64 @@
+import type { IsoDate } from './calendar.ts';
+import { decide, isPartly } from './decide.ts';
+import type { Decision } from './decide.ts';
+import { hasTarget, readPoint } from './measure.ts';
+import type { Measure, Reading } from './measure.ts';
+import { exact } from './quantity.ts';
+import type { Point } from './series.ts';
+import type { Status } from './status.ts';
+
+/** Why nothing can be said: the key of a sentence in measured.ts. */
+export type Obstacle =
+	| 'no target'
+	| 'no figure'
+	| 'choose a reporter'
+	| 'no baseline'
+	| 'only the baseline'
+	| 'baseline equals the target'
+	| 'deadline before the baseline'
+	| 'sub-periods missing';
+
+export interface Judgement {
+	status: Status;
+	obstacle: Obstacle | null;
+	decision: Decision | null;
+	reading: Reading | null;
+}
+
+/** The order of evaluation of progress.md, steps 2 to 7, for one series against one measure. */
+export function judge(measure: Measure, series: readonly Point[], clock: IsoDate): Judgement {
+	const cannot = (obstacle: Obstacle, decision: Decision | null = null): Judgement => ({
+		status: 'NOT_ASSESSABLE',
+		obstacle,
+		decision,
+		reading: decision && readPoint(measure, decision.point)
+	});
+	if (!hasTarget(measure)) {
+		const last = series.at(-1);
+		return { ...cannot('no target'), reading: last ? readPoint(measure, last) : null };
+	}
+	if (series.length === 0) return cannot('no figure');
+	const decision = decide(measure, series, clock);
+	const { point } = decision;
+	if (point.ambiguous) return cannot('choose a reporter');
+	const reading = readPoint(measure, point);
+	const as = (status: Status): Judgement => ({ status, obstacle: null, decision, reading });
+
+	if (decision.outcome === 'met') return as('MET');
+
+	const { baseline, due } = measure;
+	if (!baseline) return cannot('no baseline', decision);
+	if (point.covers.end <= baseline.period.end) return cannot('only the baseline', decision);
+	if (measure.kind !== 'band' && exact(baseline.value).eq(measure.target?.value ?? '0')) {
+		return cannot('baseline equals the target', decision);
+	}
+	if (due && due.end <= baseline.period.end) return cannot('deadline before the baseline', decision);
+
+	if (!due) return as('NO_DEADLINE');
+	if (decision.outcome === 'awaiting') return as('AWAITING_FIGURE');
+	if (decision.outcome === 'over') return as(isPartly(measure, point) ? 'PARTLY_MET' : 'MISSED');
+
+	const surest = point.missing.length === 0 || reading.class === 'ON_TRACK';
+	if (!surest) return cannot('sub-periods missing', decision);
+	return reading.class === null ? cannot('only the baseline', decision) : as(reading.class);
+}

@@ -1,0 +1,243 @@
+import type { ArithmeticLine, Detail } from './assessment.ts';
+import { daysBetween, earlierOf } from './calendar.ts';
+import type { IsoDate } from './calendar.ts';
+import type { Step } from './commitment.ts';
+import { doneOn, doneRecord } from './eligible.ts';
+import type { Known } from './eligible.ts';
+import { targetFlags } from './flags.ts';
+import { note, notAssessable, outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { exact, sumDecimals } from './quantity.ts';
+import type { Status } from './status.ts';
+import { STATUSES } from './status.ts';
+import { countOf, formatDate, formatPercentDown, formatRatioDown, listOf } from './wording.ts';
+
+interface Stage {
+	title: string;
+	weight: number;
+	due: IsoDate | null;
+	/** null while it is open on the day of the assessment */
+	done: IsoDate | null;
+	record: string | null;
+}
+
+/** Weights as shares that sum to 1; equal where not every stage has one [EVM]. */
+export function weightShares(weights: readonly (string | null)[]): number[] {
+	const given = weights.filter((weight) => weight !== null);
+	const sum = sumDecimals(given);
+	return given.length === weights.length && exact(sum).gt(0)
+		? given.map((weight) => exact(weight).div(sum).toNumber())
+		: weights.map(() => 1 / weights.length);
+}
+
+/** Stages that count: those done before the occasion are no part of the promise. */
+function stagesOf(known: Known, clock: IsoDate): Stage[] {
+	const counted = known.steps.filter((step) => (doneOn(step) ?? known.occasionOn) >= known.occasionOn);
+	const shares = weightShares(counted.map((step) => step.weight));
+	return counted.map((step: Step, at) => {
+		const done = doneOn(step);
+		const past = done !== null && done <= clock;
+		return {
+			title: step.title,
+			weight: shares[at] ?? 0,
+			due: step.due,
+			done: past ? done : null,
+			record: past ? (doneRecord(step)?.id ?? null) : null
+		};
+	});
+}
+
+const sum = (stages: readonly Stage[]) => stages.reduce((total, stage) => total + stage.weight, 0);
+
+/** Earned and planned value on a day: weights of the dated stages done, and of those due; undated ones stay out. */
+export function earnedValue(
+	stages: readonly Pick<Stage, 'weight' | 'due' | 'done'>[],
+	on: IsoDate
+): { planned: number; earned: number; spi: number | null } {
+	const dated = stages.filter((stage) => stage.due !== null) as Stage[];
+	const planned = sum(dated.filter((stage) => (stage.due ?? '') <= on));
+	const earned = sum(dated.filter((stage) => stage.done !== null));
+	return { planned, earned, spi: planned > 0 ? earned / planned : null };
+}
+
+/** Credit 0 or 1 per stage, in the order of progress.md; a stage is overdue from the day after its date [EVM]. */
+export function assessMilestones(known: Known, clock: IsoDate): Outcome {
+	const stages = stagesOf(known, clock);
+	if (stages.length === 0) {
+		return notAssessable(
+			'no stages',
+			'No stage since the pledge has been recorded, so there is nothing to count.'
+		);
+	}
+	const due = known.target?.due ?? null;
+	const done = stages.filter((stage) => stage.done !== null);
+	const open = stages.filter((stage) => stage.done === null);
+	const overdue = open.filter((stage) => stage.due !== null && stage.due < clock);
+	const overdueSince = [
+		...overdue.map((stage) => stage.due),
+		open.length > 0 && due !== null && due < clock ? due : null
+	]
+		.filter((day) => day !== null)
+		.reduce<IsoDate | null>((first, day) => (first === null ? day : earlierOf(first, day)), null);
+	const cameLate = done
+		.map((stage) => ({
+			title: stage.title,
+			days: stage.due ? daysBetween(stage.due, stage.done ?? stage.due) : 0
+		}))
+		.filter(({ days }) => days > 0);
+	const daysLate = open.length === 0 ? lateness(stages, due) : null;
+	const value = earnedValue(stages, clock);
+	const detail: Detail = {
+		kind: 'milestones',
+		...value,
+		overdueDays: overdueSince === null ? null : daysBetween(overdueSince, clock),
+		daysLate,
+		nextDue: nextDue(open, due, clock),
+		cameLate
+	};
+	const status = statusOf(stages, open, overdueSince, clock);
+	const tally = { done: done.length, of: stages.length };
+	return {
+		...outcome(
+			status,
+			textOf(status, tally, daysLate),
+			sentenceOf(known, status, tally, stages, detail, overdueSince)
+		),
+		tally,
+		detail,
+		flags: [
+			...(status === 'MET' && daysLate
+				? [note('met_late', `The last stage was done ${countOf(daysLate, 'day')} after its date.`)]
+				: []),
+			...targetFlags(known.target)
+		],
+		reasons: reasonsOf(known, stages, open, overdue, cameLate, clock),
+		observationIds: done.flatMap((stage) => (stage.record === null ? [] : [stage.record])),
+		arithmetic: linesOf(tally, value)
+	};
+}
+
+function statusOf(stages: Stage[], open: Stage[], overdueSince: IsoDate | null, clock: IsoDate): Status {
+	if (open.length === 0) return 'MET';
+	if (overdueSince !== null) return 'BEHIND';
+	if (open.some((stage) => stage.due === null)) return 'IN_PROGRESS';
+	const fallenDue = stages.some((stage) => {
+		if (stage.due === null) return false;
+		return stage.due < clock || (stage.due === clock && stage.done !== null);
+	});
+	return fallenDue ? 'ON_TRACK' : 'NOT_DUE_YET';
+}
+
+/** Days from the pledge's deadline, or the last dated stage, to the day it was done; 0 when in time. */
+function lateness(stages: readonly Stage[], due: IsoDate | null): number {
+	const held = due === null ? stages.filter((stage) => stage.due !== null) : stages;
+	const last = held
+		.map((stage) => stage.done ?? '')
+		.sort()
+		.at(-1);
+	const deadline =
+		due ??
+		held
+			.map((stage) => stage.due ?? '')
+			.sort()
+			.at(-1);
+	return last && deadline ? Math.max(daysBetween(deadline, last), 0) : 0;
+}
+
+function nextDue(open: readonly Stage[], due: IsoDate | null, clock: IsoDate): IsoDate | null {
+	const days = [...open.map((stage) => stage.due), open.length > 0 ? due : null];
+	return days.filter((day) => day !== null && day >= clock).sort()[0] ?? null;
+}
+
+function textOf(status: Status, tally: { done: number; of: number }, daysLate: number | null): string {
+	const count = `${tally.done} of ${countOf(tally.of, 'stage')}`;
+	if (status === 'MET') return daysLate ? `Met, ${countOf(daysLate, 'day')} late` : `Met, ${count}`;
+	return status === 'IN_PROGRESS' ? count : `${STATUSES[status].word}, ${count}`;
+}
+
+function sentenceOf(
+	known: Known,
+	status: Status,
+	tally: { done: number; of: number },
+	stages: readonly Stage[],
+	detail: Extract<Detail, { kind: 'milestones' }>,
+	overdueSince: IsoDate | null
+): string {
+	const are = tally.of === 1 ? 'is' : 'are';
+	const count =
+		tally.done === 0
+			? `None of ${countOf(tally.of, 'stage')}`
+			: `${tally.done} of ${countOf(tally.of, 'stage')}`;
+	const late = detail.cameLate.map(({ title, days }) => `“${title}” came ${countOf(days, 'day')} late`);
+	const tail = late.length > 0 ? `; ${listOf(late)}` : '';
+	if (status === 'MET') {
+		const last =
+			stages
+				.map((stage) => stage.done ?? '')
+				.sort()
+				.at(-1) ?? known.occasionOn;
+		const all = tally.of === 1 ? 'The one stage' : `All ${tally.of} stages`;
+		return `${all} ${are} done, the last on ${formatDate(last)}${tail}.`;
+	}
+	const next = detail.nextDue ? `; the next date is ${formatDate(detail.nextDue)}` : '';
+	if (overdueSince !== null) {
+		const names = stages.filter((stage) => stage.done === null && stage.due === overdueSince);
+		const what = names.length > 0 ? listOf(names.map((stage) => `“${stage.title}”`)) : 'the pledge';
+		return `${count} ${are} done; ${what} was due on ${formatDate(overdueSince)} and is overdue${tail}.`;
+	}
+	if (status === 'IN_PROGRESS') {
+		const undated = stages.filter((stage) => stage.done === null && stage.due === null).length;
+		return `${count} ${are} done; for ${undated === tally.of - tally.done ? '' : `${undated} of the `}${undated === tally.of - tally.done && undated !== 1 ? 'the rest' : undated === 1 && undated === tally.of - tally.done ? 'the last one' : 'open ones'} no date was stated${next}${tail}.`;
+	}
+	return status === 'NOT_DUE_YET'
+		? `${count} ${are} done and none has fallen due yet${next}.`
+		: `${count} ${are} done, everything that has fallen due among them${next}${tail}.`;
+}
+
+function reasonsOf(
+	known: Known,
+	stages: readonly Stage[],
+	open: readonly Stage[],
+	overdue: readonly Stage[],
+	cameLate: readonly { title: string; days: number }[],
+	clock: IsoDate
+): string[] {
+	const early = known.steps.length - stages.length;
+	return [
+		...overdue.map(
+			({ title, due }) =>
+				`“${title}” was due on ${formatDate(due ?? clock)}, ${countOf(daysBetween(due ?? clock, clock), 'day')} ago.`
+		),
+		...cameLate.map(({ title, days }) => `“${title}” was done ${countOf(days, 'day')} after its date.`),
+		...(open.some((stage) => stage.due === null)
+			? ['Stages without a date cannot fall overdue and stay out of the pace.']
+			: []),
+		...(early > 0
+			? [`${countOf(early, 'stage')} done before the pledge ${early === 1 ? 'does' : 'do'} not count.`]
+			: [])
+	];
+}
+
+function linesOf(
+	tally: { done: number; of: number },
+	value: { planned: number; earned: number; spi: number | null }
+): ArithmeticLine[] {
+	const count: ArithmeticLine = {
+		label: 'Stages done',
+		formula: `${tally.done} of ${tally.of}`,
+		result: `${tally.done} of ${tally.of}`,
+		rule: 'credit 0 or 1 per stage',
+		source: 'EVM'
+	};
+	if (value.spi === null) return [count];
+	return [
+		count,
+		{
+			label: 'Earned against planned value',
+			formula: `${formatPercentDown(value.earned)} ÷ ${formatPercentDown(value.planned)}`,
+			result: formatRatioDown(value.spi),
+			rule: 'SPI = EV ÷ PV, dated stages only',
+			source: 'EVM'
+		}
+	];
+}

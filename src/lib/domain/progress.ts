@@ -1,0 +1,129 @@
+import { assessAnnual } from './annual.ts';
+import type { Assessment, Freshness } from './assessment.ts';
+import { earlierOf } from './calendar.ts';
+import type { IsoDate } from './calendar.ts';
+import type { Kind, LifecycleEvent, PledgeFacts } from './commitment.ts';
+import { assessContinuing } from './continuing.ts';
+import { assessCumulative } from './cumulative.ts';
+import { knownBy, lifecycleOn } from './eligible.ts';
+import type { AsOfOptions, Known } from './eligible.ts';
+import { assessEvents } from './events.ts';
+import { isAssumed } from './flags.ts';
+import { clockRuns, freshnessOf, stoppedClock } from './freshness.ts';
+import { assessLevel } from './measured.ts';
+import { assessMilestones } from './milestones.ts';
+import { turningDays } from './nextchange.ts';
+import { outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { assessQualitative } from './qualitative.ts';
+import { groupOf } from './status.ts';
+import { formatDate } from './wording.ts';
+
+/** Changes whenever a rule changes, so that a stored result can be told from one of today's rules. */
+export const RULE_VERSION = '2026-11';
+
+/** One rule per kind: known facts and a day in, an outcome out. */
+const RULES: Record<Kind, (known: Known, clock: IsoDate) => Outcome> = {
+	level: assessLevel,
+	band: assessLevel,
+	count: assessLevel,
+	annual_rate: assessAnnual,
+	cumulative: assessCumulative,
+	milestones: assessMilestones,
+	events_in_window: assessEvents,
+	qualitative: assessQualitative,
+	continuing: assessContinuing
+};
+
+/**
+ * What a pledge amounts to at the end of a day, and why: the one entry point for pages, charts, exports and tests.
+ * Looks only at facts recorded by `asOf` (or public by then, with `basis: 'public'`), up to ledger number `at` if
+ * given. Values are in the indicator's canonical unit, ratios and shares are plain numbers (0.4 is 40 %). Never throws
+ * for facts that the input schemas let in.
+ */
+export function assess(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions = {}): Assessment {
+	const known = knownBy(facts, asOf, options);
+	const today = assessOn(known, asOf);
+	const turn = today.running
+		? turningDays(known, asOf).find((day) => looks(assessOn(known, day)) !== looks(today))
+		: upcoming(known, asOf).find((day) => looks(assessOn(known, day)) !== looks(today));
+	return {
+		...today.result,
+		ruleVersion: RULE_VERSION,
+		asOf,
+		group: groupOf(today.result.status),
+		counted: isCounted(known),
+		freshness: today.freshness,
+		nextChangeOn: turn ?? null
+	};
+}
+
+interface OnOneDay {
+	result: Outcome;
+	freshness: Freshness;
+	/** false once the pledge is closed or concluded: only a recorded later event can change anything */
+	running: boolean;
+}
+
+/** The same known facts on one day. Facts recorded later are not looked for; the clock alone moves. */
+function assessOn(known: Known, on: IsoDate): OnOneDay {
+	const event = lifecycleOn(known, on);
+	if (event?.state === 'withdrawn' || event?.state === 'superseded') {
+		return { result: closed(event), freshness: stoppedClock(known, on), running: false };
+	}
+	const concluded = event?.state === 'concluded' ? event : null;
+	const clock = concluded ? earlierOf(concluded.on, on) : on;
+	const result = RULES[known.kind](known, clock);
+	if (concluded) {
+		const reason = `Concluded on ${formatDate(concluded.on)}: ${concluded.reason}. No clock runs; the status is that of this day.`;
+		return {
+			result: { ...result, reasons: [...result.reasons, reason] },
+			freshness: stoppedClock(known, on),
+			running: false
+		};
+	}
+	const freshness = clockRuns(known, result.status, on) ? freshnessOf(known, on) : stoppedClock(known, on);
+	return { result, freshness, running: true };
+}
+
+function closed(event: LifecycleEvent): Outcome {
+	const word = event.state === 'withdrawn' ? 'withdrawn' : 'superseded';
+	const on = formatDate(event.on);
+	return {
+		...outcome(
+			'CLOSED',
+			`Closed, ${word} on ${on}`,
+			`The parties have ${word === 'withdrawn' ? 'withdrawn the pledge' : 'replaced the pledge with another'} on ${on}: ${event.reason}.`
+		),
+		reasons: [
+			`${word === 'withdrawn' ? 'Withdrawn' : 'Superseded'} by its parties on ${on}: ${event.reason}.`
+		]
+	};
+}
+
+/** Recorded events of the pledge's life that lie ahead. */
+function upcoming(known: Known, asOf: IsoDate): IsoDate[] {
+	return known.lifecycle
+		.map((event) => event.on)
+		.filter((day) => day > asOf)
+		.sort();
+}
+
+/** What a list shows of a pledge; two days that look alike need no new row. */
+function looks({ result, freshness }: OnOneDay): string {
+	const { status, statusText, tally, direction, figure, flags } = result;
+	return JSON.stringify([
+		status,
+		statusText,
+		tally,
+		direction,
+		figure,
+		flags.map(({ flag }) => flag),
+		freshness
+	]);
+}
+
+/** Part of the headline totals: agreed or declared ready, and not resting on an assumed deadline. */
+function isCounted(known: Known): boolean {
+	return (known.strength === 'agreed' || known.strength === 'declared ready') && !isAssumed(known.target);
+}

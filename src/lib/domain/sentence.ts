@@ -1,0 +1,170 @@
+import type { DirectionWord } from './assessment.ts';
+import type { Period } from './calendar.ts';
+import type { Target } from './commitment.ts';
+import type { Judgement, Obstacle } from './judge.ts';
+import { bandOf } from './measure.ts';
+import type { Measure } from './measure.ts';
+import type { Point } from './series.ts';
+import { STATUSES } from './status.ts';
+import {
+	formatDateAs,
+	formatPercentDown,
+	formatQualified,
+	formatQuantity,
+	formatRateDown,
+	formatYears,
+	inPeriod,
+	capitalise,
+	countOf,
+	listOf,
+	formatPeriod
+} from './wording.ts';
+
+/** "at least US$1 billion", "between 90 and 110 t". */
+export function targetWords(target: Target, unit: string): string {
+	const { low, high } = bandOf(target);
+	if (target.value !== null || (low !== null && low === high)) {
+		return formatQualified(target.value ?? low ?? '0', unit, target.qualifier);
+	}
+	if (low === null) return `at most ${formatQuantity(high ?? '0', unit)}`;
+	if (high === null) return `at least ${formatQuantity(low, unit)}`;
+	return `between ${formatQuantity(low, '')} and ${formatQuantity(high, unit)}`;
+}
+
+/** " by 2030", " by 31 Dec 2026", or nothing where no deadline was stated. */
+export function deadlineWords(target: Target | null): string {
+	return target?.due ? ` by ${formatDateAs(target.due, target.duePrecision)}` : '';
+}
+
+/** "was more than US$555 million in 2024". */
+export function figureWords(point: Point, unit: string): string {
+	const { value, qualifier, period } = point.figure;
+	const missing = point.missing.length > 0 ? 'at least ' : '';
+	return `was ${missing}${formatQualified(value, unit, qualifier)} ${inPeriod(period)}`;
+}
+
+/** What the direction of a series is called in a sentence. */
+export const DIRECTION_WORDS: Record<DirectionWord, string> = {
+	toward: 'moving toward it',
+	'slowly toward': 'moving slowly toward it',
+	flat: 'about level',
+	away: 'moving away from it'
+};
+
+const from = (measure: Measure) =>
+	measure.baseline
+		? `from ${formatQualified(measure.baseline.value, measure.unit, measure.baseline.qualifier)} ${inPeriod(measure.baseline.period)} `
+		: '';
+
+/** "40 % of the way from … to …", or in words where the share says less than nothing. */
+function wayWords(measure: Measure, target: Target, progress: number | null): string {
+	const to = targetWords(target, measure.unit);
+	if (progress === null) return `against a target of ${to}`;
+	if (progress < 0) return `${from(measure)}further from the target of ${to}`.trim();
+	return `${formatPercentDown(progress)} of the way ${from(measure)}to ${to}`;
+}
+
+const pace = (growth: number | null, amount: number | null, unit: string) => {
+	if (growth !== null && Math.abs(growth) < 10) {
+		return `${growth < 0 ? 'a fall of ' : ''}${formatRateDown(Math.abs(growth))} a year`;
+	}
+	return amount === null ? null : `${formatQuantity(Math.abs(amount), unit)} a year`;
+};
+
+/** What it takes from here, where a deadline still lies ahead. */
+export function paceWords(
+	required: { growth: number | null; amount: number | null } | null,
+	path: 'geometric' | 'linear' | null,
+	unit: string
+): string {
+	if (!required) return '';
+	const words = pace(path === 'geometric' ? required.growth : null, required.amount, unit);
+	return words ? `; from here it takes ${words}` : '';
+}
+
+/** "at the pace since then that is 2.2 to 4.3 more years, counted from 2024". */
+export function yearsLeftWords(
+	left: { geometric: number | null; linear: number | null } | null,
+	span: Period
+): string {
+	const known = [left?.geometric ?? null, left?.linear ?? null].filter((years) => years !== null);
+	const [low, high] = [Math.min(...known), Math.max(...known)];
+	if (known.length === 0) return '';
+	const [one, other] = [formatYears(low), formatYears(high)];
+	const years = one === other ? one : `${one.replace(/ years?$/, '')} to ${other}`;
+	return `; at the pace so far that leaves ${years}, counted from the end of ${formatPeriod(span)}`;
+}
+
+/** Sentence of a ratio class, a decided or an awaited deadline, or a pledge without one. */
+export function measuredSentence(
+	measure: Measure,
+	judgement: Judgement,
+	extra: {
+		direction: DirectionWord | null;
+		pace: { growth: number | null; amount: number | null } | null;
+		yearsLeft: { geometric: number | null; linear: number | null } | null;
+	}
+): string {
+	const { status, decision, reading } = judgement;
+	const { target, unit, title } = measure;
+	if (!decision || !reading || !target) return '';
+	const { point } = decision;
+	const was = `${title} ${figureWords(point, unit)}`;
+	const to = targetWords(target, unit);
+	const by = deadlineWords(target);
+	const way = wayWords(measure, target, reading.progress);
+	switch (status) {
+		case 'MET':
+			return `${was}, which meets the target of ${to}${by}${metWords(measure, judgement)}.`;
+		case 'NO_DEADLINE':
+			return `${was}, ${way}, ${extra.direction ? `${DIRECTION_WORDS[extra.direction]}; ` : ''}no deadline was stated${yearsLeftWords(extra.yearsLeft, point.covers)}.`;
+		case 'AWAITING_FIGURE':
+			return `The deadline has passed and the final figure for ${target.due ? formatDateAs(target.due, target.duePrecision) : ''} is awaited; so far ${lowerFirst(was)}, ${way}${by}.`;
+		case 'PARTLY_MET':
+		case 'MISSED':
+			return `${was}, ${way}${by}; the deadline has passed and the target was ${status === 'MISSED' ? 'missed' : 'partly met'}${lostWords(measure, judgement)}.`;
+		default:
+			return `${was}, ${way}${by}: ${classWords(judgement)}${paceWords(extra.pace, reading.path, unit)}${lostWords(measure, judgement)}.`;
+	}
+}
+
+const lowerFirst = (text: string) =>
+	/^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
+/** "on track, at 102 % of the pace needed", "far behind, with no change since the baseline". */
+function classWords({ status, reading }: Judgement): string {
+	const word = STATUSES[status].word.toLowerCase();
+	const ratio = reading?.ratio ?? null;
+	if (ratio === null || ratio < 0) return status === 'WRONG_WAY' ? 'it moves the wrong way' : word;
+	if (ratio === 0) return `${word}, with no change since the baseline`;
+	return `${word}, at ${formatPercentDown(ratio)} of the pace needed`;
+}
+
+function metWords(measure: Measure, judgement: Judgement): string {
+	const late = judgement.decision?.daysLate;
+	const delay = late ? `, ${countOf(late, 'day')} after the deadline` : '';
+	return `${delay}${lostWords(measure, judgement)}`;
+}
+
+/** "; it was first met in 2023 and stood at 95 t in 2024". */
+function lostWords(measure: Measure, { decision }: Judgement): string {
+	if (!decision?.lost || !decision.firstMet) return '';
+	const { figure } = decision.lost;
+	return `; it was first met ${inPeriod(decision.firstMet.covers)} and lost again: ${formatQuantity(figure.value, measure.unit)} ${inPeriod(figure.period)}`;
+}
+
+/** Why nothing can be said, and what would help. */
+export function obstacleSentence(obstacle: Obstacle, measure: Measure, point: Point | null): string {
+	const was = point ? `${measure.title} ${figureWords(point, measure.unit)}` : measure.title;
+	const sentences: Record<Obstacle, string> = {
+		'no target': `${measure.title} has no target value, so nothing can be judged; record the target that was stated.`,
+		'no figure': `No figure for “${measure.title}” has been recorded, so nothing can be judged yet.`,
+		'choose a reporter': `Several reporters have figures for “${measure.title}” and none comes first; choose a reporter.`,
+		'no baseline': `${was}, which does not meet the target; without a baseline no progress can be measured.`,
+		'only the baseline': `No figure later than the baseline has been recorded for “${measure.title}”, so no movement can be seen.`,
+		'baseline equals the target': `${was}; the baseline equals the target, so there is no distance to measure progress on.`,
+		'deadline before the baseline': `${was}; the deadline does not lie after the baseline, so there is no time to measure progress over.`,
+		'sub-periods missing': `${was}; figures are missing for ${listOf((point?.missing ?? []).map(formatPeriod))}, so the total is only a lower bound.`
+	};
+	return capitalise(sentences[obstacle]);
+}
