@@ -119,17 +119,22 @@ async function hintWhenNobodyCanSignIn(db: Db): Promise<void> {
 	);
 }
 
-function explainStart(error: unknown): unknown {
-	if (!(error instanceof Error) || error instanceof StartRefused) return error;
-	if (isOutage(error)) {
-		const { code } = error as NodeJS.ErrnoException;
-		return new StartRefused(
-			`The database in DATABASE_URL cannot be reached (${code ?? error.message}). Start it or correct DATABASE_URL, then start again.`,
-			{ cause: error }
-		);
-	}
+/**
+ * Says in one sentence why the database could not be opened or brought up to date. What explains itself already stays
+ * as it is.
+ */
+export function explainStart(error: unknown): unknown {
+	if (!(error instanceof Error) || !(isOutage(error) || isDatabaseError(error))) return error;
+	const { code } = error as NodeJS.ErrnoException;
 	return new StartRefused(
-		`The database could not be brought up to date: ${error.message}. Correct the cause and start again; a step that fails is undone whole.`,
+		isOutage(error)
+			? `The database in DATABASE_URL cannot be reached (${code ?? error.message}). Start it or correct DATABASE_URL, then start again.`
+			: `The database could not be brought up to date: ${error.message}. Correct the cause and start again; a step that fails is undone whole.`,
 		{ cause: error }
 	);
+}
+
+/** Both engines give their errors a five-character SQLSTATE. */
+function isDatabaseError(error: Error): boolean {
+	return /^[0-9A-Z]{5}$/.test(String((error as NodeJS.ErrnoException).code));
 }
