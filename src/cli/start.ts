@@ -1,9 +1,14 @@
-/** `npm start`: checks the settings, builds what has changed, and serves. Opening the database is the server's own part. */
+/**
+ * `npm start`: checks the settings, builds what has changed, and serves. Opening the database is the server's own
+ * part. With `--build <folder>` a finished build is served as it is; tests do that, so that an edit during a run
+ * changes nothing.
+ */
 import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { readEnv, type Env } from '#lib/server/env.ts';
 import { ensureBuild } from './build.ts';
 
@@ -20,19 +25,6 @@ class StartRefused extends Error {
 const root = path.resolve(import.meta.dirname, '..', '..');
 /** Errors whose message is a sentence for the person who starts the product. */
 const EXPLAINED = new Set(['EnvError', 'BuildFailed', 'StartRefused', 'FolderInUse', 'DomainError']);
-/** What PostgreSQL and the way to it answer when they cannot be used, by error code. */
-const DATABASE_REFUSALS: Record<string, string> = {
-	ECONNREFUSED: 'No PostgreSQL server answers at the address in DATABASE_URL.',
-	ECONNRESET: 'The PostgreSQL server broke the connection off.',
-	ENOTFOUND: 'The host in DATABASE_URL is not known.',
-	EAI_AGAIN: 'The host in DATABASE_URL cannot be looked up at the moment.',
-	ETIMEDOUT: 'The PostgreSQL server does not answer.',
-	EHOSTUNREACH: 'The host in DATABASE_URL cannot be reached.',
-	'28P01': 'The PostgreSQL server refuses the user or password in DATABASE_URL.',
-	'28000': 'The PostgreSQL server refuses the user in DATABASE_URL.',
-	'3D000': 'The database in DATABASE_URL does not exist on the PostgreSQL server.',
-	'57P03': 'The PostgreSQL server is still starting.'
-};
 /** How long open requests may take to finish after a request to stop, in seconds. */
 const SHUTDOWN_SECONDS = 8;
 
@@ -52,14 +44,15 @@ async function start(): Promise<void> {
 	try {
 		const env = readEnv();
 		await refuseTakenAddress(env);
-		await ensureBuild(root, say);
-		await serve(env);
+		const { values } = parseArgs({ options: { build: { type: 'string' } } });
+		if (!values.build) await ensureBuild(root, say);
+		await serve(env, path.resolve(root, values.build ?? 'build'));
 	} catch (error) {
 		fail(error);
 	}
 }
 
-async function serve(env: Env): Promise<void> {
+async function serve(env: Env, build: string): Promise<void> {
 	// The adapter reads these under its own prefix, so that our settings keep their meaning. Its limit of the body is
 	// lifted because the hooks enforce ours and answer with a page.
 	Object.assign(process.env, {
@@ -71,7 +64,7 @@ async function serve(env: Env): Promise<void> {
 		ADAPTER_SHUTDOWN_TIMEOUT: process.env.ADAPTER_SHUTDOWN_TIMEOUT ?? String(SHUTDOWN_SECONDS)
 	});
 	endAfterShutdown();
-	const built = (await import(pathToFileURL(path.join(root, 'build', 'index.js')).href)) as BuiltServer;
+	const built = (await import(pathToFileURL(path.join(build, 'index.js')).href)) as BuiltServer;
 	const listener = built.server.server;
 	if (!listener.listening) await once(listener, 'listening');
 	say(`Pledgeboard is open at ${env.origin}`);
@@ -109,9 +102,9 @@ function explainAddress(error: NodeJS.ErrnoException, host: string, port: number
 
 /** The hooks close the database when the server has stopped; whatever still holds the process then is let go. */
 function endAfterShutdown(): void {
-	process.once('sveltekit:shutdown', () => {
-		say('Pledgeboard has stopped.');
-		setTimeout(() => process.exit(0), 5_000).unref();
+	process.once('sveltekit:shutdown', () => setTimeout(() => process.exit(0), 5_000).unref());
+	process.once('exit', (code) => {
+		if (code === 0) say('Pledgeboard has stopped.');
 	});
 }
 
@@ -129,11 +122,6 @@ function explain(error: unknown): string {
 	if (!(error instanceof Error)) return `Pledgeboard could not start: ${String(error)}`;
 	// The built server has its own copies of our error classes, so they are known by name.
 	if (EXPLAINED.has(error.name)) return error.message;
-	const code = (error as NodeJS.ErrnoException).code ?? '';
-	if (code in DATABASE_REFUSALS) return `${DATABASE_REFUSALS[code]} Mend DATABASE_URL or the server, then start again.`;
-	if (process.env.DATABASE_URL && /timeout exceeded when trying to connect/.test(error.message)) {
-		return 'The PostgreSQL server does not answer. Mend DATABASE_URL or the server, then start again.';
-	}
 	return `Pledgeboard could not start, for a reason it does not know.\n${error.stack ?? error.message}`;
 }
 

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { inject } from 'vitest';
 import { freePort } from './postgres.ts';
 
 /** The day that counts as today in a started app unless a test says otherwise. */
@@ -48,6 +49,8 @@ export interface Ended {
 }
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
+/** `npm start`, with the build of this run instead of one that follows every edit. */
+const COMMAND = ['--import', './src/cli/node-version.js', 'src/cli/start.ts'];
 const SIGN_IN = '/sign-in';
 
 /**
@@ -128,7 +131,7 @@ function run(given: Record<string, string | undefined>): {
 } {
 	const kept = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
 	const settings = Object.entries(given).filter(([, value]) => value !== undefined);
-	const child = spawn(process.execPath, ['--import', './src/cli/node-version.js', 'src/cli/start.ts'], {
+	const child = spawn(process.execPath, [...COMMAND, '--build', inject('build')], {
 		cwd: ROOT,
 		env: Object.fromEntries([...kept, ...settings]),
 		stdio: ['ignore', 'pipe', 'pipe']
@@ -159,15 +162,11 @@ async function waitFor(condition: () => boolean, milliseconds: number): Promise<
 	return true;
 }
 
-/** Reads `analyst … e-mail … password` from the line that the first start prints for a role. */
+/** Reads e-mail and password from the line that the first start prints for a role. */
 function findAccount(output: string, role: DemoRole): Account {
-	for (const line of output.split('\n')) {
-		const words = line.trim().split(/\s+/);
-		const email = words.find((word) => word.includes('@'));
-		const password = words.at(-1);
-		const named = words.some((word) => word.toLowerCase().replace(/\W/g, '') === role);
-		if (named && email && password && password !== email) return { email, password };
-	}
+	const line = new RegExp(`(${role}@\\S+)\\s+(\\S+)\\s*$`, 'm').exec(output);
+	const [, email, password] = line ?? [];
+	if (email && password) return { email, password };
 	throw new Error(`No sign-in of a demo ${role} was printed. The app said:\n${output}`);
 }
 

@@ -170,7 +170,8 @@ function readOrEmpty(file: string): string {
 	}
 }
 
-function isRunning(pid: number): boolean {
+/** Whether a process with this number exists. */
+export function isRunning(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 		return true;
