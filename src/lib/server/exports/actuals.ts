@@ -1,0 +1,186 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import { MEASURED_KINDS } from '#lib/domain/commitment.ts';
+import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
+import type { ActualLine } from '#lib/tabular/actual-columns.ts';
+import { isLast } from '../db/chains.ts';
+import type { Db } from '../db/connection.ts';
+import { lastSeq } from '../db/ledger.ts';
+import { listPledgeIds } from '../pledges/list.ts';
+import { sourcesById } from '../sources/queries.ts';
+import { byWeight, FIGURES_AT_ONCE, inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
+
+/**
+ * The standing figures of the pledges of a list, some at a time: pledges in the order of the list, each one's headline
+ * indicator first, its figures by period. Those that stood at the ledger's number when it began, whatever is recorded
+ * while it runs; no transaction is held between two parts.
+ */
+export async function* readActuals(
+	db: Db,
+	filter: PledgeFilter,
+	today: IsoDate
+): AsyncGenerator<ActualLine[], void, undefined> {
+	const upto = await lastSeq(db);
+	const ids = await listPledgeIds(db, filter, today);
+	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
+		const indicators = await listIndicators(db, some, upto);
+		for (const pack of byWeight(indicators, ({ figures }) => figures, FIGURES_AT_ONCE)) {
+			yield* readPack(db, pack, upto);
+		}
+	}
+}
+
+/** A figure that stood at this number: recorded by then, and not replaced by then. */
+function stoodAt(upto: number): RawBuilder<boolean> {
+	return sql<boolean>`observation.entry_seq <= ${upto} and not exists (
+		select 1 from observation as later where later.prev_id = observation.id and later.entry_seq <= ${upto})`;
+}
+
+interface CountedIndicator {
+	id: number;
+	pledge_id: number;
+	figures: number;
+}
+
+/** The indicators of these pledges that have figures, in the order of the ids, the headline one first. */
+async function listIndicators(db: Db, ids: readonly number[], upto: number): Promise<CountedIndicator[]> {
+	const rows = await db
+		.selectFrom('indicator')
+		.innerJoin('observation', 'observation.indicator_id', 'indicator.id')
+		.where('indicator.pledge_id', 'in', [...ids])
+		.where(stoodAt(upto))
+		.groupBy(['indicator.id', 'indicator.pledge_id', 'indicator.role'])
+		.select((eb) => ['indicator.id', 'indicator.pledge_id', eb.fn.countAll<number>().as('figures')])
+		.orderBy('indicator.role')
+		.orderBy('indicator.id')
+		.execute();
+	const byPledge = Map.groupBy(rows, (row) => row.pledge_id);
+	return ids.flatMap((id) => byPledge.get(id) ?? []);
+}
+
+/**
+ * The figures of these indicators. Several of them fit in one part; a single one with more figures is read on from the
+ * last figure of the part before.
+ */
+async function* readPack(
+	db: Db,
+	pack: readonly CountedIndicator[],
+	upto: number
+): AsyncGenerator<ActualLine[], void, undefined> {
+	const indicators = pack.map(({ id }) => id);
+	const decides = await decidingFigures(db, pack);
+	let after: FigureRow | undefined;
+	do {
+		const rows = await selectFigures(db, indicators, upto, after).execute();
+		if (rows.length > 0) yield await toLines(db, rows, decides);
+		after = rows.length === FIGURES_AT_ONCE ? rows.at(-1) : undefined;
+	} while (after);
+}
+
+type FigureRow = Awaited<ReturnType<ReturnType<typeof selectFigures>['execute']>>[number];
+
+function selectFigures(
+	db: Db,
+	indicators: readonly number[],
+	upto: number,
+	after: { period_end: IsoDate; id: number } | undefined
+) {
+	const place = sql<number>`array_position(array[${sql.join(indicators)}]::integer[], observation.indicator_id)`;
+	return db
+		.selectFrom('observation')
+		.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
+		.leftJoin('account', 'account.id', 'entry.by_id')
+		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
+		.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
+		.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')
+		.innerJoin('pledge', 'pledge.id', 'indicator.pledge_id')
+		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
+		.where('observation.indicator_id', 'in', [...indicators])
+		.where(stoodAt(upto))
+		.where(isLast('indicator_version'))
+		.where(isLast('pledge_version'))
+		.$if(after !== undefined, (qb) =>
+			qb.where((eb) =>
+				eb(
+					eb.refTuple('observation.period_end', 'observation.id'),
+					'>',
+					eb.tuple(after?.period_end ?? '', after?.id ?? 0)
+				)
+			)
+		)
+		.select([
+			'observation.id',
+			'observation.period_start',
+			'observation.period_end',
+			'observation.value',
+			'observation.entered_value',
+			'observation.entered_unit',
+			'observation.qualifier',
+			'observation.state',
+			'observation.partial',
+			'observation.derived',
+			'observation.note',
+			'observation.known_on',
+			'observation.source_id',
+			'observation.entry_seq',
+			'entry.recorded_on',
+			'account.name as recorded_by',
+			'reporter.name as reporter',
+			'indicator.role',
+			'indicator_version.title as indicator',
+			'indicator_version.unit',
+			'pledge.code',
+			'pledge_version.title'
+		])
+		.$if(indicators.length > 1, (qb) => qb.orderBy(place))
+		.orderBy('observation.period_end')
+		.orderBy('observation.id')
+		.limit(FIGURES_AT_ONCE);
+}
+
+/** Ids of the figures on which the assessments of these pledges rest. */
+async function decidingFigures(db: Db, pack: readonly CountedIndicator[]): Promise<Set<number>> {
+	const rows = await db
+		.selectFrom('pledge_current')
+		.where(
+			'pledge_id',
+			'in',
+			pack.map((indicator) => indicator.pledge_id)
+		)
+		// Of other kinds the assessment names steps, checks or scores, which have numbers of their own.
+		.where('kind', 'in', [...MEASURED_KINDS])
+		.select((eb) => eb.ref('assessment', '->').key('observationIds').as('ids'))
+		.execute();
+	return new Set(rows.flatMap(({ ids }) => ids.map(Number)));
+}
+
+async function toLines(db: Db, rows: readonly FigureRow[], decides: Set<number>): Promise<ActualLine[]> {
+	const sources = await sourcesById(
+		db,
+		rows.map((row) => row.source_id)
+	);
+	return rows.map((row) => ({
+		pledgeCode: row.code,
+		pledgeTitle: row.title,
+		indicator: row.indicator,
+		indicatorRole: row.role,
+		start: row.period_start,
+		end: row.period_end,
+		value: row.value,
+		unit: row.unit,
+		enteredValue: row.entered_value,
+		enteredUnit: row.entered_unit,
+		qualifier: row.qualifier,
+		state: row.state,
+		partial: row.partial,
+		derived: row.derived,
+		reporter: row.reporter,
+		decides: decides.has(row.id),
+		source: row.source_id === null ? null : (sources.get(row.source_id) ?? null),
+		note: row.note,
+		knownOn: row.known_on,
+		recordedOn: row.recorded_on,
+		recordedBy: row.recorded_by,
+		seq: row.entry_seq
+	}));
+}

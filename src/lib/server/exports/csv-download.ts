@@ -1,0 +1,63 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { Column } from '#lib/tabular/column.ts';
+import { BOM, csvHeader, csvLines } from '#lib/tabular/csv.ts';
+
+/** A table as CSV text, part by part: the names of the columns first. */
+export async function* writeCsv<Row>(
+	columns: readonly Column<Row>[],
+	parts: AsyncIterable<Row[]>,
+	options: { bom: boolean }
+): AsyncGenerator<string, void, undefined> {
+	let pending = `${options.bom ? BOM : ''}${csvHeader(columns)}`;
+	for await (const rows of parts) {
+		// The names travel with the first rows: whoever waits for the first part knows that rows can be read.
+		yield pending + csvLines(columns, rows);
+		pending = '';
+	}
+	if (pending) yield pending;
+}
+
+/**
+ * Answers with a table as a file. The first part is read before anything is answered, so that a database that is away
+ * is an error page and not an empty file; an error after that breaks the transfer off, and never ends it as if the
+ * file were whole.
+ * @param name of the file, without its date and ending
+ */
+export async function answerCsv<Row>(
+	columns: readonly Column<Row>[],
+	parts: AsyncIterable<Row[]>,
+	file: { name: string; today: IsoDate; bom: boolean }
+): Promise<Response> {
+	const body = await streamText(writeCsv(columns, parts, { bom: file.bom }));
+	return new Response(body, {
+		headers: {
+			'content-type': 'text/csv; charset=utf-8',
+			'content-disposition': `attachment; filename="${file.name}-${file.today}.csv"`,
+			'cache-control': 'no-store'
+		}
+	});
+}
+
+/** The text as a stream of UTF-8, read on only as fast as it is taken. */
+async function streamText(
+	text: AsyncGenerator<string, void, undefined>
+): Promise<ReadableStream<Uint8Array>> {
+	const encoder = new TextEncoder();
+	let next = await text.next();
+	return new ReadableStream<Uint8Array>(
+		{
+			async pull(controller) {
+				if (next.done) {
+					controller.close();
+					return;
+				}
+				controller.enqueue(encoder.encode(next.value));
+				next = await text.next();
+			},
+			async cancel() {
+				await text.return();
+			}
+		},
+		{ highWaterMark: 0 }
+	);
+}

@@ -1,0 +1,79 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { ObservationState, Qualifier } from '#lib/domain/commitment.ts';
+import type { Decimal } from '#lib/domain/quantity.ts';
+import { yesNo, type Cell, type CellType, type Column } from './column.ts';
+
+/** A standing figure with all that its line in an export says. */
+export interface ActualLine {
+	pledgeCode: string;
+	pledgeTitle: string;
+	indicator: string;
+	indicatorRole: 'headline' | 'supporting';
+	start: IsoDate;
+	end: IsoDate;
+	value: Decimal;
+	unit: string;
+	enteredValue: Decimal;
+	enteredUnit: string;
+	qualifier: Qualifier;
+	state: ObservationState;
+	partial: boolean;
+	derived: string | null;
+	reporter: string;
+	/** whether the assessment rests on it */
+	decides: boolean;
+	source: { title: string; publisher: string | null; url: string | null; publishedOn: IsoDate | null } | null;
+	note: string | null;
+	knownOn: IsoDate;
+	recordedOn: IsoDate;
+	recordedBy: string | null;
+	seq: number;
+}
+
+type Read = (line: ActualLine) => Cell;
+
+const column = (name: string, type: CellType, description: string, read: Read): Column<ActualLine> => ({
+	name,
+	type,
+	description,
+	read
+});
+
+/** The columns of the actuals export, in their order. */
+export const ACTUAL_COLUMNS: readonly Column<ActualLine>[] = [
+	column('pledge_code', 'text', 'Code of the pledge.', (a) => a.pledgeCode),
+	column('pledge_title', 'text', 'Title of the pledge.', (a) => a.pledgeTitle),
+	column('indicator', 'text', 'What was measured.', (a) => a.indicator),
+	column(
+		'indicator_role',
+		'code',
+		'headline: what the pledge is measured by; supporting: a figure that says something about it.',
+		(a) => a.indicatorRole
+	),
+	column('period_start', 'date', 'First day of the period.', (a) => a.start),
+	column('period_end', 'date', 'Last day of the period, which dates the figure.', (a) => a.end),
+	column('value', 'number', 'The figure, in unit.', (a) => a.value),
+	column('unit', 'text', 'The indicator’s own unit.', (a) => a.unit),
+	column('entered_value', 'number', 'The figure as it was typed, in entered_unit.', (a) => a.enteredValue),
+	column('entered_unit', 'text', 'The unit in which it was typed.', (a) => a.enteredUnit),
+	column('qualifier', 'code', 'How it was said.', (a) => a.qualifier),
+	column('state', 'code', 'provisional, final or revised.', (a) => a.state),
+	column('partial', 'code', 'yes where it covers only part of the natural period.', (a) => yesNo(a.partial)),
+	column(
+		'derived',
+		'text',
+		'How it was derived from another figure; empty where it was published.',
+		(a) => a.derived
+	),
+	column('reporter', 'text', 'Who states it.', (a) => a.reporter),
+	column('headline', 'code', 'yes where the assessment rests on this figure.', (a) => yesNo(a.decides)),
+	column('source_title', 'text', 'The document it comes from.', (a) => a.source?.title ?? null),
+	column('source_publisher', 'text', 'Who published that.', (a) => a.source?.publisher ?? null),
+	column('source_date', 'date', 'The day it was published.', (a) => a.source?.publishedOn ?? null),
+	column('source_url', 'text', 'Its address.', (a) => a.source?.url ?? null),
+	column('note', 'text', 'What the analyst adds.', (a) => a.note),
+	column('known_on', 'date', 'The day it became public.', (a) => a.knownOn),
+	column('recorded_on', 'date', 'The day it was recorded here, in UTC.', (a) => a.recordedOn),
+	column('recorded_by', 'text', 'Who recorded it; empty when the product did.', (a) => a.recordedBy),
+	column('ledger', 'number', 'Ledger number of its record.', (a) => String(a.seq))
+];

@@ -1,0 +1,17 @@
+import type { RequestHandler } from './$types';
+import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
+import { app } from '#lib/server/app.ts';
+import { requireMay } from '#lib/server/auth/guards.ts';
+import { answerCsv } from '#lib/server/exports/csv-download.ts';
+import { readPledges } from '#lib/server/exports/pledges.ts';
+import { PLEDGE_COLUMNS } from '#lib/tabular/pledge-columns.ts';
+
+/** Exactly the rows of the list with the same query string, all its pages; `bom=1` adds the mark that Excel wants. */
+export const GET: RequestHandler = async (event) => {
+	requireMay(event, 'read');
+	const { db, clock } = app();
+	const today = clock.today();
+	const { searchParams } = event.url;
+	const parts = readPledges(db, readPledgeFilter(searchParams), today);
+	return answerCsv(PLEDGE_COLUMNS, parts, { name: 'pledges', today, bom: searchParams.get('bom') === '1' });
+};
