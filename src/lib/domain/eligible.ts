@@ -62,15 +62,16 @@ export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions 
 	const baselines = keep(facts.baselines);
 	const targets = keep(facts.targets);
 	const reporterOrders = keep(facts.reporterOrders);
+	const target = targets.at(-1) ?? null;
 	return {
 		...facts,
 		baselines,
 		targets,
 		reporterOrders,
 		baseline: baselines.at(-1) ?? null,
-		target: targets.at(-1) ?? null,
+		target,
 		reporterOrder: reporterOrders.at(-1) ?? null,
-		trajectory: keep(facts.trajectory),
+		trajectory: keep(facts.trajectory).filter((point) => point.target === target?.id),
 		observations: keep(facts.observations, (observation) => observation.approved),
 		steps: facts.steps
 			.filter((step) => isKnown(step, asOf, options))

@@ -107,8 +107,8 @@ export function orderOf(ranked: string[], over: Partial<ReporterOrder> = {}): Re
 	return { ...fact(), ranked, reason: 'the statistics office first', ...over };
 }
 
-export function planPoint(on: IsoDate, value: string): TrajectoryPoint {
-	return { ...fact(), on, value };
+export function planPoint(target: Target, on: IsoDate, value: string): TrajectoryPoint {
+	return { ...fact(), target: target.id, on, value };
 }
 
 const INDICATOR: Indicator = {

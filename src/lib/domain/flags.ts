@@ -163,7 +163,7 @@ function classFlags(measure: Measure, { status, reading, decision }: Judgement):
 	const moved = [1 - BORDER.figure, 1 + BORDER.figure].map((factor) =>
 		nudged(measure, decision.point, factor)
 	);
-	const other = moved.find((class_) => class_ !== status);
+	const other = moved.find((nudgedTo) => nudgedTo !== null && nudgedTo !== status);
 	return [
 		differs &&
 			note(

@@ -14,7 +14,7 @@ import { expectedOn, pathOf } from './path.ts';
 import { yearsLeft, requiredPace } from './ratio.ts';
 import { exact } from './quantity.ts';
 import { deadlineWords, measuredSentence, obstacleSentence, targetWords } from './sentence.ts';
-import { headlineSeries, rankingOf } from './series.ts';
+import { endedBy, headlineSeries, rankingOf } from './series.ts';
 import type { Point } from './series.ts';
 import { STATUSES } from './status.ts';
 import { directionOf } from './trend.ts';
@@ -52,6 +52,9 @@ export function assessMeasured(known: Known, measure: Measure, seriesBy: SeriesB
 					})
 				: []
 	};
+	if (obstacle === 'no figure' && endedBy(known, clock).length > 0) {
+		return { ...incomplete(measure), flags };
+	}
 	if (obstacle) {
 		const said = notAssessable(obstacle, obstacleSentence(obstacle, measure, point));
 		return { ...said, ...base, figure: obstacle === 'choose a reporter' ? null : base.figure };
@@ -67,6 +70,12 @@ export function assessMeasured(known: Known, measure: Measure, seriesBy: SeriesB
 		reasons: reasonsOf(known, measure, judgement, others)
 	};
 }
+
+const incomplete = ({ title }: Measure) =>
+	notAssessable(
+		'no complete period',
+		`Only part-year figures have been recorded for “${title}”; nothing can be judged before a whole one.`
+	);
 
 /** The pledge as every other reporter with a figure for the deciding period would have it. */
 function otherViews(
@@ -217,6 +226,8 @@ function reasonsOf(
 			reasons.push('The chosen path of constant growth does not exist for these values.');
 		}
 	}
+	if (known.baseline?.proxy)
+		reasons.push('The baseline is a first figure declared to stand in for a missing one.');
 	if (
 		measure.baseline &&
 		exact(measure.baseline.value).eq(0) &&

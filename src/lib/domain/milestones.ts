@@ -163,11 +163,7 @@ function sentenceOf(
 	detail: Extract<Detail, { kind: 'milestones' }>,
 	overdueSince: IsoDate | null
 ): string {
-	const are = tally.of === 1 ? 'is' : 'are';
-	const count =
-		tally.done === 0
-			? `None of ${countOf(tally.of, 'stage')}`
-			: `${tally.done} of ${countOf(tally.of, 'stage')}`;
+	const count = countWords(tally);
 	const late = detail.cameLate.map(({ title, days }) => `“${title}” came ${countOf(days, 'day')} late`);
 	const tail = late.length > 0 ? `; ${listOf(late)}` : '';
 	if (status === 'MET') {
@@ -176,22 +172,26 @@ function sentenceOf(
 				.map((stage) => stage.done ?? '')
 				.sort()
 				.at(-1) ?? known.occasionOn;
-		const all = tally.of === 1 ? 'The one stage' : `All ${tally.of} stages`;
-		return `${all} ${are} done, the last on ${formatDate(last)}${tail}.`;
+		const all = tally.of === 1 ? 'The one stage is done,' : `All ${tally.of} stages are done, the last`;
+		return `${all} on ${formatDate(last)}${tail}.`;
 	}
 	const next = detail.nextDue ? `; the next date is ${formatDate(detail.nextDue)}` : '';
 	if (overdueSince !== null) {
 		const names = stages.filter((stage) => stage.done === null && stage.due === overdueSince);
 		const what = names.length > 0 ? listOf(names.map((stage) => `“${stage.title}”`)) : 'the pledge';
-		return `${count} ${are} done; ${what} was due on ${formatDate(overdueSince)} and is overdue${tail}.`;
+		return `${count}; ${what} was due on ${formatDate(overdueSince)} and is overdue${tail}.`;
 	}
 	if (status === 'IN_PROGRESS') {
 		const undated = stages.filter((stage) => stage.done === null && stage.due === null).length;
-		return `${count} ${are} done; for ${undated === tally.of - tally.done ? '' : `${undated} of the `}${undated === tally.of - tally.done && undated !== 1 ? 'the rest' : undated === 1 && undated === tally.of - tally.done ? 'the last one' : 'open ones'} no date was stated${next}${tail}.`;
+		return `${count}; ${countOf(undated, 'open stage has', 'open stages have')} no stated date${next}${tail}.`;
 	}
-	return status === 'NOT_DUE_YET'
-		? `${count} ${are} done and none has fallen due yet${next}.`
-		: `${count} ${are} done, everything that has fallen due among them${next}${tail}.`;
+	if (status === 'NOT_DUE_YET') return `${count}, and nothing has fallen due yet${next}.`;
+	return `${count}, and nothing that has fallen due is open${next}${tail}.`;
+}
+
+function countWords({ done, of }: { done: number; of: number }): string {
+	if (done === 0) return of === 1 ? 'The one stage is not done' : `None of ${of} stages is done`;
+	return `${done} of ${of} stages ${done === 1 ? 'is' : 'are'} done`;
 }
 
 function reasonsOf(

@@ -27,7 +27,8 @@ export const CLASS_ORDER: readonly RatioClass[] = ['WRONG_WAY', 'FAR_BEHIND', 'B
 /** Above this change of the baseline, a constant rate of growth is not the default path [ours]. */
 export const GEOMETRIC_LIMIT = 3;
 
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+/** A number that can be shown: no infinity, and no negative zero. */
+const finite = (value: number): number | null => (Number.isFinite(value) ? value + 0 : null);
 
 /** Class of an unrounded ratio: at least 0.95, at least 0.60, at least 0, below 0 [StatCan, Eurostat]. */
 export function ratioClass(ratio: number): RatioClass {

@@ -2,7 +2,9 @@ import type { DirectionWord } from './assessment.ts';
 import type { Period } from './calendar.ts';
 import type { Target } from './commitment.ts';
 import type { Judgement, Obstacle } from './judge.ts';
+import { startedMet } from './decide.ts';
 import { bandOf } from './measure.ts';
+import { exact } from './quantity.ts';
 import type { Measure } from './measure.ts';
 import type { Point } from './series.ts';
 import { STATUSES } from './status.ts';
@@ -31,16 +33,25 @@ export function targetWords(target: Target, unit: string): string {
 	return `between ${formatQuantity(low, '')} and ${formatQuantity(high, unit)}`;
 }
 
+/** The target, and that it is a reading where the source states no such number. */
+function namedTarget(target: Target, unit: string): string {
+	const reading = target.standing === 'interpretation' ? ' (the analyst’s reading)' : '';
+	return `${targetWords(target, unit)}${reading}`;
+}
+
 /** " by 2030", " by 31 Dec 2026", or nothing where no deadline was stated. */
 export function deadlineWords(target: Target | null): string {
-	return target?.due ? ` by ${formatDateAs(target.due, target.duePrecision)}` : '';
+	if (!target?.due) return '';
+	const assumed = target.assumedDue || target.standing === 'assumption' ? ' (assumed)' : '';
+	return ` by ${formatDateAs(target.due, target.duePrecision)}${assumed}`;
 }
 
 /** "was more than US$555 million in 2024". */
 export function figureWords(point: Point, unit: string): string {
 	const { value, qualifier, period } = point.figure;
 	const missing = point.missing.length > 0 ? 'at least ' : '';
-	return `was ${missing}${formatQualified(value, unit, qualifier)} ${inPeriod(period)}`;
+	const rough = point.provisional ? ' (provisional)' : '';
+	return `was ${missing}${formatQualified(value, unit, qualifier)} ${inPeriod(period)}${rough}`;
 }
 
 /** What the direction of a series is called in a sentence. */
@@ -51,17 +62,17 @@ export const DIRECTION_WORDS: Record<DirectionWord, string> = {
 	away: 'moving away from it'
 };
 
-const from = (measure: Measure) =>
-	measure.baseline
-		? `from ${formatQualified(measure.baseline.value, measure.unit, measure.baseline.qualifier)} ${inPeriod(measure.baseline.period)} `
-		: '';
-
-/** "40 % of the way from … to …", or in words where the share says less than nothing. */
+/** "40 % of the way from … to … by …", "40 % of 100 t", or that it is further away than before. */
 function wayWords(measure: Measure, target: Target, progress: number | null): string {
-	const to = targetWords(target, measure.unit);
-	if (progress === null) return `against a target of ${to}`;
-	if (progress < 0) return `${from(measure)}further from the target of ${to}`.trim();
-	return `${formatPercentDown(progress)} of the way ${from(measure)}to ${to}`;
+	const { baseline, unit, kind } = measure;
+	const to = `${namedTarget(target, unit)}${deadlineWords(target)}`;
+	if (progress === null || !baseline) return `against a target of ${to}`;
+	const start = `${formatQualified(baseline.value, unit, baseline.qualifier)} ${inPeriod(baseline.period)}`;
+	if (progress < 0) return `further from the target of ${to} than ${start}`;
+	const fromZero = (kind === 'count' || kind === 'cumulative') && exact(baseline.value).eq(0);
+	return fromZero
+		? `${formatPercentDown(progress)} of ${to}`
+		: `${formatPercentDown(progress)} of the way from ${start} to ${to}`;
 }
 
 const pace = (growth: number | null, amount: number | null, unit: string) => {
@@ -110,26 +121,22 @@ export function measuredSentence(
 	if (!decision || !reading || !target) return '';
 	const { point } = decision;
 	const was = `${title} ${figureWords(point, unit)}`;
-	const to = targetWords(target, unit);
-	const by = deadlineWords(target);
 	const way = wayWords(measure, target, reading.progress);
+	const lost = lostWords(measure, judgement);
 	switch (status) {
 		case 'MET':
-			return `${was}, which meets the target of ${to}${by}${metWords(measure, judgement)}.`;
+			return `${was}, which meets the target of ${namedTarget(target, unit)}${deadlineWords(target)}${lateWords(judgement)}${lost}.`;
 		case 'NO_DEADLINE':
-			return `${was}, ${way}, ${extra.direction ? `${DIRECTION_WORDS[extra.direction]}; ` : ''}no deadline was stated${yearsLeftWords(extra.yearsLeft, point.covers)}.`;
+			return `${was}, ${way}${extra.direction ? `, ${DIRECTION_WORDS[extra.direction]}` : ''}; no deadline was stated${yearsLeftWords(extra.yearsLeft, point.covers)}${lost}.`;
 		case 'AWAITING_FIGURE':
-			return `The deadline has passed and the final figure for ${target.due ? formatDateAs(target.due, target.duePrecision) : ''} is awaited; so far ${lowerFirst(was)}, ${way}${by}.`;
+			return `${was}, ${way}; the deadline has passed and its final figure is awaited${lost}.`;
 		case 'PARTLY_MET':
 		case 'MISSED':
-			return `${was}, ${way}${by}; the deadline has passed and the target was ${status === 'MISSED' ? 'missed' : 'partly met'}${lostWords(measure, judgement)}.`;
+			return `${was}, ${way}; the deadline has passed and the target was ${status === 'MISSED' ? 'missed' : 'partly met'}${lost}.`;
 		default:
-			return `${was}, ${way}${by}: ${classWords(judgement)}${paceWords(extra.pace, reading.path, unit)}${lostWords(measure, judgement)}.`;
+			return `${was}, ${way}: ${classWords(judgement)}${paceWords(extra.pace, reading.path, unit)}${lost}.`;
 	}
 }
-
-const lowerFirst = (text: string) =>
-	/^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 /** "on track, at 102 % of the pace needed", "far behind, with no change since the baseline". */
 function classWords({ status, reading }: Judgement): string {
@@ -140,17 +147,18 @@ function classWords({ status, reading }: Judgement): string {
 	return `${word}, at ${formatPercentDown(ratio)} of the pace needed`;
 }
 
-function metWords(measure: Measure, judgement: Judgement): string {
-	const late = judgement.decision?.daysLate;
-	const delay = late ? `, ${countOf(late, 'day')} after the deadline` : '';
-	return `${delay}${lostWords(measure, judgement)}`;
+function lateWords({ decision }: Judgement): string {
+	return decision?.daysLate ? `, ${countOf(decision.daysLate, 'day')} after the deadline` : '';
 }
 
-/** "; it was first met in 2023 and stood at 95 t in 2024". */
-function lostWords(measure: Measure, { decision }: Judgement): string {
-	if (!decision?.lost || !decision.firstMet) return '';
-	const { figure } = decision.lost;
-	return `; it was first met ${inPeriod(decision.firstMet.covers)} and lost again: ${formatQuantity(figure.value, measure.unit)} ${inPeriod(figure.period)}`;
+/** "; it was first met in 2023 and lost again: 95 t in 2024", or that the baseline already met the target. */
+function lostWords(measure: Measure, { status, decision }: Judgement): string {
+	if (decision?.lost && decision.firstMet) {
+		const { figure } = decision.lost;
+		return `; it was first met ${inPeriod(decision.firstMet.covers)} and lost again: ${formatQuantity(figure.value, measure.unit)} ${inPeriod(figure.period)}`;
+	}
+	if (!startedMet(measure)) return '';
+	return status === 'MET' ? '; the baseline already met it' : '; the baseline had met it and that was lost';
 }
 
 /** Why nothing can be said, and what would help. */

@@ -23,7 +23,7 @@ export interface Point {
 
 /** Reporters in the order in which they are believed; the baseline's own comes first where no order is recorded. */
 export function rankingOf(known: Known): string[] {
-	if (known.reporterOrder) return known.reporterOrder.ranked;
+	if (known.reporterOrder && known.reporterOrder.ranked.length > 0) return known.reporterOrder.ranked;
 	return known.baselineReporter === null ? [] : [known.baselineReporter];
 }
 
