@@ -85,7 +85,8 @@ function filesOf(root: string, input: string): string[] {
 async function runVite(root: string): Promise<void> {
 	// A build is always one for production, also when a test run asks for it.
 	const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production' };
-	for (const name of Object.keys(env)) if (/^(VITE|VITEST|DEV$|PROD$|SSR$|MODE$|BASE_URL$)/.test(name)) delete env[name];
+	for (const name of Object.keys(env))
+		if (/^(VITE|VITEST|DEV$|PROD$|SSR$|MODE$|BASE_URL$)/.test(name)) delete env[name];
 	const child = spawn(process.execPath, [VITE, 'build', '--logLevel', 'warn'], {
 		cwd: root,
 		env,
@@ -113,7 +114,8 @@ async function runVite(root: string): Promise<void> {
 async function lockBuild(root: string, say: (sentence: string) => void): Promise<() => void> {
 	const file = path.join(root, '.svelte-kit', 'build.lock');
 	fs.mkdirSync(path.dirname(file), { recursive: true });
-	for (let told = false; ; ) {
+	const since = performance.now();
+	for (let told = false; ;) {
 		try {
 			fs.writeFileSync(file, String(process.pid), { flag: 'wx' });
 			const unlock = (): void => fs.rmSync(file, { force: true });
@@ -125,7 +127,7 @@ async function lockBuild(root: string, say: (sentence: string) => void): Promise
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
 		}
-		if (holderIsGone(file)) {
+		if (holderIsGone(file, performance.now() - since)) {
 			fs.rmSync(file, { force: true });
 			continue;
 		}
@@ -135,13 +137,11 @@ async function lockBuild(root: string, say: (sentence: string) => void): Promise
 	}
 }
 
-function holderIsGone(file: string): boolean {
+function holderIsGone(file: string, waited: number): boolean {
 	try {
-		const { mtimeMs } = fs.statSync(file);
 		const pid = Number(fs.readFileSync(file, 'utf8'));
-		if (pid === process.pid) return false;
 		// A file that is still empty belongs to a process that is just writing its number.
-		if (!pid) return performance.timeOrigin + performance.now() - mtimeMs > 5_000;
+		if (!pid) return waited > 5_000;
 		process.kill(pid, 0);
 		return false;
 	} catch (error) {

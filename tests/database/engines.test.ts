@@ -12,13 +12,17 @@ describeOnBoth('both engines', (database) => {
 
 	it('keep every digit of a numeric', async () => {
 		const { db } = database();
-		const { rows } = await sql<{ value: unknown }>`select 1234567890123456789.10::numeric as value`.execute(db);
+		const { rows } = await sql<{ value: unknown }>`select 1234567890123456789.10::numeric as value`.execute(
+			db
+		);
 		expect(rows).toEqual([{ value: '1234567890123456789.10' }]);
 	});
 
 	it('count in numbers', async () => {
 		const { db } = database();
-		const { rows } = await sql<{ rows: unknown }>`select count(*) as rows from (values (1), (2)) as v`.execute(db);
+		const { rows } = await sql<{
+			rows: unknown;
+		}>`select count(*) as rows from (values (1), (2)) as v`.execute(db);
 		expect(rows).toEqual([{ rows: 2 }]);
 	});
 
@@ -29,14 +33,17 @@ describeOnBoth('both engines', (database) => {
 	});
 });
 
-it.each(ENGINES)('a test database is its own: what is written in one is not in the next (%s)', async (engine) => {
-	const [first, second] = [await createDatabase(engine), await createDatabase(engine)];
-	try {
-		await sql`create table mark (id int)`.execute(first.db);
-		const found = sql<{ mark: string | null }>`select to_regclass('public.mark')::text as mark`;
-		expect((await found.execute(first.db)).rows).toEqual([{ mark: 'mark' }]);
-		expect((await found.execute(second.db)).rows).toEqual([{ mark: null }]);
-	} finally {
-		await Promise.all([first.drop(), second.drop()]);
+it.each(ENGINES)(
+	'a test database is its own: what is written in one is not in the next (%s)',
+	async (engine) => {
+		const [first, second] = [await createDatabase(engine), await createDatabase(engine)];
+		try {
+			await sql`create table mark (id int)`.execute(first.db);
+			const found = sql<{ mark: string | null }>`select to_regclass('public.mark')::text as mark`;
+			expect((await found.execute(first.db)).rows).toEqual([{ mark: 'mark' }]);
+			expect((await found.execute(second.db)).rows).toEqual([{ mark: null }]);
+		} finally {
+			await Promise.all([first.drop(), second.drop()]);
+		}
 	}
-});
+);

@@ -73,7 +73,9 @@ export async function startApp(env: Record<string, string | undefined> = {}): Pr
 	if (first !== true) {
 		child.kill('SIGKILL');
 		clean();
-		throw new Error(`Pledgeboard ${first ? 'ended' : 'took too long'} instead of listening. It said:\n${output()}`);
+		throw new Error(
+			`Pledgeboard ${first ? 'ended' : 'took too long'} instead of listening. It said:\n${output()}`
+		);
 	}
 
 	const app: RunningApp = {
@@ -174,14 +176,16 @@ function makeVisitor(url: string): Visitor {
 	const cookies = new Map<string, string>();
 	const open = async (target: string, init: RequestInit = {}): Promise<Response> => {
 		const headers = new Headers(init.headers);
-		if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+		if (cookies.size > 0)
+			headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
 		const answer = await fetch(new URL(target, url), { redirect: 'manual', ...init, headers });
 		for (const line of answer.headers.getSetCookie()) keep(cookies, line);
 		return answer;
 	};
 	const submit = (target: string, fields: Record<string, string | string[]>): Promise<Response> => {
 		const body = new URLSearchParams();
-		for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
+		for (const [name, value] of Object.entries(fields))
+			for (const one of [value].flat()) body.append(name, one);
 		return open(target, { method: 'POST', body, headers: { origin: url, accept: 'text/html' } });
 	};
 	return { cookies, open, submit };
@@ -190,7 +194,9 @@ function makeVisitor(url: string): Visitor {
 function keep(cookies: Map<string, string>, line: string): void {
 	const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
 	const at = pair.indexOf('=');
-	const gone = attributes.some((attribute) => /^max-age=0$/i.test(attribute) || /^expires=.*1970/i.test(attribute));
+	const gone = attributes.some(
+		(attribute) => /^max-age=0$/i.test(attribute) || /^expires=.*1970/i.test(attribute)
+	);
 	if (gone || at === pair.length - 1) cookies.delete(pair.slice(0, at));
 	else cookies.set(pair.slice(0, at), pair.slice(at + 1));
 }

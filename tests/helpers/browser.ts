@@ -47,7 +47,9 @@ async function findChromium(): Promise<Executable> {
 	const given = process.env.CHROMIUM_PATH;
 	if (given) {
 		if (fs.existsSync(given)) return { file: given, env: {} };
-		throw new Error(`CHROMIUM_PATH is “${given}”, and there is no such file. Set it to a Chromium, or leave it out.`);
+		throw new Error(
+			`CHROMIUM_PATH is “${given}”, and there is no such file. Set it to a Chromium, or leave it out.`
+		);
 	}
 	const folder = await unpackChromium();
 	return { file: path.join(folder, 'chromium'), env: { FONTCONFIG_FILE: path.join(folder, 'fonts.conf') } };

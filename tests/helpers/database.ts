@@ -37,7 +37,8 @@ export function describeOnBoth(name: string, rules: (database: () => TestDatabas
 			await current?.drop();
 		});
 		rules(() => {
-			if (!current) throw new Error('The database is there inside tests and hooks only; call database() in them.');
+			if (!current)
+				throw new Error('The database is there inside tests and hooks only; call database() in them.');
 			return current;
 		});
 	});

@@ -19,7 +19,9 @@ describe('a start that cannot succeed ends with one sentence and code 1', () => 
 		const { port } = other.address() as net.AddressInfo;
 		const { code, output } = await runUntilEnd({ PORT: String(port) });
 		other.close();
-		expect(output.trim()).toMatch(/^Port \d+ of 127\.0\.0\.1 is taken by another program\. Stop it, or choose/);
+		expect(output.trim()).toMatch(
+			/^Port \d+ of 127\.0\.0\.1 is taken by another program\. Stop it, or choose/
+		);
 		expect(code).toBe(1);
 	});
 
