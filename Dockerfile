@@ -7,10 +7,12 @@ COPY tsconfig.json svelte.config.js vite.config.ts ./
 COPY static ./static
 COPY migrations ./migrations
 COPY src ./src
-RUN npm run prepare && npm run build && npm prune --omit=dev --ignore-scripts
+# The image has its own Node, so the one that npm brings along is not kept.
+RUN npm run prepare && npm run build && npm prune --omit=dev --ignore-scripts \
+	&& rm -rf node_modules/node-linux-* node_modules/.bin/node
 
 FROM node:24-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 ORIGIN=http://127.0.0.1:3000 DATA_DIR=/data
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/build ./build

@@ -106,7 +106,9 @@ async function runVite(root: string): Promise<void> {
 	});
 	process.off('exit', stop);
 	if (code !== 0 || !fs.existsSync(path.join(root, 'build', 'index.js'))) {
-		throw new BuildFailed(`The build failed. Mend what it says here, then start again:\n\n${output.trim()}`);
+		// What the builder was doing inside itself helps nobody to mend a file of ours.
+		const reason = output.replaceAll(/^\s+at .*\n?/gm, '').trim();
+		throw new BuildFailed(`The build failed. Mend what it says here, then start again:\n\n${reason}`);
 	}
 }
 
