@@ -1,0 +1,50 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startApp, type RunningApp } from '../helpers/app.ts';
+import { launchBrowser } from '../helpers/browser.ts';
+
+let app: RunningApp;
+let browser: Browser;
+
+beforeAll(async () => {
+	[app, browser] = await Promise.all([startApp(), launchBrowser()]);
+});
+afterAll(async () => {
+	await browser?.close();
+	await app?.stop();
+});
+
+async function openAccounts(javaScriptEnabled: boolean): Promise<Page> {
+	const context = await browser.newContext({ javaScriptEnabled });
+	const page = await context.newPage();
+	const { email, password } = app.account('admin');
+	await page.goto(`${app.url}/sign-in?next=/admin/users`);
+	await page.locator('input[name=email]').fill(email);
+	await page.locator('input[name=password]').fill(password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.getByRole('heading', { name: 'Accounts', level: 1 }).waitFor();
+	return page;
+}
+
+describe.each([
+	['with scripts', true],
+	['without scripts', false]
+])('a form above the limit %s', (_name, scripts) => {
+	test.each([600_000, 2_000_000])(
+		'of %d characters gets a page, and Back brings what was typed',
+		async (size) => {
+			const page = await openAccounts(scripts);
+			const form = page.locator('form[action="?/add"]');
+			await form.locator('input[name=email]').fill('kept@example.org');
+			const long = 'long '.repeat(120_000);
+			await form.locator('input[name=name]').fill(long);
+			await form.getByRole('button', { name: 'Add account' }).click();
+			await page.getByText('so nothing was saved').waitFor();
+			await page.goBack();
+			await form.waitFor();
+			expect(await form.locator('input[name=email]').inputValue()).toBe('kept@example.org');
+			expect(await form.locator('input[name=name]').inputValue()).toHaveLength(long.length);
+			await page.context().close();
+		}
+	);
+});
