@@ -1,0 +1,21 @@
+import { formatQuantity } from '#lib/domain/wording.ts';
+
+const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });
+const plain = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 });
+
+const withMinus = (text: string) => text.replace('-', '−');
+
+/** A figure beside its mark: "555m", "1.25bn", "1,250", "0.04". Its unit stands at the axis. */
+export function figureLabel(value: number): string {
+	return withMinus(Math.abs(value) >= 1e6 ? compact.format(value) : plain.format(value));
+}
+
+/** A figure at the axis; all of one axis are shortened or none. */
+export function axisLabel(value: number, shorten: boolean): string {
+	return withMinus(shorten && value !== 0 ? compact.format(value) : plain.format(value));
+}
+
+/** A unit without a figure: "US$", "bcm", "items". */
+export function unitLabel(unit: string): string {
+	return formatQuantity('2', unit).replace('2', '').trim();
+}

@@ -1,0 +1,248 @@
+import type { Chart, Plugin } from 'chart.js';
+import type { BandMark, LabelMark, LineMark, Marks } from './spec.ts';
+
+/** Reads a token such as `var(--series)` off the page. */
+export type ReadColour = (colour: string) => string;
+
+interface Box {
+	left: number;
+	top: number;
+	right: number;
+	bottom: number;
+}
+
+const SIZE = 12;
+const overlap = (one: Box, other: Box) =>
+	one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+/** What is drawn besides the datasets: target, band, baseline, the day of the clock, direct labels, the active point. */
+export function marksPlugin(options: {
+	marks: () => Marks;
+	colour: ReadColour;
+	font: string;
+	active: () => { dataset: number; index: number } | null;
+}): Plugin {
+	/** room that texts have taken in this drawing */
+	let taken: Box[] = [];
+
+	const pen = (chart: Chart) => {
+		const { ctx, chartArea: area, scales } = chart;
+		const x = (value: number) => scales.x?.getPixelForValue(value) ?? 0;
+		const y = (value: number) => scales.y?.getPixelForValue(value) ?? 0;
+		const ink = (name: string) => options.colour(`var(--${name})`);
+
+		function stroke(
+			from: [number, number],
+			to: [number, number],
+			name: string,
+			width: number,
+			dash: number[] = []
+		) {
+			ctx.save();
+			ctx.strokeStyle = ink(name);
+			ctx.lineWidth = width;
+			ctx.setLineDash(dash);
+			ctx.beginPath();
+			ctx.moveTo(...from);
+			ctx.lineTo(...to);
+			ctx.stroke();
+			ctx.restore();
+		}
+
+		/** Writes a text where it fits, the first place first; nothing when all are taken and it may be left out. */
+		function write(
+			text: string,
+			places: { at: number; base: number; align: CanvasTextAlign }[],
+			look: { name: string; weight: number; must: boolean }
+		) {
+			ctx.save();
+			ctx.font = `${look.weight} ${SIZE}px ${options.font}`;
+			const shown = fitted(ctx, text, area.right - area.left);
+			const width = ctx.measureText(shown).width;
+			const boxes = places.map(({ at, base, align }) => {
+				const start = align === 'center' ? at - width / 2 : align === 'right' ? at - width : at;
+				const left = Math.min(Math.max(start, area.left), Math.max(chart.width - width - 2, area.left));
+				return { left, right: left + width, top: base - SIZE, bottom: base + 3 };
+			});
+			const free =
+				boxes.find((box) => !taken.some((other) => overlap(box, other))) ??
+				(look.must ? boxes[0] : undefined);
+			if (free) {
+				taken.push({ left: free.left - 3, right: free.right + 3, top: free.top, bottom: free.bottom });
+				ctx.textAlign = 'left';
+				ctx.lineJoin = 'round';
+				ctx.lineWidth = 4;
+				ctx.strokeStyle = ink('paper');
+				ctx.strokeText(shown, free.left, free.bottom - 3);
+				ctx.fillStyle = ink(look.name);
+				ctx.fillText(shown, free.left, free.bottom - 3);
+			}
+			ctx.restore();
+		}
+		return { ctx, area, x, y, ink, stroke, write };
+	};
+
+	function drawBand(chart: Chart, band: BandMark) {
+		const { ctx, area, y, ink, stroke } = pen(chart);
+		const top = band.high === null ? area.top : Math.max(y(band.high), area.top);
+		const bottom = band.low === null ? area.bottom : Math.min(y(band.low), area.bottom);
+		ctx.save();
+		ctx.fillStyle = ink(band.ghost ? 'sunken' : 'accent-soft');
+		ctx.fillRect(area.left, top, area.right - area.left, bottom - top);
+		ctx.restore();
+		const name = band.ghost ? 'ink-3' : 'target';
+		for (const [value, at] of [
+			[band.high, top],
+			[band.low, bottom]
+		] as const) {
+			if (value !== null) stroke([area.left, at], [area.right, at], name, 1, band.ghost ? [2, 3] : []);
+		}
+	}
+
+	function drawLine(chart: Chart, line: LineMark) {
+		const { ctx, area, x, y, ink, stroke } = pen(chart);
+		const at = y(line.y);
+		stroke(
+			[area.left, at],
+			[area.right, at],
+			line.ghost ? 'ink-3' : 'target',
+			line.ghost ? 1 : 2,
+			line.ghost ? [2, 3] : []
+		);
+		if (line.due === null || line.ghost) return;
+		const due = x(line.due);
+		ctx.save();
+		ctx.fillStyle = ink('target');
+		ctx.beginPath();
+		ctx.moveTo(due, at - 6);
+		ctx.lineTo(due + 6, at);
+		ctx.lineTo(due, at + 6);
+		ctx.lineTo(due - 6, at);
+		ctx.fill();
+		ctx.restore();
+	}
+
+	function nameTarget(chart: Chart, mark: LineMark | BandMark) {
+		const { area, y, write } = pen(chart);
+		const value = 'y' in mark ? mark.y : (mark.high ?? mark.low ?? 0);
+		const at = Math.max(y(value), area.top);
+		write(
+			mark.text,
+			[
+				{ at: area.left + 2, base: at - 6, align: 'left' },
+				{ at: area.left + 2, base: at + 15, align: 'left' }
+			],
+			{ name: mark.ghost ? 'ink-3' : 'target', weight: mark.ghost ? 400 : 600, must: !mark.ghost }
+		);
+	}
+
+	function drawBaseline(chart: Chart, baseline: NonNullable<Marks['baseline']>) {
+		const { area, x, y, stroke, write } = pen(chart);
+		const [at, level] = [x(baseline.x), y(baseline.y)];
+		stroke([at, level], [area.right, level], 'ink-3', 1, [1.5, 3]);
+		stroke([at - 11, level], [at + 11, level], 'ink', 3);
+		write(
+			baseline.text,
+			[
+				{ at: area.right, base: level - 5, align: 'right' },
+				{ at: area.right, base: level + 15, align: 'right' },
+				{ at: area.left + 2, base: level - 5, align: 'left' },
+				{ at: area.left + 2, base: level + 15, align: 'left' }
+			],
+			{ name: 'ink-2', weight: 400, must: true }
+		);
+	}
+
+	function drawToday(chart: Chart, today: NonNullable<Marks['today']>) {
+		const { area, x, stroke, write } = pen(chart);
+		const at = x(today.x);
+		stroke([at, area.top], [at, area.bottom], 'accent', 1, [1, 3]);
+		write(
+			today.text,
+			[
+				{ at: at - 4, base: area.top + 10, align: 'right' },
+				{ at: at - 4, base: area.bottom - 5, align: 'right' }
+			],
+			{
+				name: 'accent',
+				weight: 400,
+				must: false
+			}
+		);
+	}
+
+	function drawLabel(chart: Chart, label: LabelMark) {
+		const { x, y, write } = pen(chart);
+		const [at, level] = [x(label.x), y(label.y)];
+		const above = label.y >= 0 ? level - 8 : level + 18;
+		const below = label.y >= 0 ? level + 20 : level - 8;
+		write(
+			label.text,
+			[
+				{ at, base: above, align: 'center' },
+				{ at, base: below, align: 'center' }
+			],
+			{ name: label.quiet ? 'ink-2' : 'ink', weight: label.quiet ? 400 : 600, must: false }
+		);
+	}
+
+	function drawActive(chart: Chart, active: { dataset: number; index: number }) {
+		const element = chart.getDatasetMeta(active.dataset).data[active.index];
+		if (!element) return;
+		const { ctx, area, ink } = pen(chart);
+		const { x, y } = element.getProps(['x', 'y'], true);
+		ctx.save();
+		ctx.strokeStyle = ink('ink');
+		ctx.lineWidth = 1;
+		ctx.setLineDash([2, 2]);
+		ctx.beginPath();
+		ctx.moveTo(x, y);
+		ctx.lineTo(x, area.bottom);
+		ctx.stroke();
+		ctx.setLineDash([]);
+		ctx.lineWidth = 2;
+		ctx.fillStyle = ink('paper');
+		ctx.beginPath();
+		ctx.arc(x, y, 6, 0, Math.PI * 2);
+		ctx.fill();
+		ctx.stroke();
+		ctx.restore();
+	}
+
+	return {
+		id: 'marks',
+		beforeDraw(chart) {
+			const { ctx, ink } = pen(chart);
+			ctx.save();
+			ctx.fillStyle = ink('paper');
+			ctx.fillRect(0, 0, chart.width, chart.height);
+			ctx.restore();
+			taken = [];
+		},
+		beforeDatasetsDraw(chart) {
+			const { bands } = options.marks();
+			for (const band of bands) drawBand(chart, band);
+		},
+		afterDatasetsDraw(chart) {
+			const { lines, bands, baseline, today, labels } = options.marks();
+			for (const line of lines) drawLine(chart, line);
+			for (const mark of [...lines, ...bands].filter((one) => !one.ghost)) nameTarget(chart, mark);
+			const [last, ...rest] = labels;
+			if (last) drawLabel(chart, last);
+			if (baseline) drawBaseline(chart, baseline);
+			if (today) drawToday(chart, today);
+			for (const mark of [...lines, ...bands].filter((one) => one.ghost)) nameTarget(chart, mark);
+			for (const label of rest) drawLabel(chart, label);
+			const active = options.active();
+			if (active) drawActive(chart, active);
+		}
+	};
+}
+
+/** The text, shortened with an ellipsis where it is wider than the room. */
+function fitted(ctx: CanvasRenderingContext2D, text: string, room: number): string {
+	if (ctx.measureText(text).width <= room) return text;
+	let end = text.length;
+	while (end > 1 && ctx.measureText(`${text.slice(0, end)}…`).width > room) end--;
+	return `${text.slice(0, end).trimEnd()}…`;
+}

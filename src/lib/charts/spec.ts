@@ -1,0 +1,137 @@
+/** A chart as plain data: what Chart.js draws, what our own marks add, and the same facts as words and as a table. */
+
+export interface ChartPoint {
+	/** day number from 1970-01-01 */
+	x: number;
+	y: number;
+}
+
+/** Colours are written `var(--token)` and read from the page when the chart is drawn. */
+export interface PlainDataset {
+	type: 'bar' | 'line';
+	label: string;
+	data: ChartPoint[];
+	backgroundColor: string | string[];
+	borderColor: string;
+	borderWidth: number;
+	borderDash?: number[];
+	/** line: false draws the points alone */
+	showLine?: boolean;
+	stepped?: 'before' | false;
+	pointRadius?: number;
+	pointStyle?: 'circle' | 'line' | 'rectRot';
+	pointBackgroundColor?: string[];
+	pointBorderColor?: string;
+	pointBorderWidth?: number;
+	maxBarThickness?: number;
+	categoryPercentage?: number;
+	barPercentage?: number;
+	grouped?: boolean;
+	/** drawn first when higher */
+	order: number;
+}
+
+/** A value across the whole width, such as the target. */
+export interface LineMark {
+	y: number;
+	text: string;
+	/** a target that another one has replaced */
+	ghost: boolean;
+	/** the deadline, marked on the line */
+	due: number | null;
+}
+
+export interface BandMark {
+	/** null: open on this side */
+	low: number | null;
+	high: number | null;
+	text: string;
+	ghost: boolean;
+	due: number | null;
+}
+
+export interface LabelMark {
+	x: number;
+	y: number;
+	text: string;
+	/** a reporter's or a path's name rather than a figure */
+	quiet: boolean;
+}
+
+/** What our own plugin draws over and under the datasets. */
+export interface Marks {
+	lines: LineMark[];
+	bands: BandMark[];
+	baseline: { x: number; y: number; text: string } | null;
+	today: { x: number; text: string } | null;
+	/** direct labels; the first ones win where two would overlap */
+	labels: LabelMark[];
+}
+
+export interface Tick {
+	value: number;
+	label: string;
+}
+
+/** The part of a Chart.js configuration that our builders use, as plain data. */
+export interface PlainConfiguration {
+	type: 'bar' | 'line';
+	data: { datasets: PlainDataset[] };
+	options: {
+		scales: {
+			x: { type: 'linear'; min: number; max: number; marks: Tick[] };
+			y: { type: 'linear'; suggestedMin: number; suggestedMax: number; compact: boolean };
+		};
+		plugins: { marks: Marks };
+	};
+}
+
+/** One figure that can be reached by keyboard or pointer, with what is said of it. */
+export interface Stop {
+	dataset: number;
+	index: number;
+	text: string;
+}
+
+/** How one sort of mark looks and what it means. */
+export interface KeyEntry {
+	look: 'solid' | 'hollow' | 'other' | 'path' | 'ghost';
+	/** the ink, as a token's name */
+	ink: string;
+	text: string;
+}
+
+export interface ChartTable {
+	columns: { label: string; numeric: boolean }[];
+	rows: string[][];
+}
+
+/** The same data for machines: plain numbers, ISO dates, a unit column. */
+export interface ChartCsv {
+	header: string[];
+	rows: string[][];
+}
+
+export interface ChartSpec {
+	/** name of the files that can be taken away */
+	name: string;
+	/** the finding */
+	title: string;
+	/** what the figures are in: "US$ a year" */
+	unit: string;
+	configuration: PlainConfiguration;
+	stops: Stop[];
+	key: KeyEntry[];
+	table: ChartTable;
+	csv: ChartCsv;
+}
+
+/** The facts of a chart in a form that a test or a script can read off the page. */
+export function chartFacts(spec: ChartSpec): string {
+	const { type, data, options } = spec.configuration;
+	return JSON.stringify({
+		type,
+		datasets: data.datasets.map(({ label, data: points }) => ({ label, data: points })),
+		marks: options.plugins.marks
+	});
+}

@@ -1,0 +1,93 @@
+import { toDayNumber } from '#lib/domain/calendar.ts';
+import { addDecimals, type Decimal } from '#lib/domain/quantity.ts';
+import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import type { ChartCsv, ChartTable } from './spec.ts';
+import type { ActualPoint, TargetActualView } from './targetActual.ts';
+
+interface Row {
+	point: ActualPoint;
+	reporter: string;
+	headline: boolean;
+	/** of the series, up to and including this period */
+	total: Decimal;
+}
+
+/** Every figure of every reporter, latest first; the headline reporter's before the others'. */
+function rowsOf(view: TargetActualView): Row[] {
+	return view.series
+		.flatMap((series) => {
+			const points = [...series.points].sort((one, other) => toDayNumber(one.to) - toDayNumber(other.to));
+			let total: Decimal = '0';
+			return points.map((point) => ({
+				point,
+				reporter: point.reporter ?? series.reporter,
+				headline: series.headline,
+				total: (total = addDecimals(total, point.value))
+			}));
+		})
+		.sort(
+			(one, other) =>
+				toDayNumber(other.point.to) - toDayNumber(one.point.to) ||
+				Number(other.headline) - Number(one.headline)
+		);
+}
+
+const stateOf = (point: ActualPoint) =>
+	`${point.derived ? 'derived, provisional' : point.state}${point.partial ? ', part of the period' : ''}`;
+
+/** The chart's table twin: the figures with their words. */
+export function targetActualTable(view: TargetActualView): ChartTable {
+	const running = view.aggregation === 'cumulative';
+	return {
+		columns: [
+			{ label: 'Period', numeric: false },
+			{ label: 'Figure', numeric: true },
+			...(running ? [{ label: 'Running total', numeric: true }] : []),
+			{ label: 'Reporter', numeric: false },
+			{ label: 'State', numeric: false },
+			{ label: 'Source', numeric: false }
+		],
+		rows: rowsOf(view).map(({ point, reporter, total }) => [
+			point.period,
+			formatQualified(point.value, view.unit, point.qualifier),
+			...(running ? [formatQuantity(total, view.unit)] : []),
+			reporter,
+			stateOf(point),
+			point.source ?? ''
+		])
+	};
+}
+
+/** The same for machines, with the baseline and the target as rows of their own. */
+export function targetActualCsv(view: TargetActualView): ChartCsv {
+	const { baseline, target, unit } = view;
+	const rows = rowsOf(view).map(({ point, reporter, headline }) => [
+		headline ? 'actual' : 'actual of another reporter',
+		point.from,
+		point.to,
+		point.value,
+		unit,
+		point.qualifier,
+		reporter,
+		point.derived ? 'provisional' : point.state,
+		point.partial ? 'yes' : 'no',
+		point.source ?? ''
+	]);
+	const fixed = (kind: string, from: string, to: string, value: string, qualifier: string) => [
+		[kind, from, to, value, unit, qualifier, '', '', '', '']
+	];
+	return {
+		header: ['row', 'from', 'to', 'value', 'unit', 'qualifier', 'reporter', 'state', 'partial', 'source'],
+		rows: [
+			...(target?.value ? fixed('target', '', target.due ?? '', target.value, target.qualifier) : []),
+			...(target?.low
+				? fixed('target, lower limit', '', target.due ?? '', target.low, target.qualifier)
+				: []),
+			...(target?.high
+				? fixed('target, upper limit', '', target.due ?? '', target.high, target.qualifier)
+				: []),
+			...(baseline ? fixed('baseline', baseline.from, baseline.to, baseline.value, baseline.qualifier) : []),
+			...rows
+		]
+	};
+}

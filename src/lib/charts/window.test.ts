@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { isInside, windowDrawing } from './window.ts';
+
+const span = { start: '2023-01-01', end: '2024-12-31' };
+const held = { title: 'Days of Culture', from: '2024-06-25', to: '2024-06-27' };
+
+test('both end days belong to the window', () => {
+	expect(isInside({ title: '', from: '2023-01-01', to: '2024-12-31' }, span)).toBe(true);
+	expect(isInside({ title: '', from: '2024-12-31', to: '2025-01-01' }, span)).toBe(false);
+	expect(isInside({ title: '', from: '2022-12-31', to: null }, span)).toBe(false);
+});
+
+test('an event held late is drawn outside the window', () => {
+	const late = { title: 'Late', from: '2025-03-01', to: null };
+	const drawing = windowDrawing(span, [{ events: [held, late] }, { events: [] }], '2026-11-23');
+	const [first, second] = drawing.events[0] ?? [];
+	expect(first).toMatchObject({ inside: true });
+	expect(second).toMatchObject({ inside: false });
+	expect(second?.from).toBeGreaterThan(drawing.window.to);
+	expect(drawing.events[1]).toEqual([]);
+});
+
+test('today is drawn while it is near, and left out when the window is long over', () => {
+	expect(windowDrawing(span, [], '2026-11-23').today).toBeGreaterThan(90);
+	expect(windowDrawing(span, [], '2030-01-01').today).toBeNull();
+	expect(windowDrawing(span, [], '2024-01-01').today).toBeCloseTo(50, 0);
+});
