@@ -103,29 +103,28 @@ export async function listNextDates(db: Db, today: IsoDate): Promise<DueDate[]> 
 }
 
 export interface NewsItem {
-	seq: number;
 	on: IsoDate;
 	action: string;
 	code: string;
 	title: string;
-	by: string | null;
+	/** how many acts of this sort there were on that day */
+	count: number;
 }
 
-/** What was recorded last, whoever did it. */
+/** What was recorded last: acts of one sort on one pledge and day are one item. */
 export function listNews(db: Db, limit: number): Promise<NewsItem[]> {
 	return db
 		.selectFrom('entry')
 		.innerJoin('pledge_current', 'pledge_current.code', 'entry.subject')
-		.leftJoin('account', 'account.id', 'entry.by_id')
-		.select([
-			'entry.seq',
+		.select(({ fn }) => [
 			'entry.recorded_on as on',
 			'entry.action',
 			'pledge_current.code',
 			'pledge_current.title',
-			'account.name as by'
+			fn.countAll<number>().as('count')
 		])
-		.orderBy('entry.seq', 'desc')
+		.groupBy(['entry.recorded_on', 'entry.action', 'pledge_current.code', 'pledge_current.title'])
+		.orderBy(({ fn }) => fn.max('entry.seq'), 'desc')
 		.limit(limit)
 		.execute();
 }

@@ -94,7 +94,7 @@ export interface PledgePage {
 	rows: PledgeRow[];
 	total: number;
 	page: number;
-	pages: number;
+	perPage: number;
 }
 
 /** One page of the list, the last one where the address asks for a later one. */
@@ -113,7 +113,7 @@ export async function listPledges(db: Db, filter: PledgeFilter, today: IsoDate):
 		db,
 		ids.map((row) => row.id)
 	);
-	return { rows, total, page, pages };
+	return { rows, total, page, perPage: PAGE_SIZE };
 }
 
 /** The rows of these pledges, in the order of the ids. */

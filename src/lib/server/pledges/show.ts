@@ -1,6 +1,8 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
+import { knownBy } from '#lib/domain/eligible.ts';
 import { expectedPath, type ExpectedPath } from '#lib/domain/path.ts';
 import type { Assessment } from '#lib/domain/assessment.ts';
+import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { Db } from '../db/connection.ts';
 import { listOccasions, type OccasionView } from '../portfolio/occasions.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
@@ -28,6 +30,8 @@ export interface PledgeView {
 	path: ExpectedPath | null;
 	indicators: details.IndicatorView[];
 	actuals: details.ActualView[];
+	/** ids of the figures that make the headline series: for each period the highest-ranked reporter's */
+	headline: number[];
 	steps: details.StepView[];
 	checks: details.CheckView[];
 	scores: details.ScoreView[];
@@ -71,6 +75,7 @@ export async function showPledge(db: Db, code: string, today: IsoDate): Promise<
 	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
 	const occasionId = 'id' in input.occasion ? input.occasion.id : null;
 	const own = facts.get(pledgeId);
+	const known = own && knownBy(own, today);
 	return {
 		code: definition.code,
 		seq: definition.seq,
@@ -84,6 +89,9 @@ export async function showPledge(db: Db, code: string, today: IsoDate): Promise<
 		path: own ? expectedPath(own, today) : null,
 		indicators,
 		actuals,
+		headline: known
+			? headlineOf(known.observations, rankingOf(known)).flatMap((point) => point.ids.map(Number))
+			: [],
 		steps,
 		checks,
 		scores,

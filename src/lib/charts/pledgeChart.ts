@@ -1,0 +1,128 @@
+import type { Assessment } from '#lib/domain/assessment.ts';
+import type { IsoDate, Period } from '#lib/domain/calendar.ts';
+import type { PledgeInput } from '#lib/domain/commands.ts';
+import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
+import { enterQuantity, type Decimal } from '#lib/domain/quantity.ts';
+import { formatPercentDown, formatPeriod, formatQualified, inPeriod } from '#lib/domain/wording.ts';
+import type { ChartSpec } from './spec.ts';
+import { targetActualChart, type ActualPoint, type ActualSeries, type TargetMark } from './targetActual.ts';
+
+interface Actual {
+	id: number;
+	indicator: number;
+	reporter: string;
+	period: Period;
+	value: Decimal;
+	qualifier: Qualifier;
+	state: ObservationState;
+	partial: boolean;
+	derived: string | null;
+	source: { title: string; publisher: string | null } | null;
+}
+
+interface Pledge {
+	code: string;
+	description: Pick<PledgeInput, 'kind' | 'target' | 'baseline'>;
+	assessment: Assessment;
+	path: { points: { on: IsoDate; value: number }[] } | null;
+	actuals: Actual[];
+	headline: number[];
+}
+
+interface Indicator {
+	id: number;
+	title: string;
+	unit: string;
+	aggregation: Aggregation;
+}
+
+/** The chart of a pledge's page: its headline indicator against its target; null without a figure to draw. */
+export function pledgeChart(pledge: Pledge, indicator: Indicator, today: IsoDate): ChartSpec | null {
+	const actuals = pledge.actuals.filter((actual) => actual.indicator === indicator.id);
+	if (actuals.length === 0) return null;
+	const { baseline } = pledge.description;
+	return targetActualChart({
+		name: pledge.code,
+		title: finding(pledge, indicator),
+		unit: indicator.unit,
+		aggregation: indicator.aggregation,
+		series: seriesOf(actuals, pledge.headline),
+		target: targetMark(pledge.description, indicator.unit),
+		ghostTargets: [],
+		baseline: baseline && {
+			value: inUnit(baseline.value, baseline.unit, indicator.unit),
+			period: formatPeriod(baseline.period),
+			from: baseline.period.start,
+			to: baseline.period.end,
+			qualifier: baseline.qualifier
+		},
+		expectedPath: pledge.path?.points ?? null,
+		today
+	});
+}
+
+/** What the chart shows, in words: where it stands, and how far that is. */
+function finding({ assessment, description }: Pledge, indicator: Indicator): string {
+	const { figure, progress, attainment } = assessment;
+	if (!figure) return `${indicator.title}: no figure for a complete period yet`;
+	const value = formatQualified(figure.value, indicator.unit, figure.qualifier);
+	const stands = `${indicator.title} stood at ${value} ${inPeriod(figure.period)}`;
+	if (progress !== null) {
+		return `${stands}, ${formatPercentDown(progress)} of the way from the baseline to the target`;
+	}
+	if (attainment === null) return stands;
+	const whole = description.target?.per === 'year' ? 'the yearly amount' : 'the target';
+	return `${stands}, ${formatPercentDown(attainment)} of ${whole}`;
+}
+
+/** The headline series takes each period's figure from the reporter that is believed first; the rest stand beside it. */
+function seriesOf(actuals: readonly Actual[], headline: readonly number[]): ActualSeries[] {
+	const ids = new Set(headline);
+	const own = actuals.filter((actual) => ids.has(actual.id));
+	const others = Map.groupBy(
+		actuals.filter((actual) => !ids.has(actual.id)),
+		(actual) => actual.reporter
+	);
+	const reporters = [...new Set(own.map((actual) => actual.reporter))];
+	return [
+		{
+			reporter: reporters.length === 1 ? (reporters[0] ?? '') : 'Headline series',
+			headline: true,
+			points: own.map(pointOf)
+		},
+		...[...others].map(([reporter, points]) => ({ reporter, headline: false, points: points.map(pointOf) }))
+	];
+}
+
+function pointOf(actual: Actual): ActualPoint {
+	return {
+		period: formatPeriod(actual.period),
+		from: actual.period.start,
+		to: actual.period.end,
+		value: actual.value,
+		state: actual.state,
+		partial: actual.partial,
+		derived: actual.derived !== null,
+		qualifier: actual.qualifier,
+		source: actual.source && (actual.source.publisher ?? actual.source.title),
+		reporter: actual.reporter
+	};
+}
+
+function targetMark({ target }: Pledge['description'], unit: string): TargetMark | null {
+	if (!target || (target.value === null && target.low === null && target.high === null)) return null;
+	const typed = target.unit ?? unit;
+	const shown = (value: Decimal | null) => (value === null ? null : inUnit(value, typed, unit));
+	return {
+		value: shown(target.value),
+		low: shown(target.low),
+		high: shown(target.high),
+		qualifier: target.qualifier,
+		due: target.due
+	};
+}
+
+/** Descriptions keep a figure as it was typed; a chart has one unit. */
+function inUnit(value: Decimal, typed: string, unit: string): Decimal {
+	return enterQuantity(value, typed, unit).value;
+}
