@@ -104,27 +104,33 @@ export async function listNextDates(db: Db, today: IsoDate): Promise<DueDate[]> 
 
 export interface NewsItem {
 	on: IsoDate;
-	action: string;
 	code: string;
 	title: string;
-	/** how many acts of this sort there were on that day */
-	count: number;
+	/** what was done that day, the latest first, and how often */
+	acts: { action: string; count: number }[];
 }
 
-/** What was recorded last: acts of one sort on one pledge and day are one item. */
-export function listNews(db: Db, limit: number): Promise<NewsItem[]> {
-	return db
+/** What was recorded last: all that was done to one pledge on one day is one item. */
+export async function listNews(db: Db, limit: number): Promise<NewsItem[]> {
+	const days = await db
 		.selectFrom('entry')
 		.innerJoin('pledge_current', 'pledge_current.code', 'entry.subject')
-		.select(({ fn }) => [
-			'entry.recorded_on as on',
-			'entry.action',
-			'pledge_current.code',
-			'pledge_current.title',
-			fn.countAll<number>().as('count')
-		])
-		.groupBy(['entry.recorded_on', 'entry.action', 'pledge_current.code', 'pledge_current.title'])
+		.select(['entry.recorded_on as on', 'pledge_current.code', 'pledge_current.title'])
+		.groupBy(['entry.recorded_on', 'pledge_current.code', 'pledge_current.title'])
 		.orderBy(({ fn }) => fn.max('entry.seq'), 'desc')
 		.limit(limit)
 		.execute();
+	const acts = await Promise.all(
+		days.map(({ on, code }) =>
+			db
+				.selectFrom('entry')
+				.select(({ fn }) => ['action', fn.countAll<number>().as('count')])
+				.where('recorded_on', '=', on)
+				.where('subject', '=', code)
+				.groupBy('action')
+				.orderBy(({ fn }) => fn.max('seq'), 'desc')
+				.execute()
+		)
+	);
+	return days.map((day, at) => ({ ...day, acts: acts[at] ?? [] }));
 }

@@ -310,21 +310,32 @@ export async function listClosings(db: Db, pledgeId: number): Promise<ClosingVie
 }
 
 export interface HistoryView {
+	/** ledger number of the latest of these acts */
 	seq: number;
 	on: IsoDate;
 	action: string;
 	reason: string | null;
 	by: string | null;
+	/** how many acts of this sort, by this person, for this reason, there were on that day */
+	count: number;
 }
 
-/** What was done to a pledge, by whom and when: the latest acts first. */
+/** What was done to a pledge, by whom and when, the latest first; like acts of one day are one line. */
 export function listHistory(db: Db, code: string, limit: number): Promise<HistoryView[]> {
 	return db
 		.selectFrom('entry')
 		.leftJoin('account', 'account.id', 'entry.by_id')
 		.where('entry.subject', '=', code.toUpperCase())
-		.select(['entry.seq', 'entry.recorded_on as on', 'entry.action', 'entry.reason', 'account.name as by'])
-		.orderBy('entry.seq', 'desc')
+		.select(({ fn }) => [
+			fn.max('entry.seq').as('seq'),
+			'entry.recorded_on as on',
+			'entry.action',
+			'entry.reason',
+			'account.name as by',
+			fn.countAll<number>().as('count')
+		])
+		.groupBy(['entry.recorded_on', 'entry.action', 'entry.reason', 'account.name'])
+		.orderBy('seq', 'desc')
 		.limit(limit)
 		.execute();
 }
