@@ -1,6 +1,5 @@
 import { assessAnnual } from './annual.ts';
 import type { Assessment, Freshness } from './assessment.ts';
-import { earlierOf } from './calendar.ts';
 import type { IsoDate } from './calendar.ts';
 import type { Kind, LifecycleEvent, PledgeFacts } from './commitment.ts';
 import { assessContinuing } from './continuing.ts';
@@ -44,9 +43,7 @@ const RULES: Record<Kind, (known: Known, clock: IsoDate) => Outcome> = {
 export function assess(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions = {}): Assessment {
 	const known = knownBy(facts, asOf, options);
 	const today = assessOn(known, asOf);
-	const turn = today.running
-		? turningDays(known, asOf).find((day) => looks(assessOn(known, day)) !== looks(today))
-		: upcoming(known, asOf).find((day) => looks(assessOn(known, day)) !== looks(today));
+	const turn = turningDays(known, asOf).find((day) => looks(assessOn(known, day)) !== looks(today));
 	return {
 		...today.result,
 		ruleVersion: RULE_VERSION,
@@ -61,29 +58,26 @@ export function assess(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions =
 interface OnOneDay {
 	result: Outcome;
 	freshness: Freshness;
-	/** false once the pledge is closed or concluded: only a recorded later event can change anything */
-	running: boolean;
 }
 
 /** The same known facts on one day. Facts recorded later are not looked for; the clock alone moves. */
 function assessOn(known: Known, on: IsoDate): OnOneDay {
 	const event = lifecycleOn(known, on);
 	if (event?.state === 'withdrawn' || event?.state === 'superseded') {
-		return { result: closed(event), freshness: stoppedClock(known, on), running: false };
+		return { result: closed(event), freshness: stoppedClock(known, on) };
 	}
 	const concluded = event?.state === 'concluded' ? event : null;
-	const clock = concluded ? earlierOf(concluded.on, on) : on;
+	const clock = concluded?.on ?? on;
 	const result = RULES[known.kind](known, clock);
 	if (concluded) {
 		const reason = `Concluded on ${formatDate(concluded.on)}: ${concluded.reason}. No clock runs; the status is that of this day.`;
 		return {
 			result: { ...result, reasons: [...result.reasons, reason] },
-			freshness: stoppedClock(known, on),
-			running: false
+			freshness: stoppedClock(known, on)
 		};
 	}
 	const freshness = clockRuns(known, result.status, on) ? freshnessOf(known, on) : stoppedClock(known, on);
-	return { result, freshness, running: true };
+	return { result, freshness };
 }
 
 function closed(event: LifecycleEvent): Outcome {
@@ -99,14 +93,6 @@ function closed(event: LifecycleEvent): Outcome {
 			`${word === 'withdrawn' ? 'Withdrawn' : 'Superseded'} by its parties on ${on}: ${event.reason}.`
 		]
 	};
-}
-
-/** Recorded events of the pledge's life that lie ahead. */
-function upcoming(known: Known, asOf: IsoDate): IsoDate[] {
-	return known.lifecycle
-		.map((event) => event.on)
-		.filter((day) => day > asOf)
-		.sort();
 }
 
 /** What a list shows of a pledge; two days that look alike need no new row. */

@@ -46,12 +46,12 @@ export function deadlineWords(target: Target | null): string {
 	return ` by ${formatDateAs(target.due, target.duePrecision)}${assumed}`;
 }
 
-/** "was more than US$555 million in 2024". */
+/** "came to more than US$555 million in 2024". */
 export function figureWords(point: Point, unit: string): string {
 	const { value, qualifier, period } = point.figure;
 	const missing = point.missing.length > 0 ? 'at least ' : '';
 	const rough = point.provisional ? ' (provisional)' : '';
-	return `was ${missing}${formatQualified(value, unit, qualifier)} ${inPeriod(period)}${rough}`;
+	return `came to ${missing}${formatQualified(value, unit, qualifier)} ${inPeriod(period)}${rough}`;
 }
 
 /** What the direction of a series is called in a sentence. */

@@ -1,0 +1,546 @@
+import { describe, expect, it } from 'vitest';
+import type { PledgeFacts } from './commitment.ts';
+import { actualOf, baselineOf, pledgeOf, targetOf } from './facts.fixture.ts';
+import { assess } from './progress.ts';
+
+type Over = Parameters<typeof pledgeOf>[0];
+
+/** From 100 in 2020 to 200 by 2030. */
+const rising = (values: Record<string, string>, over: Over = {}): PledgeFacts =>
+	pledgeOf({
+		occasionOn: '2020-12-31',
+		path: 'linear',
+		baselines: [baselineOf('100', '2020')],
+		targets: [targetOf('200', '2030')],
+		observations: Object.entries(values).map(([on, value]) => actualOf(value, on)),
+		...over
+	});
+const flagsOf = (facts: PledgeFacts, asOf: string) => assess(facts, asOf).flags.map(({ flag }) => flag);
+
+describe('ratio classes', () => {
+	it('cuts at 0.95, 0.60 and 0, on the unrounded ratio', () => {
+		const classOf = (value: string) => assess(rising({ '2025': value }), '2026-01-31').status;
+		expect(['147.5', '147.4999', '130', '129.9999', '100', '99.9999'].map(classOf)).toEqual([
+			'ON_TRACK',
+			'BEHIND',
+			'BEHIND',
+			'FAR_BEHIND',
+			'FAR_BEHIND',
+			'WRONG_WAY'
+		]);
+	});
+
+	it('reads a ratio of exactly zero as no change', () => {
+		const result = assess(rising({ '2025': '100' }), '2026-01-31');
+		expect(result).toMatchObject({ ratio: 0, statusText: 'Far behind, no change' });
+		expect(result.sentence).toContain('far behind, with no change since the baseline');
+	});
+
+	it('takes the ratio at the figure’s own date: lag is not lateness', () => {
+		const facts = rising({ '2023': '130' });
+		const [early, late] = [assess(facts, '2024-01-31'), assess(facts, '2029-12-31')];
+		expect(late.ratio).toBe(early.ratio);
+		expect(late.ratio).toBe(1);
+		expect(late.timeUsed).toBeGreaterThan(early.timeUsed ?? 1);
+	});
+
+	it('gives every number a manager asks for', () => {
+		const result = assess(rising({ '2024': '130', '2025': '140' }), '2026-01-31');
+		expect(result).toMatchObject({
+			status: 'BEHIND',
+			group: 'behind',
+			statusText: 'Behind, 80 % of the pace',
+			path: 'linear',
+			ratio: 0.8,
+			progress: 0.4,
+			attainment: 0.7,
+			counted: true,
+			direction: null,
+			yearsLeft: null,
+			requiredPace: { amount: 12 }
+		});
+		expect(result.requiredPace?.growth).toBeCloseTo((200 / 140) ** (1 / 5) - 1, 12);
+		expect(result.timeUsed).toBeCloseTo(1857 / 3652, 12);
+		expect(result.expectedToday).toBeCloseTo(100 + (100 * 1857) / 3652, 9);
+		expect(result.observationIds).toEqual([result.figure?.id]);
+		expect(result.sentence).toBe(
+			'Goods trade turnover came to 140 t in 2025, 40 % of the way from 100 t in 2020 to at least 200 t by 2030: behind, at 80 % of the pace needed; from here it takes 12 t a year.'
+		);
+		expect(result.reasons).toEqual([
+			'The figure of A for 2025 decides.',
+			'The pace is compared on a straight path.'
+		]);
+		expect(result.arithmetic).toEqual([
+			{
+				label: 'Share of the distance',
+				formula: '(140 − 100) ÷ (200 − 100)',
+				result: '40 %',
+				rule: 'progress = d·(x − b) ÷ |T − b|',
+				source: 'ours'
+			},
+			{
+				label: 'Time at the figure’s date',
+				formula: '5 ÷ 10 years',
+				result: '50 %',
+				rule: 'equal periods are counted',
+				source: 'ours'
+			},
+			{
+				label: 'Ratio on a straight path',
+				formula: '(140 − 100) ÷ ((200 − 100) × 5 ÷ 10)',
+				result: '0.80',
+				rule: 'R = d·(x − b) ÷ (|T − b|·τ)',
+				source: 'ours'
+			},
+			{
+				label: 'Ratio on constant growth',
+				formula: '((140 ÷ 100)^(1 ÷ 5) − 1) ÷ |((200 ÷ 100)^(1 ÷ 10) − 1)|',
+				result: '0.96',
+				rule: 'R = s·d·g(b→x) ÷ |g(b→T)|',
+				source: 'StatCan'
+			}
+		]);
+	});
+});
+
+describe('the path', () => {
+	const pathOf = (b: string, x: string, t: string, over: Over = {}) =>
+		assess(
+			rising(
+				{ '2025': x },
+				{ path: null, baselines: [baselineOf(b, '2020')], targets: [targetOf(t, '2030')], ...over }
+			),
+			'2026-01-31'
+		).path;
+
+	it('is constant growth up to three times the baseline, straight beyond', () => {
+		expect(pathOf('100', '120', '300')).toBe('geometric');
+		expect(pathOf('100', '120', '300.01')).toBe('linear');
+		const less = { indicator: { direction: 'decrease' as const } };
+		expect(pathOf('300', '250', '100', less)).toBe('geometric');
+		expect(pathOf('300.01', '250', '100', less)).toBe('linear');
+	});
+
+	it('is straight for zero, and where the values change sign', () => {
+		expect(pathOf('0', '1', '80')).toBe('linear');
+		expect(pathOf('-5', '1', '10')).toBe('linear');
+		expect(pathOf('100', '-1', '200')).toBe('linear');
+		expect(pathOf('100', '50', '0', { indicator: { direction: 'decrease' } })).toBe('linear');
+	});
+
+	it('may be fixed by the analyst, where it exists', () => {
+		expect(pathOf('1', '5', '30', { path: 'geometric' })).toBe('geometric');
+		expect(pathOf('100', '120', '200', { path: 'linear' })).toBe('linear');
+		const facts = rising({ '2025': '0' }, { path: 'geometric' });
+		const result = assess(facts, '2026-01-31');
+		expect(result.path).toBe('linear');
+		expect(result.reasons).toContain('The chosen path of constant growth does not exist for these values.');
+	});
+
+	it('works with negative values throughout: less negative is growth in the wanted direction', () => {
+		const facts = rising(
+			{ '2025': '-70' },
+			{
+				path: null,
+				baselines: [baselineOf('-100', '2020')],
+				targets: [targetOf('-50', '2030')]
+			}
+		);
+		const result = assess(facts, '2026-01-31');
+		expect(result.path).toBe('geometric');
+		expect(result.status).toBe('ON_TRACK');
+		expect(result.ratio).toBeCloseTo((1 - 0.7 ** 0.2) / (1 - 0.5 ** 0.1), 12);
+	});
+});
+
+describe('what cannot be assessed', () => {
+	const reasonOf = (facts: PledgeFacts, asOf = '2026-01-31') => {
+		const { status, statusText } = assess(facts, asOf);
+		return [status, statusText];
+	};
+
+	it('names the missing thing', () => {
+		const na = (reason: string) => ['NOT_ASSESSABLE', `Not assessable: ${reason}`];
+		expect(reasonOf(rising({ '2025': '140' }, { targets: [] }))).toEqual(na('no target'));
+		expect(reasonOf(rising({}))).toEqual(na('no figure'));
+		expect(reasonOf(rising({ '2025': '140' }, { baselines: [] }))).toEqual(na('no baseline'));
+		expect(reasonOf(rising({ '2020': '100' }))).toEqual(na('only the baseline'));
+		expect(reasonOf(rising({ '2019': '90' }))).toEqual(na('only the baseline'));
+		expect(
+			reasonOf(rising({ '2025': '140' }, { targets: [targetOf('100', '2030', { qualifier: 'more_than' })] }))
+		).toEqual(['MET', 'Met in 2025']);
+		const equal = rising({ '2025': '90' }, { targets: [targetOf('100', '2030')] });
+		expect(reasonOf(equal)).toEqual(na('baseline equals the target'));
+		const before = rising({ '2025': '140' }, { targets: [targetOf('200', '2019')] });
+		expect(reasonOf(before)).toEqual(na('deadline before the baseline'));
+	});
+
+	it('says so in a sentence that names what would help', () => {
+		expect(assess(rising({ '2025': '140' }, { baselines: [] }), '2026-01-31').sentence).toBe(
+			'Goods trade turnover came to 140 t in 2025, which does not meet the target; without a baseline no progress can be measured.'
+		);
+		expect(assess(rising({}), '2026-01-31').sentence).toBe(
+			'No figure for “Goods trade turnover” has been recorded, so nothing can be judged yet.'
+		);
+	});
+
+	it('can still be met without a baseline', () => {
+		expect(assess(rising({ '2025': '201' }, { baselines: [] }), '2026-01-31').status).toBe('MET');
+	});
+
+	it('accepts a first figure as a declared stand-in for the baseline, and says so', () => {
+		const result = assess(
+			rising({ '2025': '140' }, { baselines: [baselineOf('100', '2020', { proxy: true })] }),
+			'2026-01-31'
+		);
+		expect(result.status).toBe('BEHIND');
+		expect(result.reasons.join(' ')).toContain('stand in for a missing one');
+	});
+
+	it('compares only complete years of an annual flow', () => {
+		const flow = { indicator: { aggregation: 'annual_flow' as const } };
+		const part = actualOf('190', '2025', {
+			period: { start: '2025-01-01', end: '2025-09-30' },
+			partial: true
+		});
+		const quarter = actualOf('199', '2025-Q4');
+		const only = rising({}, { ...flow, observations: [part, quarter] });
+		expect(reasonOf(only)).toEqual(['NOT_ASSESSABLE', 'Not assessable: no complete period']);
+		const both = rising({}, { ...flow, observations: [actualOf('120', '2024'), part, quarter] });
+		expect(assess(both, '2026-01-31').figure?.value).toBe('120');
+		const level = rising({}, { observations: [actualOf('120', '2024'), quarter] });
+		expect(assess(level, '2026-01-31').figure?.value).toBe('199');
+	});
+
+	it('takes the year of the baseline as its year where that ends in another month', () => {
+		const fiscal = (year: number) => ({ start: `${year - 1}-07-01`, end: `${year}-06-30` });
+		const facts = pledgeOf({
+			occasionOn: '2020-12-31',
+			indicator: { aggregation: 'annual_flow' },
+			baselines: [baselineOf('100', '2020', { period: fiscal(2020) })],
+			targets: [targetOf('200', '2030-06', { duePrecision: 'year' })],
+			observations: [actualOf('150', '2025', { period: fiscal(2025) }), actualOf('500', '2025')]
+		});
+		const result = assess(facts, '2026-01-31');
+		expect(result.figure?.value).toBe('150');
+		expect(result.ratios.linear).toBe(1);
+	});
+
+	it('prefers the later-ending, then the narrower figure of a level', () => {
+		const facts = rising(
+			{},
+			{ observations: [actualOf('110', '2025'), actualOf('120', '2025-Q4'), actualOf('130', '2025-Q3')] }
+		);
+		expect(assess(facts, '2026-01-31').figure?.value).toBe('120');
+	});
+});
+
+describe('meeting the target', () => {
+	const statusAt = (
+		value: string,
+		qualifier: 'exactly' | 'about' | 'more_than' | 'at_least' | 'up_to',
+		over = {}
+	) =>
+		assess(
+			rising({ '2025': value }, { targets: [targetOf('200', '2030', { qualifier, ...over })] }),
+			'2026-01-31'
+		).status;
+
+	it('allows 0.5 % on a plain number and 5 % on a rough one, and nothing on a strict bound', () => {
+		expect(statusAt('199', 'exactly')).toBe('MET');
+		expect(statusAt('198.99', 'exactly')).toBe('ON_TRACK');
+		expect(statusAt('190', 'about')).toBe('MET');
+		expect(statusAt('189.99', 'about')).toBe('ON_TRACK');
+		expect(statusAt('200', 'at_least')).toBe('MET');
+		expect(statusAt('199.99', 'at_least')).toBe('ON_TRACK');
+		expect(statusAt('200', 'more_than')).toBe('ON_TRACK');
+		expect(statusAt('200.01', 'more_than')).toBe('MET');
+		expect(statusAt('200', 'up_to')).toBe('MET');
+	});
+
+	it('uses the tolerance of the reading where there is one', () => {
+		expect(statusAt('180', 'at_least', { tolerance: 0.1 })).toBe('MET');
+		expect(statusAt('179', 'at_least', { tolerance: 0.1 })).toBe('ON_TRACK');
+		expect(statusAt('198', 'exactly', { tolerance: 0 })).toBe('ON_TRACK');
+		expect(statusAt('200', 'more_than', { tolerance: 0.1 })).toBe('ON_TRACK');
+	});
+
+	it('is not undone by doing more than was promised', () => {
+		const result = assess(
+			rising({ '2025': '260' }, { targets: [targetOf('200', '2030', { qualifier: 'exactly' })] }),
+			'2026-01-31'
+		);
+		expect(result).toMatchObject({ status: 'MET', progress: 1.6, attainment: 1.3 });
+	});
+
+	it('takes “more than 200” as more than 200', () => {
+		const target = { targets: [targetOf('200', '2030', { qualifier: 'more_than' })] };
+		const over = rising(
+			{},
+			{ ...target, observations: [actualOf('200', '2025', { qualifier: 'more_than' })] }
+		);
+		expect(assess(over, '2026-01-31').status).toBe('MET');
+		const under = rising({}, { observations: [actualOf('200', '2025', { qualifier: 'less_than' })] });
+		expect(assess(under, '2026-01-31').status).toBe('ON_TRACK');
+	});
+
+	it('counts a fall to the target when less is better', () => {
+		const cut = (value: string) =>
+			assess(
+				pledgeOf({
+					occasionOn: '2020-12-31',
+					indicator: { direction: 'decrease' },
+					baselines: [baselineOf('100', '2020')],
+					targets: [targetOf('40', '2030', { qualifier: 'about' })],
+					observations: [actualOf(value, '2025')]
+				}),
+				'2026-01-31'
+			).status;
+		expect([cut('42'), cut('42.01'), cut('20'), cut('101')]).toEqual(['MET', 'ON_TRACK', 'MET', 'WRONG_WAY']);
+	});
+
+	it('says that the baseline already satisfied the target', () => {
+		const facts = rising({ '2025': '95' }, { targets: [targetOf('90', '2030')] });
+		expect(flagsOf(facts, '2026-01-31')).toContain('trivially_met');
+		expect(assess(facts, '2026-01-31').sentence).toContain('; the baseline already met it.');
+	});
+});
+
+describe('once met, then lost', () => {
+	const up = { '2023': '205', '2024': '190' };
+
+	it('stays met for “reach”: once is enough, with the loss said beside it', () => {
+		const result = assess(rising(up), '2025-01-31');
+		expect(result).toMatchObject({ status: 'MET', statusText: 'Met in 2023' });
+		expect(result.flags).toContainEqual({
+			flag: 'met_then_lost',
+			note: 'The target was first met in 2023 and not by the figure of 2024.'
+		});
+		expect(result.reasons).toContain('The pledge is read as “reach”: once is enough.');
+		expect(result.sentence).toContain('it was first met in 2023 and lost again: 190 t in 2024');
+		expect(result.observationIds).toHaveLength(2);
+	});
+
+	it('is judged by the latest figure for “keep”', () => {
+		const result = assess(rising(up, { mode: 'keep' }), '2025-01-31');
+		expect(result.status).toBe('ON_TRACK');
+		expect(result.flags.map(({ flag }) => flag)).toContain('met_then_lost');
+		expect(assess(rising({ ...up, '2024': '201' }, { mode: 'keep' }), '2025-01-31').status).toBe('MET');
+	});
+
+	it('does not count what was met before the pledge was made', () => {
+		const facts = rising({ '2021': '210', '2024': '120' }, { occasionOn: '2022-10-15' });
+		expect(assess(facts, '2025-01-31').status).toBe('FAR_BEHIND');
+		expect(flagsOf(facts, '2025-01-31')).not.toContain('met_then_lost');
+	});
+
+	it('reads a baseline better than the target and later lost as the wrong way', () => {
+		const facts = rising({ '2024': '80' }, { targets: [targetOf('90', '2030')] });
+		const result = assess(facts, '2025-01-31');
+		expect(result.status).toBe('WRONG_WAY');
+		expect(result.flags.map(({ flag }) => flag)).toContain('met_then_lost');
+		expect(result.sentence).toContain('the baseline had met it and that was lost');
+	});
+});
+
+describe('after the deadline', () => {
+	const by2024 = (values: Record<string, string>, over: Over = {}) =>
+		rising(values, { targets: [targetOf('200', '2024')], ...over });
+
+	it('holds through the last day and passes on the next', () => {
+		const facts = by2024({ '2023': '150' });
+		expect(assess(facts, '2024-12-31').status).toBe('BEHIND');
+		expect(assess(facts, '2025-01-01').status).toBe('AWAITING_FIGURE');
+	});
+
+	it('awaits the deadline period’s final figure for the grace, then decides on an older one and says so', () => {
+		const facts = by2024({ '2023': '150' });
+		expect(assess(facts, '2025-12-31')).toMatchObject({
+			status: 'AWAITING_FIGURE',
+			statusText: 'Awaiting the figure for 2024'
+		});
+		const decided = assess(facts, '2026-01-01');
+		expect(decided).toMatchObject({ status: 'PARTLY_MET', statusText: 'Partly met, 50 %' });
+		expect(decided.flags.map(({ flag }) => flag)).toContain('no_figure_at_deadline');
+		const short = by2024({ '2023': '150' }, { targets: [targetOf('200', '2024', { graceDays: 30 })] });
+		expect(assess(short, '2025-01-30').status).toBe('AWAITING_FIGURE');
+		expect(assess(short, '2025-01-31').status).toBe('PARTLY_MET');
+	});
+
+	it('decides at once on a final figure of the deadline’s own period', () => {
+		const facts = by2024({ '2023': '150', '2024': '180' });
+		const result = assess(facts, '2025-01-01');
+		expect(result.status).toBe('PARTLY_MET');
+		expect(result.progress).toBe(0.8);
+		expect(result.flags.map(({ flag }) => flag)).not.toContain('no_figure_at_deadline');
+		expect(result.sentence).toContain('the deadline has passed and the target was partly met');
+	});
+
+	it('waits while that figure is provisional, unless it already satisfies the target', () => {
+		const figure = (value: string) =>
+			by2024(
+				{},
+				{ observations: [actualOf('150', '2023'), actualOf(value, '2024', { state: 'provisional' })] }
+			);
+		expect(assess(figure('180'), '2025-06-30').status).toBe('AWAITING_FIGURE');
+		expect(assess(figure('180'), '2026-01-01').status).toBe('PARTLY_MET');
+		expect(assess(figure('201'), '2025-06-30').status).toBe('MET');
+		expect(flagsOf(figure('180'), '2026-01-01')).not.toContain('no_figure_at_deadline');
+	});
+
+	it('is missed without progress, or when the baseline had already satisfied the target', () => {
+		expect(assess(by2024({ '2024': '100' }), '2025-01-01')).toMatchObject({
+			status: 'MISSED',
+			statusText: 'Missed'
+		});
+		expect(assess(by2024({ '2024': '90' }), '2025-01-01').status).toBe('MISSED');
+		const lost = by2024({ '2024': '80' }, { targets: [targetOf('90', '2024')] });
+		expect(assess(lost, '2025-01-01').status).toBe('MISSED');
+		const strict = by2024(
+			{ '2024': '200' },
+			{ targets: [targetOf('200', '2024', { qualifier: 'more_than' })] }
+		);
+		expect(assess(strict, '2025-01-01').status).toBe('MISSED');
+	});
+
+	it('is met late when first satisfied later, with the days', () => {
+		const result = assess(by2024({ '2024': '180', '2025': '200' }), '2026-01-31');
+		expect(result).toMatchObject({ status: 'MET', statusText: 'Met, 365 days late' });
+		expect(result.flags).toContainEqual({
+			flag: 'met_late',
+			note: 'The target was met 365 days after its deadline.'
+		});
+		expect(result.sentence).toContain(
+			'which meets the target of at least 200 t by 2024, 365 days after the deadline'
+		);
+	});
+
+	it('lets the deadline’s figure stand although a later one falls back', () => {
+		const facts = by2024({ '2024': '205', '2025': '150' });
+		const result = assess(facts, '2026-01-31');
+		expect(result).toMatchObject({ status: 'MET', statusText: 'Met in 2024' });
+		expect(result.flags.map(({ flag }) => flag)).toContain('met_then_lost');
+		expect(result.flags.map(({ flag }) => flag)).not.toContain('met_late');
+	});
+
+	it('goes on judging a “keep” pledge', () => {
+		const keep = { mode: 'keep' as const };
+		expect(assess(by2024({ '2024': '205', '2025': '150' }, keep), '2026-01-31').status).toBe('PARTLY_MET');
+		expect(assess(by2024({ '2024': '205', '2025': '150', '2026': '210' }, keep), '2027-01-31')).toMatchObject(
+			{
+				status: 'MET',
+				statusText: 'Met in 2026'
+			}
+		);
+		expect(
+			assess(by2024({ '2024': '150', '2025': '150', '2026': '210' }, keep), '2027-01-31').statusText
+		).toBe('Met, 730 days late');
+		expect(assess(by2024({ '2023': '205' }, keep), '2025-06-30').status).toBe('AWAITING_FIGURE');
+		const older = assess(by2024({ '2023': '205' }, keep), '2026-06-30');
+		expect(older.status).toBe('MET');
+		expect(older.flags.map(({ flag }) => flag)).toContain('no_figure_at_deadline');
+	});
+
+	it('keeps what was reached before the deadline for “reach”', () => {
+		expect(assess(by2024({ '2022': '205', '2024': '190' }), '2025-06-30')).toMatchObject({
+			status: 'MET',
+			statusText: 'Met in 2022'
+		});
+	});
+
+	it('accepts a single day measured within the year that was stated', () => {
+		const facts = by2024({ '2024-06-30': '180' });
+		expect(assess(facts, '2025-01-01').status).toBe('PARTLY_MET');
+		const quarter = by2024({ '2024-Q1': '180' });
+		expect(assess(quarter, '2025-01-01').status).toBe('AWAITING_FIGURE');
+		const year = rising({ '2024': '180' }, { targets: [targetOf('200', '2024-06-15')] });
+		expect(assess(year, '2025-01-01').status).toBe('PARTLY_MET');
+	});
+});
+
+describe('a band', () => {
+	const inBand = (values: Record<string, string>, over: Over = {}) =>
+		pledgeOf({
+			kind: 'band',
+			occasionOn: '2020-12-31',
+			baselines: [baselineOf('70', '2020')],
+			targets: [targetOf(null, '2028', { low: '90', high: '110' })],
+			observations: Object.entries(values).map(([on, value]) => actualOf(value, on)),
+			...over
+		});
+
+	it('is met inside, both ends included', () => {
+		const statuses = ['90', '110', '89.99', '110.01'].map(
+			(value) => assess(inBand({ '2024': value }), '2025-01-31').status
+		);
+		expect(statuses).toEqual(['MET', 'MET', 'ON_TRACK', 'ON_TRACK']);
+	});
+
+	it('reads overshoot as a gap again', () => {
+		const result = assess(inBand({ '2023': '100', '2024': '126' }), '2025-01-31');
+		expect(result).toMatchObject({
+			status: 'FAR_BEHIND',
+			progress: 0.2,
+			path: 'linear',
+			ratios: { geometric: null }
+		});
+		expect(result.flags.map(({ flag }) => flag)).toContain('met_then_lost');
+		expect(result.arithmetic[0]).toMatchObject({ formula: 'max(90 − 126; 0; 126 − 110)', result: '16 t' });
+		expect(result.sentence).toContain('to between 90 and 110 t by 2028');
+	});
+
+	it('has gone the wrong way when it was left from inside', () => {
+		const inside = { baselines: [baselineOf('100', '2020')] };
+		expect(assess(inBand({ '2024': '120' }, inside), '2025-01-31')).toMatchObject({
+			status: 'WRONG_WAY',
+			ratio: null
+		});
+		expect(assess(inBand({ '2028': '120' }, inside), '2029-01-31').status).toBe('MISSED');
+	});
+
+	it('may be open on one side or a single value', () => {
+		const open = { targets: [targetOf(null, '2028', { low: '90' })] };
+		expect(assess(inBand({ '2024': '500' }, open), '2025-01-31').status).toBe('MET');
+		const top = { targets: [targetOf(null, '2028', { high: '60' })] };
+		expect(assess(inBand({ '2024': '65' }, top), '2025-01-31').progress).toBe(0.5);
+		const single = { targets: [targetOf('100', '2028')] };
+		expect(assess(inBand({ '2024': '85' }, single), '2025-01-31').progress).toBe(0.5);
+		expect(assess(inBand({ '2024': '85' }, { targets: [targetOf(null, '2028')] }), '2025-01-31').status).toBe(
+			'NOT_ASSESSABLE'
+		);
+	});
+});
+
+describe('counting from zero', () => {
+	const items = (values: Record<string, string>, over: Over = {}) =>
+		pledgeOf({
+			kind: 'count',
+			occasionOn: '2020-12-31',
+			indicator: { unit: 'items', title: 'Items exported', aggregation: 'count' },
+			targets: [targetOf('80', '2030-12-31')],
+			observations: Object.entries(values).map(([on, value]) => actualOf(value, on)),
+			...over
+		});
+
+	it('starts at nothing on the day of the pledge', () => {
+		const result = assess(items({ '2021-12-31': '1' }), '2022-01-31');
+		expect(result).toMatchObject({
+			status: 'FAR_BEHIND',
+			progress: 0.0125,
+			path: 'linear',
+			requiredPace: { growth: null }
+		});
+		expect(result.reasons).toContain('Counted from zero on the day of the pledge.');
+		expect(result.sentence).toContain(
+			'Items exported came to 1 item on 31 Dec 2021, 1 % of at least 80 items by 31 Dec 2030'
+		);
+	});
+
+	it('is straight whatever path was fixed', () => {
+		const facts = items(
+			{ '2025-12-31': '60' },
+			{ path: 'geometric', baselines: [baselineOf('40', '2020-12-31')] }
+		);
+		expect(assess(facts, '2026-01-31')).toMatchObject({ path: 'linear', ratios: { geometric: null } });
+	});
+});
