@@ -2,9 +2,8 @@ import { expect, test } from 'vitest';
 import { bulletDrawing } from './bullet.ts';
 
 test('the bar runs from zero to the actual, with target and baseline as marks', () => {
-	expect(
-		bulletDrawing({ actual: '555', target: '1000', baseline: '250', expected: 600 })
-	).toMatchInlineSnapshot(`
+	expect(bulletDrawing({ actual: '555', target: '1000', baseline: '250', expected: 600 }))
+		.toMatchInlineSnapshot(`
 		{
 		  "band": null,
 		  "bar": {

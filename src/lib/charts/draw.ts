@@ -119,11 +119,12 @@ function configurationOf(
 				},
 				y: {
 					type: 'linear',
-					suggestedMin: y.suggestedMin,
-					suggestedMax: y.suggestedMax,
+					min: y.min,
+					max: y.max,
 					ticks: {
 						...text,
-						maxTicksLimit: 6,
+						maxTicksLimit: 7,
+						includeBounds: false,
 						padding: 6,
 						callback: (value) => axisLabel(Number(value), y.compact)
 					},

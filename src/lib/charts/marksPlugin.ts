@@ -1,4 +1,4 @@
-import type { Chart, Plugin } from 'chart.js';
+import type { BarElement, Chart, Plugin } from 'chart.js';
 import type { BandMark, LabelMark, LineMark, Marks } from './spec.ts';
 
 /** Reads a token such as `var(--series)` off the page. */
@@ -22,8 +22,9 @@ export function marksPlugin(options: {
 	font: string;
 	active: () => { dataset: number; index: number } | null;
 }): Plugin {
-	/** room that texts have taken in this drawing */
+	/** room that texts have taken in this drawing, and that the figures themselves take */
 	let taken: Box[] = [];
+	let figures: Box[] = [];
 
 	const pen = (chart: Chart) => {
 		const { ctx, chartArea: area, scales } = chart;
@@ -49,26 +50,30 @@ export function marksPlugin(options: {
 			ctx.restore();
 		}
 
-		/** Writes a text where it fits, the first place first; nothing when all are taken and it may be left out. */
+		/** Writes a text at the first place where it stands free; otherwise not at all, unless it must be said. */
 		function write(
 			text: string,
 			places: { at: number; base: number; align: CanvasTextAlign }[],
 			look: { name: string; weight: number; must: boolean }
-		) {
+		): boolean {
 			ctx.save();
 			ctx.font = `${look.weight} ${SIZE}px ${options.font}`;
-			const shown = fitted(ctx, text, area.right - area.left);
+			const room = area.right - area.left;
+			const shown = look.must ? fitted(ctx, text, room) : text;
 			const width = ctx.measureText(shown).width;
 			const boxes = places.map(({ at, base, align }) => {
 				const start = align === 'center' ? at - width / 2 : align === 'right' ? at - width : at;
-				const left = Math.min(Math.max(start, area.left), Math.max(chart.width - width - 2, area.left));
+				const left = Math.min(start, chart.width - width - 2);
 				return { left, right: left + width, top: base - SIZE, bottom: base + 3 };
 			});
+			const inside = (box: Box) =>
+				width <= room && box.left >= area.left - 2 && box.top >= 0 && box.bottom <= area.bottom + 2;
+			const clear = (box: Box, others: Box[]) => !others.some((other) => overlap(box, other));
 			const free =
-				boxes.find((box) => !taken.some((other) => overlap(box, other))) ??
-				(look.must ? boxes[0] : undefined);
+				boxes.find((box) => inside(box) && clear(box, [...taken, ...figures])) ??
+				(look.must ? (boxes.find((box) => clear(box, taken)) ?? boxes[0]) : undefined);
 			if (free) {
-				taken.push({ left: free.left - 3, right: free.right + 3, top: free.top, bottom: free.bottom });
+				taken.push({ left: free.left - 4, right: free.right + 4, top: free.top, bottom: free.bottom });
 				ctx.textAlign = 'left';
 				ctx.lineJoin = 'round';
 				ctx.lineWidth = 4;
@@ -78,6 +83,7 @@ export function marksPlugin(options: {
 				ctx.fillText(shown, free.left, free.bottom - 3);
 			}
 			ctx.restore();
+			return free !== undefined;
 		}
 		return { ctx, area, x, y, ink, stroke, write };
 	};
@@ -126,14 +132,14 @@ export function marksPlugin(options: {
 		const { area, y, write } = pen(chart);
 		const value = 'y' in mark ? mark.y : (mark.high ?? mark.low ?? 0);
 		const at = Math.max(y(value), area.top);
-		write(
-			mark.text,
-			[
-				{ at: area.left + 2, base: at - 6, align: 'left' },
-				{ at: area.left + 2, base: at + 15, align: 'left' }
-			],
-			{ name: mark.ghost ? 'ink-3' : 'target', weight: mark.ghost ? 400 : 600, must: !mark.ghost }
-		);
+		const places = [
+			{ at: area.left + 2, base: at - 6, align: 'left' as const },
+			{ at: area.left + 2, base: at + 15, align: 'left' as const }
+		];
+		const look = { name: mark.ghost ? 'ink-3' : 'target', weight: mark.ghost ? 400 : 600 };
+		if (!write(mark.text, places, { ...look, must: false })) {
+			write(mark.short, places, { ...look, must: !mark.ghost });
+		}
 	}
 
 	function drawBaseline(chart: Chart, baseline: NonNullable<Marks['baseline']>) {
@@ -144,12 +150,13 @@ export function marksPlugin(options: {
 		write(
 			baseline.text,
 			[
+				{ at: at - 16, base: level + 4, align: 'right' },
 				{ at: area.right, base: level - 5, align: 'right' },
 				{ at: area.right, base: level + 15, align: 'right' },
 				{ at: area.left + 2, base: level - 5, align: 'left' },
 				{ at: area.left + 2, base: level + 15, align: 'left' }
 			],
-			{ name: 'ink-2', weight: 400, must: true }
+			{ name: 'ink-2', weight: 400, must: false }
 		);
 	}
 
@@ -174,16 +181,14 @@ export function marksPlugin(options: {
 	function drawLabel(chart: Chart, label: LabelMark) {
 		const { x, y, write } = pen(chart);
 		const [at, level] = [x(label.x), y(label.y)];
-		const above = label.y >= 0 ? level - 8 : level + 18;
-		const below = label.y >= 0 ? level + 20 : level - 8;
-		write(
-			label.text,
-			[
-				{ at, base: above, align: 'center' },
-				{ at, base: below, align: 'center' }
-			],
-			{ name: label.quiet ? 'ink-2' : 'ink', weight: label.quiet ? 400 : 600, must: false }
-		);
+		const [above, below, higher] = [level - 8, level + 19, level - 26];
+		const places = (label.y < 0 ? [below, above] : [above, higher, below]).map((base) => ({
+			at,
+			base,
+			align: 'center' as const
+		}));
+		const look = { name: label.quiet ? 'ink-2' : 'ink', weight: label.quiet ? 400 : 600, must: false };
+		if (!write(label.text, places, look) && label.short) write(label.short, places, look);
 	}
 
 	function drawActive(chart: Chart, active: { dataset: number; index: number }) {
@@ -218,6 +223,7 @@ export function marksPlugin(options: {
 			ctx.fillRect(0, 0, chart.width, chart.height);
 			ctx.restore();
 			taken = [];
+			figures = figureBoxes(chart);
 		},
 		beforeDatasetsDraw(chart) {
 			const { bands } = options.marks();
@@ -237,6 +243,24 @@ export function marksPlugin(options: {
 			if (active) drawActive(chart, active);
 		}
 	};
+}
+
+/** Where bars and points stand, so that no text covers them. */
+function figureBoxes(chart: Chart): Box[] {
+	return chart.getSortedVisibleDatasetMetas().flatMap((meta) => {
+		if (chart.data.datasets[meta.index]?.label === 'Expected path') return [];
+		return meta.data.map((element) => {
+			const { x, y } = element.getProps(['x', 'y'], true);
+			if (meta.type !== 'bar') return { left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 };
+			const { base, width } = (element as BarElement).getProps(['base', 'width'], true);
+			return {
+				left: x - width / 2,
+				right: x + width / 2,
+				top: Math.min(y, base) + 1,
+				bottom: Math.max(y, base) - 1
+			};
+		});
+	});
 }
 
 /** The text, shortened with an ellipsis where it is wider than the room. */

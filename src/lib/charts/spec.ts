@@ -35,6 +35,8 @@ export interface PlainDataset {
 export interface LineMark {
 	y: number;
 	text: string;
+	/** the same without its deadline, for narrow drawings */
+	short: string;
 	/** a target that another one has replaced */
 	ghost: boolean;
 	/** the deadline, marked on the line */
@@ -46,6 +48,7 @@ export interface BandMark {
 	low: number | null;
 	high: number | null;
 	text: string;
+	short: string;
 	ghost: boolean;
 	due: number | null;
 }
@@ -54,6 +57,8 @@ export interface LabelMark {
 	x: number;
 	y: number;
 	text: string;
+	/** what is written where the text does not fit; empty when it may then be left out */
+	short: string;
 	/** a reporter's or a path's name rather than a figure */
 	quiet: boolean;
 }
@@ -80,7 +85,7 @@ export interface PlainConfiguration {
 	options: {
 		scales: {
 			x: { type: 'linear'; min: number; max: number; marks: Tick[] };
-			y: { type: 'linear'; suggestedMin: number; suggestedMax: number; compact: boolean };
+			y: { type: 'linear'; min: number; max: number; compact: boolean };
 		};
 		plugins: { marks: Marks };
 	};
@@ -95,7 +100,7 @@ export interface Stop {
 
 /** How one sort of mark looks and what it means. */
 export interface KeyEntry {
-	look: 'solid' | 'hollow' | 'other' | 'path' | 'ghost';
+	look: 'solid' | 'hollow' | 'other' | 'thin' | 'baseline' | 'path' | 'ghost';
 	/** the ink, as a token's name */
 	ink: string;
 	text: string;

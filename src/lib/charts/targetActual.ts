@@ -2,7 +2,7 @@ import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import { toDayNumber } from '#lib/domain/calendar.ts';
 import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import { addDecimals, type Decimal } from '#lib/domain/quantity.ts';
-import { formatDate, formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import { capitalise, formatDate, formatQualified, formatQuantity } from '#lib/domain/wording.ts';
 import type { ChartSpec, KeyEntry, Marks, PlainDataset, Stop } from './spec.ts';
 import { figureLabel, unitLabel } from './figures.ts';
 import { axisRange, axisTicks, commonSlot, placeOf, type Slot } from './timeAxis.ts';
@@ -107,7 +107,7 @@ export function targetActualChart(view: TargetActualView): ChartSpec {
 			}
 		},
 		stops: stopsOf(view, drawn, datasets),
-		key: keyOf(view, drawn, path.length > 1),
+		key: keyOf(view, drawn, path.length > 1, bars),
 		table: targetActualTable(view),
 		csv: targetActualCsv(view)
 	};
@@ -242,7 +242,7 @@ function marksOf(
 			.filter((target) => numberOf(target.value) !== null)
 			.map((target) => ({
 				y: Number(target.value),
-				text: targetText(target, view),
+				...targetText(target, view),
 				ghost: target.ghost,
 				due: due(target)
 			})),
@@ -251,14 +251,14 @@ function marksOf(
 			.map((target) => ({
 				low: numberOf(target.low),
 				high: numberOf(target.high),
-				text: targetText(target, view),
+				...targetText(target, view),
 				ghost: target.ghost,
 				due: due(target)
 			})),
 		baseline: baseline && {
 			x: placeOf(baseline.to, slot),
 			y: Number(baseline.value),
-			text: `Baseline ${baseline.period}, ${formatQualified(baseline.value, view.unit, baseline.qualifier)}`
+			text: capitalise(baselineText(baseline, view.unit))
 		},
 		today: { x: toDayNumber(today), text: formatDate(today) },
 		labels: labelsOf(view, drawn, datasets)
@@ -268,8 +268,12 @@ function marksOf(
 const numberOf = (value: Decimal | null | undefined) =>
 	value === null || value === undefined ? null : Number(value);
 
-function targetText(target: TargetMark & { ghost: boolean }, view: TargetActualView): string {
-	if (target.label) return target.label;
+function baselineText(baseline: NonNullable<TargetActualView['baseline']>, unit: string): string {
+	return `baseline ${baseline.period}, ${formatQualified(baseline.value, unit, baseline.qualifier)}`;
+}
+
+function targetText(target: TargetMark & { ghost: boolean }, view: TargetActualView) {
+	if (target.label) return { text: target.label, short: target.label };
 	const word = target.ghost ? 'Earlier target' : 'Target';
 	const per = view.aggregation === 'annual_flow' ? ' a year' : '';
 	const { value, low, high } = target;
@@ -280,10 +284,14 @@ function targetText(target: TargetMark & { ghost: boolean }, view: TargetActualV
 			: low
 				? `at least ${formatQuantity(low, view.unit)}`
 				: `up to ${formatQuantity(high ?? '0', view.unit)}`;
-	return `${word} ${figure}${per}, ${target.due ? `by ${formatDate(target.due)}` : 'no deadline stated'}`;
+	const short = `${word} ${figure}${per}`;
+	return { text: `${short}, ${target.due ? `by ${formatDate(target.due)}` : 'no deadline stated'}`, short };
 }
 
-/** Figures beside the points: the latest first, then the largest and the smallest, then the rest. */
+/** A line with more points than this names only its ends and extremes. */
+const FEW = 6;
+
+/** Figures beside the points: the latest first, then the largest, the smallest and the first, then the rest. */
 function labelsOf(
 	view: TargetActualView,
 	drawn: readonly ActualSeries[],
@@ -295,17 +303,18 @@ function labelsOf(
 	const labels = points.map((point, index) => {
 		const { x = 0, y = 0 } = data[index] ?? {};
 		const part = point.partial ? ` ${point.period.replace(/^\d{4},?\s*|\s*\d{4}$/g, '')}` : '';
-		return { x, y, text: `${figureLabel(y)}${part}`, quiet: point.partial };
+		return { x, y, text: `${figureLabel(y)}${part}`, short: figureLabel(y), quiet: point.partial };
 	});
 	const byValue = [...labels].sort((one, other) => other.y - one.y);
-	const first = [labels.at(-1), byValue[0], byValue.at(-1)].filter((label) => label !== undefined);
+	const first = [labels.at(-1), byValue[0], byValue.at(-1), labels[0]].filter((label) => label !== undefined);
 	const others = drawn.flatMap((series, index) => {
 		const last = datasets[index]?.data.at(-1);
 		if (series.headline || !last || view.aggregation === 'annual_flow' || view.aggregation === 'count')
 			return [];
-		return [{ x: last.x, y: last.y, text: series.reporter, quiet: true }];
+		return [{ x: last.x, y: last.y, text: series.reporter, short: '', quiet: true }];
 	});
-	return [...new Set([...first, ...others, ...labels.reverse()])];
+	const rest = datasets[at]?.type === 'bar' || labels.length <= FEW ? labels.reverse() : [];
+	return [...new Set([...first, ...others, ...rest])];
 }
 
 /** Room for everything that is drawn; from zero, unless a line stays far away from it. */
@@ -318,12 +327,13 @@ function valueRange(datasets: readonly PlainDataset[], marks: Marks, aggregation
 	];
 	const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
 	const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-	if (values.length === 0) return { suggestedMin: 0, suggestedMax: 1, compact: false };
+	if (values.length === 0) return { min: 0, max: 1, compact: false };
 	const far = aggregation === 'level' && low > 0 && low > high * 0.7;
-	const room = (high - (far ? low : Math.min(low, 0))) * 0.1;
+	const [bottom, top] = [far ? low : Math.min(low, 0), Math.max(high, 0)];
+	const room = (top - bottom) * 0.12 || 1;
 	return {
-		suggestedMin: far ? low - room : Math.min(low < 0 ? low - room : 0, 0),
-		suggestedMax: Math.max(high > 0 ? high + room : 0, 0),
+		min: far || bottom < 0 ? bottom - room : 0,
+		max: top > 0 || bottom === 0 ? top + room : 0,
 		compact: Math.max(Math.abs(high), Math.abs(low)) >= 1e6
 	};
 }
@@ -364,7 +374,12 @@ function pointText(point: ActualPoint, series: ActualSeries, view: TargetActualV
 	return parts.filter(Boolean).join(', ');
 }
 
-function keyOf(view: TargetActualView, drawn: readonly ActualSeries[], hasPath: boolean): KeyEntry[] {
+function keyOf(
+	view: TargetActualView,
+	drawn: readonly ActualSeries[],
+	hasPath: boolean,
+	bars: boolean
+): KeyEntry[] {
 	const points = drawn.filter((series) => series.headline).flatMap((series) => series.points);
 	const key: KeyEntry[] = [];
 	if (points.some((point) => !isHollow(point))) key.push({ look: 'solid', ink: 'series', text: 'final' });
@@ -374,8 +389,13 @@ function keyOf(view: TargetActualView, drawn: readonly ActualSeries[], hasPath: 
 	].filter(Boolean);
 	if (hollow.length > 0) key.push({ look: 'hollow', ink: 'series', text: hollow.join(' or ') });
 	for (const [at, series] of drawn.filter((one) => !one.headline).entries()) {
-		key.push({ look: 'other', ink: OTHER_INKS[Math.min(at, 2)] ?? 'ink-3', text: series.reporter });
+		key.push({
+			look: bars ? 'other' : 'thin',
+			ink: OTHER_INKS[Math.min(at, 2)] ?? 'ink-3',
+			text: series.reporter
+		});
 	}
+	if (view.baseline) key.push({ look: 'baseline', ink: 'ink', text: baselineText(view.baseline, view.unit) });
 	if (hasPath) key.push({ look: 'path', ink: 'ink-3', text: 'expected path' });
 	if (view.ghostTargets.length > 0) key.push({ look: 'ghost', ink: 'ink-3', text: 'earlier target' });
 	return key;
