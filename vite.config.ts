@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	plugins: [sveltekit()],
 	test: {
+		// Tests wait for databases and processes more than they compute, but each embedded database takes its memory.
+		maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
 		projects: [
 			{
 				extends: true,
@@ -11,7 +14,9 @@ export default defineConfig({
 					name: 'unit',
 					include: ['src/**/*.test.ts', 'tests/architecture.test.ts'],
 					// West of UTC, where a day read at local midnight turns into the day before.
-					env: { TZ: 'America/New_York' }
+					env: { TZ: 'America/New_York' },
+					// A property is tried on a hundred cases, and the machine may be busy.
+					testTimeout: 20_000
 				}
 			},
 			{
@@ -22,8 +27,8 @@ export default defineConfig({
 					globalSetup: ['tests/helpers/database-setup.ts'],
 					// East of UTC, where a local midnight turns into the day before when it is written in UTC.
 					env: { TZ: 'Asia/Almaty' },
-					testTimeout: 20_000,
-					hookTimeout: 60_000
+					testTimeout: 30_000,
+					hookTimeout: 90_000
 				}
 			},
 			{

@@ -63,7 +63,14 @@ export async function startApp(env: Record<string, string | undefined> = {}): Pr
 	const dataDir = env.DATA_DIR ?? path.join(temporary ?? '', 'data');
 	const port = env.PORT ?? String(await freePort());
 	const url = `http://127.0.0.1:${port}`;
-	const { child, output, ended } = run({ PORT: port, DATA_DIR: dataDir, TODAY, ...env });
+	const { child, output, ended } = run({
+		PORT: port,
+		DATA_DIR: dataDir,
+		TODAY,
+		// Longer than any test pauses: a connection that closes just as it is used again would look like a failure.
+		ADAPTER_KEEP_ALIVE_TIMEOUT: '120',
+		...env
+	});
 	const clean = (): void => {
 		if (temporary) fs.rmSync(temporary, { recursive: true, force: true });
 	};
