@@ -32,7 +32,7 @@ describe.each([
 ])('a form above the limit %s', (_name, scripts) => {
 	test.each([600_000, 2_000_000])(
 		'of %d characters gets a page, and Back brings what was typed',
-		async (size) => {
+		async () => {
 			const page = await openAccounts(scripts);
 			const form = page.locator('form[action="?/add"]');
 			await form.locator('input[name=email]').fill('kept@example.org');

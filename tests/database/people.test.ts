@@ -76,6 +76,21 @@ describeOnBoth('accounts', (database) => {
 		expect(refusals).toEqual(Array(3).fill({ refused: 'mismatch' }));
 	});
 
+	test('an unknown e-mail is answered no sooner than a wrong password', async () => {
+		const { db } = database();
+		const { email } = await person(db);
+		const quickest = async (address: string) => {
+			const times: number[] = [];
+			for (let attempt = 0; attempt < 5; attempt++) {
+				const started = performance.now();
+				await trySignIn(db, address, 'not the password');
+				times.push(performance.now() - started);
+			}
+			return Math.min(...times);
+		};
+		expect(await quickest('nobody@example.org')).toBeGreaterThan((await quickest(email)) / 2);
+	});
+
 	test('disabling ends the sessions; enabling lets the person sign in again', async () => {
 		const { db } = database();
 		const { id, email } = await person(db);

@@ -28,8 +28,8 @@ function refuse(request: Request, limit: number, drained: boolean): Response {
 	const response = plainPage(
 		request,
 		413,
-		`This is larger than the ${inWords(limit)} that one form may hold, so nothing was saved. ` +
-			'Go back in your browser: what you typed is still there. Shorten it or split it, then send it again.'
+		`This is larger than the ${inWords(limit)} that one form may hold, so nothing was saved.`,
+		'Go back in your browser: what you typed is still there. Shorten it or split it, then send it again.'
 	);
 	if (!drained) response.headers.set('connection', 'close');
 	return response;

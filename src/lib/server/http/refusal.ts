@@ -1,0 +1,42 @@
+import { error, fail, type ActionFailure } from '@sveltejs/kit';
+import { isDomainError } from '#lib/domain/errors.ts';
+import type { Errors } from '#lib/schema/read.ts';
+import type { Typed } from '#lib/schema/typed.ts';
+
+/** What a form shows again when it could not be saved: what was typed, and what has to be corrected. */
+export interface Refused {
+	typed: Typed;
+	/** a sentence per field; `form` stands for the whole form */
+	errors: Errors;
+}
+
+/** The form again with a sentence beside each field that cannot be used. */
+export function refuse<More extends object>(
+	typed: Typed,
+	errors: Errors,
+	more: More,
+	status = 400
+): ActionFailure<Refused & More> {
+	return fail(status, { typed, errors, ...more });
+}
+
+/**
+ * Does what a form asks for; what the domain refuses becomes a sentence beside its field.
+ * @returns null once it is done, otherwise the form again
+ * @throws 404 for an unknown pledge; whatever is no domain error
+ */
+export async function attempt<More extends object>(
+	typed: Typed,
+	more: More,
+	work: () => Promise<unknown>
+): Promise<ActionFailure<Refused & More> | null> {
+	try {
+		await work();
+		return null;
+	} catch (thrown) {
+		if (!isDomainError(thrown)) throw thrown;
+		if (thrown.code === 'unknown_pledge') error(404, thrown.message);
+		const status = thrown.code === 'changed_meanwhile' ? 409 : 400;
+		return refuse(typed, { [thrown.field ?? 'form']: thrown.message }, more, status);
+	}
+}
