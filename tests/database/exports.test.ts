@@ -189,7 +189,8 @@ describeOnBoth('the actuals export of the sample', (database) => {
 				partial: 'no',
 				derived: '563 million in 2023 is reported as +28 %',
 				reporter: 'Kazakhstan, Foreign Ministry',
-				headline: 'no',
+				headline: 'yes',
+				decides: 'no',
 				known_on: '2024-05-27',
 				recorded_on: DAY,
 				recorded_by: 'Ann'
@@ -201,11 +202,26 @@ describeOnBoth('the actuals export of the sample', (database) => {
 
 	it('marks the figures that assessments rest on, and no figure of a pledge that rests on something else', async () => {
 		const { db } = database();
-		const marked = (await actualRowsOf(db)).filter((row) => row.headline === 'yes');
+		const marked = (await actualRowsOf(db)).filter((row) => row.decides === 'yes');
 		expect(marked.map((row) => [row.pledge_code, row.value, row.period_end])).toEqual([
 			['KZ-TM-2022-01', '555000000', '2024-12-31'],
 			['KZ-TM-2022-09', '1.6', '2024-12-31']
 		]);
+	});
+
+	it('marks one figure for each period as the one that counts: the highest-ranked reporter’s', async () => {
+		const { db } = database();
+		const rows = (await actualRowsOf(db)).filter((row) => row.pledge_code === 'KZ-TM-2022-01');
+		const periods = new Set(rows.map((row) => `${row.period_start}/${row.period_end}`));
+		const counting = rows.filter((row) => row.headline === 'yes');
+		expect(counting).toHaveLength(periods.size);
+		expect(rows.length).toBeGreaterThan(periods.size);
+		const of = (year: string) =>
+			counting.find((row) => row.period_start === `${year}-01-01` && row.partial === 'no');
+		expect(of('2021')?.reporter).toBe('Kazakhstan, Embassy in Turkmenistan');
+		expect(of('2022')).toMatchObject({ reporter: 'Kazakhstan, Foreign Ministry', value: '439800000' });
+		const related = (await actualRowsOf(db)).find((row) => row.indicator_role === 'supporting');
+		expect(related).toMatchObject({ headline: 'no', decides: 'no' });
 	});
 
 	it('follows the filter of the list', async () => {

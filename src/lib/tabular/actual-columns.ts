@@ -20,6 +20,8 @@ export interface ActualLine {
 	partial: boolean;
 	derived: string | null;
 	reporter: string;
+	/** whether it is in the headline series: its reporter comes first among those with a figure for the period */
+	headline: boolean;
 	/** whether the assessment rests on it */
 	decides: boolean;
 	source: { title: string; publisher: string | null; url: string | null; publishedOn: IsoDate | null } | null;
@@ -66,7 +68,13 @@ export const ACTUAL_COLUMNS: readonly Column<ActualLine>[] = [
 		(a) => a.derived
 	),
 	column('reporter', 'text', 'Who states it.', (a) => a.reporter),
-	column('headline', 'code', 'yes where the assessment rests on this figure.', (a) => yesNo(a.decides)),
+	column(
+		'headline',
+		'code',
+		'yes where it is the figure that counts for its period: the highest-ranked reporter’s.',
+		(a) => yesNo(a.headline)
+	),
+	column('decides', 'code', 'yes where the assessment rests on this figure.', (a) => yesNo(a.decides)),
 	column('source_title', 'text', 'The document it comes from.', (a) => a.source?.title ?? null),
 	column('source_publisher', 'text', 'Who published that.', (a) => a.source?.publisher ?? null),
 	column('source_date', 'date', 'The day it was published.', (a) => a.source?.publishedOn ?? null),

@@ -1,11 +1,14 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import { MEASURED_KINDS } from '#lib/domain/commitment.ts';
+import { knownBy } from '#lib/domain/eligible.ts';
+import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { ActualLine } from '#lib/tabular/actual-columns.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { lastSeq } from '../db/ledger.ts';
+import { loadFacts } from '../pledges/facts.ts';
 import { listPledgeIds } from '../pledges/list.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { byWeight, FIGURES_AT_ONCE, inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
@@ -25,7 +28,7 @@ export async function* readActuals(
 	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
 		const indicators = await listIndicators(db, some, upto);
 		for (const pack of byWeight(indicators, ({ figures }) => figures, FIGURES_AT_ONCE)) {
-			yield* readPack(db, pack, upto);
+			yield* readPack(db, pack, today, upto);
 		}
 	}
 }
@@ -65,14 +68,18 @@ async function listIndicators(db: Db, ids: readonly number[], upto: number): Pro
 async function* readPack(
 	db: Db,
 	pack: readonly CountedIndicator[],
+	today: IsoDate,
 	upto: number
 ): AsyncGenerator<ActualLine[], void, undefined> {
 	const indicators = pack.map(({ id }) => id);
-	const decides = await decidingFigures(db, pack);
+	const marks = {
+		headline: await headlineFigures(db, pack, today, upto),
+		decides: await decidingFigures(db, pack)
+	};
 	let after: FigureRow | undefined;
 	do {
 		const rows = await selectFigures(db, indicators, upto, after).execute();
-		if (rows.length > 0) yield await toLines(db, rows, decides);
+		if (rows.length > 0) yield await toLines(db, rows, marks);
 		after = rows.length === FIGURES_AT_ONCE ? rows.at(-1) : undefined;
 	} while (after);
 }
@@ -138,6 +145,22 @@ function selectFigures(
 		.limit(FIGURES_AT_ONCE);
 }
 
+/** Ids of the figures that make the headline series: for each period the highest-ranked reporter's. */
+async function headlineFigures(
+	db: Db,
+	pack: readonly CountedIndicator[],
+	today: IsoDate,
+	upto: number
+): Promise<Set<number>> {
+	const facts = await loadFacts(db, [...new Set(pack.map((indicator) => indicator.pledge_id))]);
+	return new Set(
+		[...facts.values()].flatMap((pledge) => {
+			const known = knownBy(pledge, today, { at: upto });
+			return headlineOf(known.observations, rankingOf(known)).flatMap((point) => point.ids.map(Number));
+		})
+	);
+}
+
 /** Ids of the figures on which the assessments of these pledges rest. */
 async function decidingFigures(db: Db, pack: readonly CountedIndicator[]): Promise<Set<number>> {
 	const rows = await db
@@ -154,7 +177,11 @@ async function decidingFigures(db: Db, pack: readonly CountedIndicator[]): Promi
 	return new Set(rows.flatMap(({ ids }) => ids.map(Number)));
 }
 
-async function toLines(db: Db, rows: readonly FigureRow[], decides: Set<number>): Promise<ActualLine[]> {
+async function toLines(
+	db: Db,
+	rows: readonly FigureRow[],
+	marks: { headline: Set<number>; decides: Set<number> }
+): Promise<ActualLine[]> {
 	const sources = await sourcesById(
 		db,
 		rows.map((row) => row.source_id)
@@ -175,7 +202,8 @@ async function toLines(db: Db, rows: readonly FigureRow[], decides: Set<number>)
 		partial: row.partial,
 		derived: row.derived,
 		reporter: row.reporter,
-		decides: decides.has(row.id),
+		headline: marks.headline.has(row.id),
+		decides: marks.decides.has(row.id),
 		source: row.source_id === null ? null : (sources.get(row.source_id) ?? null),
 		note: row.note,
 		knownOn: row.known_on,

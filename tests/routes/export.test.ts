@@ -1,0 +1,84 @@
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startApp, type RunningApp, type Visitor } from '../helpers/app.ts';
+
+let app: RunningApp;
+let manager: Visitor;
+
+beforeAll(async () => {
+	app = await startApp();
+	manager = await app.signIn('manager');
+});
+afterAll(async () => {
+	await app.stop();
+});
+
+const rowsOf = async (path: string): Promise<Record<string, string>[]> => {
+	const answer = await manager.open(path);
+	expect(answer.status).toBe(200);
+	return parse(await answer.text(), { columns: true });
+};
+
+describe.each(['pledges', 'actuals'])('/export/%s.csv', (name) => {
+	const path = `/export/${name}.csv`;
+
+	test('is a file with the day in its name, and is not kept by caches', async () => {
+		const answer = await manager.open(path);
+		expect(answer.status).toBe(200);
+		expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+		expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${name}-2026-11-23.csv"`);
+		expect(answer.headers.get('cache-control')).toBe('no-store');
+		expect((await answer.text()).startsWith(name === 'pledges' ? 'code,' : 'pledge_code,')).toBe(true);
+	});
+
+	test('begins with the mark that Excel wants when asked for', async () => {
+		const bytes = async (search: string) =>
+			new Uint8Array(await (await manager.open(`${path}${search}`)).arrayBuffer());
+		expect([...(await bytes('?bom=1')).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+		expect((await bytes('?bom=1')).slice(3)).toEqual(await bytes(''));
+	});
+
+	test('is for people who are signed in: a script is refused, a browser is led to the sign-in page', async () => {
+		const script = await app.visitor().open(path);
+		expect(script.status).toBe(401);
+		expect(await script.text()).not.toContain('KZ-TM-2022');
+		const browser = await app.visitor().open(path, { headers: { accept: 'text/html' } });
+		expect(browser.status).toBe(303);
+		expect(browser.headers.get('location')).toContain(encodeURIComponent(path));
+	});
+
+	test('answers HEAD without rows and takes no other method', async () => {
+		const head = await manager.open(path, { method: 'HEAD' });
+		expect([head.status, await head.text()]).toEqual([200, '']);
+		const post = await manager.submit(path, {});
+		expect(post.status).toBe(405);
+	});
+});
+
+describe('the exports', () => {
+	test('hold what the list with the same query string holds', async () => {
+		expect(await rowsOf('/export/pledges.csv')).toHaveLength(18);
+		const energy = await rowsOf('/export/pledges.csv?theme=energy&sort=title&dir=desc');
+		expect(energy.map((row) => row.theme)).toEqual(['energy', 'energy', 'energy', 'energy']);
+		const titles = energy.map((row) => row.title?.toLowerCase() ?? '');
+		expect(titles).toEqual([...titles].sort().reverse());
+		const actuals = await rowsOf('/export/actuals.csv?theme=transport');
+		expect(new Set(actuals.map((row) => row.pledge_code))).toEqual(new Set(['KZ-TM-2022-09']));
+	});
+
+	test('ignore a page number: a file has all its pages', async () => {
+		expect(await rowsOf('/export/pledges.csv?page=7')).toHaveLength(18);
+	});
+
+	test('are the names of the columns alone where nothing matches', async () => {
+		const answer = await manager.open('/export/pledges.csv?q=nothing+like+it');
+		expect((await answer.text()).split('\r\n')).toHaveLength(2);
+	});
+
+	test('let everybody who may read take them', async () => {
+		for (const role of ['analyst', 'admin'] as const) {
+			const visitor = await app.signIn(role);
+			expect((await visitor.open('/export/pledges.csv')).status).toBe(200);
+		}
+	});
+});
