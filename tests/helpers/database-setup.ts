@@ -3,7 +3,6 @@
  * dump of a migrated embedded database. Each test file then copies them (see `database.ts`).
  */
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
@@ -25,11 +24,10 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pledgeboard-pglite-'));
 	// The server's sessions sit east of UTC, like the test processes (see vite.config.ts).
 	const server = await startPostgres('Asia/Almaty');
 	try {
-		const dump = path.join(folder, 'migrated.tar');
+		const dump = path.join(server.folder, 'migrated.tar');
 		// One after the other: the embedded engine keeps the whole process busy, and a connection would time out.
 		await migrateTemplate(server.url);
 		await dumpEmbedded(dump);
@@ -39,10 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 		await server.stop();
 		throw error;
 	}
-	return async () => {
-		await server.stop();
-		fs.rmSync(folder, { recursive: true, force: true });
-	};
+	return () => server.stop();
 }
 
 async function migrateTemplate(adminUrl: string): Promise<void> {

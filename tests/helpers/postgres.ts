@@ -17,6 +17,8 @@ import pg from 'pg';
 export interface PostgresServer {
 	/** `postgres://…` of the maintenance database */
 	url: string;
+	/** a temporary folder of this server, which goes when it stops */
+	folder: string;
 	/** Stops the server and removes its data. */
 	stop(): Promise<void>;
 }
@@ -95,7 +97,7 @@ export async function startPostgres(timeZone: string): Promise<PostgresServer> {
 		await stop();
 		throw unusable('did not start', serverSays());
 	}
-	return { url, stop };
+	return { url, folder, stop };
 }
 
 /**
