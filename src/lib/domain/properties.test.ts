@@ -23,7 +23,7 @@ import { GROUPS, STATUSES } from './status.ts';
 import { trendWord } from './trend.ts';
 import { formatPercentDown, formatRatioDown } from './wording.ts';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 100 };
 
 const decimal = fc
 	.tuple(fc.integer({ min: -100000, max: 100000 }), fc.integer({ min: 0, max: 4 }))
@@ -360,7 +360,7 @@ const anyPledge: fc.Arbitrary<PledgeFacts> = fc
 		});
 	});
 const anyDay = dayIn('2021-01-01', '2029-12-31');
-const MANY = { numRuns: 600 };
+const MANY = { numRuns: 200 };
 
 describe('any pledge on any day', () => {
 	it('gets a whole assessment: no throw, no NaN, a sentence, a reason for every status', () => {
