@@ -1,11 +1,15 @@
 import { formatQuantity } from '#lib/domain/wording.ts';
 
-const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });
-const plain = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 });
+const compact = new Intl.NumberFormat('en-GB', {
+	notation: 'compact',
+	maximumSignificantDigits: 4,
+	roundingMode: 'trunc'
+});
+const plain = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4, roundingMode: 'trunc' });
 
 const withMinus = (text: string) => text.replace('-', '−');
 
-/** A figure beside its mark: "555m", "1.25bn", "1,250", "0.04". Its unit stands at the axis. */
+/** A figure beside its mark, four digits of it, cut and never rounded up: "439.8m", "1.25bn". Its unit stands at the axis. */
 export function figureLabel(value: number): string {
 	return withMinus(Math.abs(value) >= 1e6 ? compact.format(value) : plain.format(value));
 }

@@ -181,12 +181,13 @@ export function marksPlugin(options: {
 	function drawLabel(chart: Chart, label: LabelMark) {
 		const { x, y, write } = pen(chart);
 		const [at, level] = [x(label.x), y(label.y)];
-		const [above, below, higher] = [level - 8, level + 19, level - 26];
-		const places = (label.y < 0 ? [below, above] : [above, higher, below]).map((base) => ({
-			at,
-			base,
-			align: 'center' as const
-		}));
+		const [above, below] = [level - 8, level + 19];
+		/** another reporter's mark right above the figure: then the text stands above that */
+		const covered = figures.find(
+			(box) => box.left < at && at < box.right && box.bottom <= level + 6 && box.bottom > level - 24
+		);
+		const bases = label.y < 0 ? [below, above] : [above, covered ? covered.top - 4 : above, below];
+		const places = bases.map((base) => ({ at, base, align: 'center' as const }));
 		const look = { name: label.quiet ? 'ink-2' : 'ink', weight: label.quiet ? 400 : 600, must: false };
 		if (!write(label.text, places, look) && label.short) write(label.short, places, look);
 	}

@@ -112,9 +112,9 @@ describe('what is certain and what is not', () => {
 		expect(headline(chart).backgroundColor).toEqual([
 			'var(--series)',
 			'var(--series)',
-			'var(--surface)',
-			'var(--surface)',
-			'var(--surface)'
+			'var(--paper)',
+			'var(--paper)',
+			'var(--paper)'
 		]);
 		expect(chart.key.map(({ text }) => text)).toEqual(['final', 'provisional or part of a period']);
 	});
@@ -123,7 +123,7 @@ describe('what is certain and what is not', () => {
 		const chart = targetActualChart(
 			view({ aggregation: 'level' }, [year(2023, '1'), year(2024, '2', { state: 'provisional' })])
 		);
-		expect(headline(chart).pointBackgroundColor).toEqual(['var(--series)', 'var(--surface)']);
+		expect(headline(chart).pointBackgroundColor).toEqual(['var(--series)', 'var(--paper)']);
 	});
 
 	test('a part of a year is drawn only while the year has no complete figure, and then its longest part', () => {

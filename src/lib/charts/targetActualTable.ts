@@ -2,7 +2,7 @@ import { toDayNumber } from '#lib/domain/calendar.ts';
 import { addDecimals, type Decimal } from '#lib/domain/quantity.ts';
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
 import type { ChartCsv, ChartTable } from './spec.ts';
-import type { ActualPoint, TargetActualView } from './targetActual.ts';
+import type { ActualPoint, TargetActualView } from './targetActualView.ts';
 
 interface Row {
 	point: ActualPoint;

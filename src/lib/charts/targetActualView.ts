@@ -1,0 +1,67 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
+import type { Decimal } from '#lib/domain/quantity.ts';
+
+export interface ActualPoint {
+	/** the period in words, such as "2025, Jan–Sep" */
+	period: string;
+	from: IsoDate;
+	to: IsoDate;
+	value: Decimal;
+	state: ObservationState;
+	/** covers only a part of its natural period */
+	partial: boolean;
+	/** derived from another published figure: provisional */
+	derived?: boolean;
+	qualifier: Qualifier;
+	/** the source in one line */
+	source: string | null;
+	/** who states this figure, where the headline series takes figures of several */
+	reporter?: string;
+}
+
+export interface ActualSeries {
+	reporter: string;
+	/** the series that decides; the others are drawn beside it */
+	headline: boolean;
+	points: ActualPoint[];
+}
+
+export interface TargetMark {
+	value?: Decimal | null;
+	low?: Decimal | null;
+	high?: Decimal | null;
+	qualifier: Qualifier;
+	due: IsoDate | null;
+	/** by default made from the value and the deadline */
+	label?: string;
+}
+
+export interface TargetActualView {
+	/** name of the files to take away; by default "chart" */
+	name?: string;
+	/** the finding */
+	title: string;
+	unit: string;
+	aggregation: Aggregation;
+	series: ActualSeries[];
+	target: TargetMark | null;
+	/** targets that later ones have replaced */
+	ghostTargets: TargetMark[];
+	baseline: { value: Decimal; period: string; from: IsoDate; to: IsoDate; qualifier: Qualifier } | null;
+	expectedPath: { on: IsoDate; value: number | Decimal }[] | null;
+	today: IsoDate;
+}
+
+/** Provisional, derived and part-period figures are drawn hollow. */
+export function isHollow(point: Pick<ActualPoint, 'state' | 'partial' | 'derived'>): boolean {
+	return point.state === 'provisional' || point.partial || point.derived === true;
+}
+
+/** Inks of the reporters beside the headline series, in their order. */
+const OTHER_INKS = ['series-2', 'series-3', 'ink-3'] as const;
+
+/** Ink of the nth reporter beside the headline series, from 0. */
+export function otherInk(at: number): string {
+	return OTHER_INKS[Math.min(Math.max(at, 0), OTHER_INKS.length - 1)] ?? 'ink-3';
+}

@@ -1,0 +1,76 @@
+import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import { unitLabel } from './figures.ts';
+import type { KeyEntry, PlainDataset, Stop } from './spec.ts';
+import { baselineText } from './targetActualMarks.ts';
+import {
+	isHollow,
+	otherInk,
+	type ActualPoint,
+	type ActualSeries,
+	type TargetActualView
+} from './targetActualView.ts';
+
+/** What the axis is in: "US$ a year". */
+export function unitOf(view: TargetActualView): string {
+	const per = { annual_flow: ' a year', cumulative: ', running total', level: '', count: '' };
+	return `${unitLabel(view.unit)}${per[view.aggregation]}`;
+}
+
+/** Every drawn figure in the order of time, with the sentence that is said of it. */
+export function stopsOf(
+	view: TargetActualView,
+	drawn: readonly ActualSeries[],
+	datasets: readonly PlainDataset[]
+): Stop[] {
+	return drawn
+		.flatMap((series, dataset) =>
+			series.points.map((point, index) => ({
+				dataset,
+				index,
+				text: pointText(point, series, view, datasets[dataset]?.data[index]?.y ?? 0),
+				x: datasets[dataset]?.data[index]?.x ?? 0
+			}))
+		)
+		.sort((one, other) => one.x - other.x || one.dataset - other.dataset)
+		.map(({ dataset, index, text }) => ({ dataset, index, text }));
+}
+
+/** "2024: more than US$555 million, Press, final". */
+function pointText(point: ActualPoint, series: ActualSeries, view: TargetActualView, total: number): string {
+	const parts = [
+		`${point.period}: ${formatQualified(point.value, view.unit, point.qualifier)}`,
+		view.aggregation === 'cumulative' ? `in all ${formatQuantity(total, view.unit)}` : '',
+		point.reporter ?? series.reporter,
+		point.derived ? 'derived' : point.state,
+		point.partial ? 'part of the period' : ''
+	];
+	return parts.filter(Boolean).join(', ');
+}
+
+/** The sorts of marks that are drawn, and only those. */
+export function keyOf(
+	view: TargetActualView,
+	drawn: readonly ActualSeries[],
+	hasPath: boolean,
+	bars: boolean
+): KeyEntry[] {
+	const points = drawn.filter((series) => series.headline).flatMap((series) => series.points);
+	const key: KeyEntry[] = [];
+	if (points.some((point) => !isHollow(point))) key.push({ look: 'solid', ink: 'series', text: 'final' });
+	const hollow = [
+		points.some((point) => point.state === 'provisional' || point.derived) ? 'provisional' : '',
+		points.some((point) => point.partial) ? 'part of a period' : ''
+	].filter(Boolean);
+	if (hollow.length > 0) key.push({ look: 'hollow', ink: 'series', text: hollow.join(' or ') });
+	for (const [at, series] of drawn.filter((one) => !one.headline).entries()) {
+		key.push({
+			look: bars ? 'other' : 'thin',
+			ink: otherInk(at),
+			text: series.reporter
+		});
+	}
+	if (view.baseline) key.push({ look: 'baseline', ink: 'ink', text: baselineText(view.baseline, view.unit) });
+	if (hasPath) key.push({ look: 'path', ink: 'ink-3', text: 'expected path' });
+	if (view.ghostTargets.length > 0) key.push({ look: 'ghost', ink: 'ink-3', text: 'earlier target' });
+	return key;
+}
