@@ -68,7 +68,11 @@ function readPort(source: Source): number {
 
 function readOrigin(source: Source, host: string, port: number): string {
 	const given = text(source, 'ORIGIN');
-	if (!given) return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+	if (!given) {
+		// Every address of the machine is no address that a person could type.
+		const typed = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+		return `http://${typed.includes(':') ? `[${typed}]` : typed}:${port}`;
+	}
 	const url = URL.canParse(given) ? new URL(given) : null;
 	if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash) {
 		throw new EnvError(
@@ -123,9 +127,7 @@ function readToday(source: Source): string | null {
 	if (given === null) return null;
 	const day = new Date(`${given}T00:00:00Z`);
 	const real =
-		/^\d{4}-\d{2}-\d{2}$/.test(given) &&
-		!Number.isNaN(day.getTime()) &&
-		day.toISOString().startsWith(given);
+		/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(given);
 	if (!real) throw new EnvError(`TODAY is “${given}”; set it to a day written as YYYY-MM-DD.`);
 	return given;
 }

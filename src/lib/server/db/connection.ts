@@ -38,8 +38,10 @@ function openPostgres(databaseUrl: string): Opened {
 		max: 10,
 		types: { getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format) }
 	});
-	// A lost idle connection is replaced at the next query; without a listener it would end the process.
+	// A lost connection is replaced at the next query, and the query on it fails by itself; without a listener the
+	// loss would end the process, whether the connection was idle or in use.
 	pool.on('error', () => {});
+	pool.on('connect', (client) => client.on('error', () => {}));
 	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 	return { db, engine: 'pg', fresh: false, close: () => db.destroy() };
 }
