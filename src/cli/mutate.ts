@@ -32,6 +32,7 @@ const NOT_RULES = new Set([
 	'commitment.ts',
 	'errors.ts',
 	'facts.fixture.ts',
+	'method.ts',
 	'permissions.ts',
 	'portfolio.ts',
 	'status.ts'
@@ -120,6 +121,7 @@ function copyTree(): string {
 		mkdirSync(join(folder, part), { recursive: true });
 		cpSync(join(ROOT, part), join(folder, part), { recursive: true });
 	}
+	cpSync(join(ROOT, DOMAIN), join(folder, 'whole'), { recursive: true });
 	writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
 	symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
 	return folder;
@@ -166,7 +168,7 @@ async function tryAll(folder: string, mutants: Mutant[]): Promise<Verdict[]> {
 	const verdicts: Verdict[] = [];
 	while (verdicts.length < mutants.length) {
 		const at = verdicts.length;
-		for (const { file } of mutants) cpSync(join(ROOT, DOMAIN, file), join(folder, DOMAIN, file));
+		cpSync(join(folder, 'whole'), join(folder, DOMAIN), { recursive: true });
 		const child = spawn(process.execPath, [fileURLToPath(import.meta.url), '--from', folder, String(at)], {
 			stdio: ['ignore', 'pipe', 'ignore']
 		});

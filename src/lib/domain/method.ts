@@ -1,133 +1,173 @@
-/**
- * What the rules are, in words: the page on methods is made of this, of the statuses and flags, and of the very
- * constants that the rules use, so that it cannot say one thing while they do another.
- */
+import { KINDS } from './commitment.ts';
 import type { Kind } from './commitment.ts';
+import { BORDER, BOUND_STEP, DISAGREEMENT, ENOUGH_POINTS } from './flags.ts';
 import { DUE_DAYS } from './freshness.ts';
 import { CUTS, GEOMETRIC_LIMIT } from './ratio.ts';
+import { CONFIRM_FACTOR } from './revision.ts';
 import type { Status } from './status.ts';
+import { GRACE_DAYS, TOLERANCES } from './target.ts';
+import { TREND_BANDS } from './trend.ts';
+import { formatPercentDown, formatRateDown } from './wording.ts';
 
-/** Whose method a rule is. */
-export const METHOD_SOURCES = {
+/** Where a rule comes from: key in an arithmetic line, full name for readers. */
+export const RULE_SOURCES: Record<string, string> = {
 	StatCan: 'Statistics Canada and Open SDG, progress methodology',
 	Eurostat: 'Eurostat, SDG monitoring report',
-	EVM: 'earned value management',
-	G20: 'G7 and G20 Research Groups, compliance method',
-	IATI: 'International Aid Transparency Initiative, results framework',
+	EVM: 'Earned value management',
+	G20: 'G7 and G20 Research Group, compliance method',
+	IATI: 'IATI results framework',
 	ours: 'decided here'
-} as const;
-export type MethodSource = keyof typeof METHOD_SOURCES;
+};
 
-export interface KindRule {
-	/** what is compared with what */
+/** How a kind of pledge is assessed, for people. */
+export interface KindMethod {
+	word: string;
+	/** what it is for, with an example */
+	use: string;
 	formula: string;
-	/** what to know when reading it */
-	note: string;
-	/** every status that a pledge of this kind can have while it is neither closed nor impossible to assess */
-	statuses: readonly Status[];
-	sources: readonly MethodSource[];
+	statuses: Status[];
+	sources: string[];
 }
 
-const CLASSES = ['ON_TRACK', 'BEHIND', 'FAR_BEHIND', 'WRONG_WAY'] as const satisfies readonly Status[];
-const AFTER = ['AWAITING_FIGURE', 'PARTLY_MET', 'MISSED'] as const satisfies readonly Status[];
+const RATIO: Status[] = ['ON_TRACK', 'BEHIND', 'FAR_BEHIND', 'WRONG_WAY'];
+const DEADLINE: Status[] = [
+	'MET',
+	'AWAITING_FIGURE',
+	'PARTLY_MET',
+	'MISSED',
+	'NO_DEADLINE',
+	'NOT_ASSESSABLE'
+];
 
-/** How each kind of pledge is assessed. b is the baseline, x the deciding figure, T the target, τ the share of time used. */
-export const KIND_RULES: Record<Kind, KindRule> = {
+/** One entry per kind, in the order in which kinds are offered. */
+export const KIND_METHODS: Record<Kind, KindMethod> = {
 	level: {
-		formula: 'R = d·g(b→x) ÷ |g(b→T)| on the growth path, or d·(x − b) ÷ (|T − b|·τ) on the straight one',
-		note: `The growth path is the default where b, x and T share one sign and T is at most ${GEOMETRIC_LIMIT} times b, or b at most ${GEOMETRIC_LIMIT} times T; otherwise the straight one. Where the two give different classes, a flag says so. The ratio is taken at the figure’s own date.`,
-		statuses: ['MET', ...CLASSES, ...AFTER, 'NO_DEADLINE'],
+		word: 'Level',
+		use: 'A value to reach or to cut down to, with or without a date.',
+		formula: `Straight path: R = d·(x − b) ÷ (|T − b|·τ). Constant growth: R = s·d·g(b→x) ÷ |g(b→T)|, the default while the target is at most ${GEOMETRIC_LIMIT} times the baseline (or a third of it) and all values share one sign.`,
+		statuses: [...RATIO, ...DEADLINE],
 		sources: ['StatCan', 'Eurostat', 'ours']
 	},
 	band: {
-		formula: 'gap = max(low − x, 0, x − high), on the straight path toward 0',
-		note: 'Inside the band is met. Overshooting is a gap again.',
-		statuses: ['MET', ...CLASSES, ...AFTER, 'NO_DEADLINE'],
+		word: 'Band',
+		use: 'A value to bring and keep between two ends.',
+		formula:
+			'gap = max(lo − x, 0, x − hi); the straight path of the gap toward 0. Inside is met; overshoot is a gap again.',
+		statuses: [...RATIO, ...DEADLINE],
 		sources: ['ours']
 	},
 	annual_rate: {
-		formula: 'u = figure of a complete year ÷ amount a year',
-		note: 'Only complete years are judged. “At least” is a floor: each year is met or missed. “Up to” is a ceiling: its use is reported, and less than the ceiling is no failure. The running year is shown beside it and never compared with a full year.',
-		statuses: ['MET', 'MISSED', 'IN_PROGRESS', 'NOT_STARTED', 'IN_USE', 'FULLY_USED', 'EXCEEDED'],
+		word: 'So much a year',
+		use: 'At least X a year, or up to X a year. A ceiling is reported and never judged.',
+		formula: 'u = actual ÷ X for complete years only; a running year is never held against the target.',
+		statuses: [
+			'MET',
+			'MISSED',
+			'IN_PROGRESS',
+			'NOT_STARTED',
+			'IN_USE',
+			'FULLY_USED',
+			'EXCEEDED',
+			'AWAITING_FIGURE',
+			'NOT_ASSESSABLE'
+		],
 		sources: ['ours']
 	},
 	cumulative: {
-		formula: 'R = (sum ÷ T) ÷ τ, or sum ÷ planned where a plan exists',
-		note: 'Periods that overlap are never added. Where a part is missing, the sum is a lower bound and a class is given only if it cannot change.',
-		statuses: ['MET', ...CLASSES, ...AFTER, 'NO_DEADLINE'],
+		word: 'Total by a date',
+		use: 'A sum over non-overlapping periods.',
+		formula:
+			'R = (S ÷ T) ÷ τ, or S ÷ planned where a plan exists. With a sub-period missing, S is a lower bound.',
+		statuses: [...RATIO, ...DEADLINE],
 		sources: ['ours']
 	},
 	count: {
-		formula: 'R = d·(x − b) ÷ (|T − b|·τ)',
-		note: 'Counts start from zero and follow the straight path only.',
-		statuses: ['MET', ...CLASSES, ...AFTER, 'NO_DEADLINE'],
+		word: 'Count',
+		use: 'A number of things, counted from zero or from a baseline.',
+		formula: 'Straight path: R = d·(x − b) ÷ (|T − b|·τ).',
+		statuses: [...RATIO, ...DEADLINE],
 		sources: ['ours']
 	},
 	milestones: {
-		formula: 'SPI = EV ÷ PV: weight done ÷ weight due by today',
-		note: 'A stage counts wholly or not at all. Stages without a date stay out of both sums; stages done before the pledge do not count. An overdue stage makes the pledge behind, with the days.',
-		statuses: ['MET', 'BEHIND', 'IN_PROGRESS', 'NOT_DUE_YET', 'ON_TRACK'],
+		word: 'Stages',
+		use: 'Steps of a project, with or without dates.',
+		formula:
+			'Credit 0 or 1 per stage; PV = weights due, EV = weights done, SPI = EV ÷ PV. Undated stages stay out of both.',
+		statuses: ['MET', 'BEHIND', 'IN_PROGRESS', 'NOT_DUE_YET', 'ON_TRACK', 'NOT_ASSESSABLE'],
 		sources: ['EVM', 'ours']
 	},
 	events_in_window: {
-		formula: 'k of m held inside the window, both end days included',
-		note: 'Inside the window it is open, with the share of time gone, never on or off track. An event held outside the window does not count and is shown as such.',
-		statuses: ['NOT_OPEN', 'OPEN', 'MET', 'PARTLY_MET', 'MISSED'],
+		word: 'Events in a window',
+		use: 'Things to be held between two days, such as one per party.',
+		formula: 'k of m held inside the window, both end days included; held outside does not count.',
+		statuses: ['NOT_OPEN', 'OPEN', 'MET', 'PARTLY_MET', 'MISSED', 'NOT_ASSESSABLE'],
 		sources: ['ours']
 	},
 	qualitative: {
-		formula: 'per cent = (mean of the scores −1, 0, +1, plus 1) ÷ 2',
-		note: 'A scoring guideline is saved before anybody scores. Never averaged with numbers.',
-		statuses: ['IN_PROGRESS', 'STALLED', 'MET', 'PARTLY_MET', 'MISSED'],
+		word: 'In words',
+		use: 'A promise without a number, scored by readers against a guideline saved beforehand.',
+		formula: 'Scores of −1, 0 and +1; percent = (mean + 1) ÷ 2. Never averaged with numbers.',
+		statuses: ['IN_PROGRESS', 'STALLED', 'MET', 'PARTLY_MET', 'MISSED', 'NOT_ASSESSABLE'],
 		sources: ['G20']
 	},
 	continuing: {
-		formula: 'evidence of activity within the interval, by the date of the evidence',
-		note: 'It never falls due. It has stalled only when a check found nothing and the last evidence is older than the interval; without a check nothing is said.',
-		statuses: ['ONGOING', 'STALLED'],
+		word: 'Continuing',
+		use: 'To go on with or deepen something.',
+		formula:
+			'Evidence inside the activity interval, by the date of the evidence; stalled only when a check found nothing.',
+		statuses: ['ONGOING', 'STALLED', 'NOT_ASSESSABLE'],
 		sources: ['ours']
 	}
 };
 
-const cut = (value: number) => value.toFixed(2);
+/** Kinds with their methods, in order. */
+export const METHODS = KINDS.map((kind) => ({ kind, ...KIND_METHODS[kind] }));
 
-/** What each status says, with the border where it has one. */
+/** What a status is, for people; the word and the shape are in status.ts. */
 export const STATUS_MEANINGS: Record<Status, string> = {
-	MET: 'The deciding figure satisfies the target, or every step is done.',
-	FULLY_USED: 'The whole of an amount “up to” was used in the latest complete year.',
-	ON_TRACK: `R is at least ${cut(CUTS.onTrack)}, or every stage that is due is done.`,
-	BEHIND: `R is at least ${cut(CUTS.behind)} and below ${cut(CUTS.onTrack)}, or a stage is overdue.`,
-	FAR_BEHIND: `R is at least ${cut(CUTS.farBehind)} and below ${cut(CUTS.behind)}; exactly 0 reads “no change”.`,
-	WRONG_WAY: 'R is below 0: the figure has moved away from the target.',
-	PARTLY_MET: 'The deadline has passed and a part of the way was gone.',
+	MET: 'The deciding figure satisfies the target, whatever the trend; or everything that was promised is done.',
+	FULLY_USED: `A ceiling used to within ${formatRateDown(TOLERANCES.exactly)} (or ${formatPercentDown(TOLERANCES.about)} for a rough figure).`,
+	ON_TRACK: `At least ${formatPercentDown(CUTS.onTrack)} of the pace needed; or every stage that has fallen due is done.`,
+	BEHIND: `From ${formatPercentDown(CUTS.behind)} to below ${formatPercentDown(CUTS.onTrack)} of the pace needed; or a stage is overdue.`,
+	FAR_BEHIND: `From 0 % to below ${formatPercentDown(CUTS.behind)} of the pace needed; exactly 0 reads “no change”.`,
+	WRONG_WAY: 'Further from the target than at the start.',
+	PARTLY_MET: 'The deadline has passed with part of the distance covered, or some of the events held.',
 	MISSED: 'The deadline has passed and the target was not met.',
-	OPEN: 'The window is open; some events may still be held.',
+	OPEN: 'Inside the window; never on or off track.',
 	NOT_OPEN: 'The window has not opened yet.',
-	NOT_DUE_YET: 'No stage is due yet.',
-	IN_PROGRESS: 'Under way, with nothing due to judge it by.',
-	IN_USE: 'A part of an amount “up to” was used in the latest complete year.',
-	EXCEEDED: 'More than an amount “up to” was used: a fact, neither good nor bad.',
-	NOT_STARTED: 'Nothing of an amount “up to” was used in the latest complete year.',
-	NO_DEADLINE: 'No deadline was stated, so it is never on or off track; a word gives the direction.',
-	ONGOING: 'Evidence of activity lies within the interval.',
-	AWAITING_FIGURE: 'The deadline has passed; the final figure for its period is still awaited.',
-	STALLED: 'A check found nothing, and the last evidence is older than the interval.',
-	NOT_ASSESSABLE: 'Something that the rule needs is missing; the reason says what.',
-	CLOSED: 'Withdrawn or superseded by its parties; no clock runs.'
+	NOT_DUE_YET: 'No stage has fallen due.',
+	IN_PROGRESS: 'Under way, and no verdict is due yet.',
+	IN_USE: 'A ceiling used in part; less than a ceiling is no failure.',
+	EXCEEDED: 'More than a ceiling named: a fact, neither good nor bad.',
+	NOT_STARTED: 'Nothing of a ceiling is used.',
+	NO_DEADLINE: 'No deadline was stated, so nothing is on or off track; the direction is said instead.',
+	ONGOING: 'Evidence of activity lies inside the interval.',
+	AWAITING_FIGURE: `The deadline has passed; its final figure is awaited for up to ${GRACE_DAYS} days.`,
+	STALLED: 'A check found nothing, or evidence stopped coming.',
+	NOT_ASSESSABLE: 'Something is missing, and the reason names it.',
+	CLOSED: 'Withdrawn or superseded by its parties.'
 };
 
-/**
- * What became of 142 published annual series that had this label at half time: the share that finally met its target
- * (progress.md, "Conformance").
- */
-export const HISTORY_SERIES = 142;
-export const HISTORY: readonly { status: Status; finallyMet: number }[] = [
-	{ status: 'MET', finallyMet: 0.94 },
-	{ status: 'ON_TRACK', finallyMet: 0.61 },
-	{ status: 'BEHIND', finallyMet: 0.22 },
-	{ status: 'FAR_BEHIND', finallyMet: 0.12 },
-	{ status: 'WRONG_WAY', finallyMet: 0.08 }
-];
+/** What history says about the labels: 142 annual series, the label at half time, the share that was finally met. */
+export const LABEL_HISTORY = {
+	series: 142,
+	finallyMet: [
+		{ label: 'already met', status: 'MET', share: 0.94 },
+		{ label: 'on track', status: 'ON_TRACK', share: 0.61 },
+		{ label: 'behind', status: 'BEHIND', share: 0.22 },
+		{ label: 'far behind', status: 'FAR_BEHIND', share: 0.12 },
+		{ label: 'wrong way', status: 'WRONG_WAY', share: 0.08 }
+	] satisfies { label: string; status: Status; share: number }[]
+} as const;
 
-/** Days before a check falls due during which freshness already says so. */
-export const CHECK_NOTICE_DAYS = DUE_DAYS;
+/** The numbers behind the rules, as sentences that follow the constants. */
+export const THRESHOLDS: readonly string[] = [
+	`A direction is “toward” from ${formatRateDown(TREND_BANDS.toward)} a year, “slowly toward” from ${formatRateDown(TREND_BANDS.slowly)}, “flat” from 0 and “away” below; a natural limit narrows the bands.`,
+	`A plain number is met within ${formatRateDown(TOLERANCES.exactly)}, a rough one within ${formatPercentDown(TOLERANCES.about)}; “more than” is strict.`,
+	`Borderline: a ratio within ${BORDER.ratio} of a border, or a class that ${formatPercentDown(BORDER.figure)} of the figure would move.`,
+	`Reporters disagree by class, or by more than ${formatPercentDown(DISAGREEMENT)}.`,
+	`A baseline that is a bound is computed again ${formatPercentDown(BOUND_STEP)} further out.`,
+	`Few points: fewer than ${ENOUGH_POINTS} dated values, the baseline included.`,
+	`A revision by more than a factor of ${CONFIRM_FACTOR} asks for confirmation.`,
+	`A check falls due in the last ${DUE_DAYS} days of its interval; after it, the pledge is unverified and leaves the healthy count.`
+];

@@ -7,6 +7,7 @@ import { measureOf } from './measure.ts';
 import type { Measure } from './measure.ts';
 import { exact } from './quantity.ts';
 import { defaultPath, geometricIsLegal } from './ratio.ts';
+import { totalsMeasure } from './totals.ts';
 
 export interface PathPoint {
 	on: IsoDate;
@@ -137,6 +138,7 @@ export function expectedPath(
 	options: AsOfOptions & { path?: Path | null } = {}
 ): ExpectedPath | null {
 	const known = knownBy(facts, asOf, options);
+	if (known.kind === 'cumulative') return pathOf(totalsMeasure(known, []), known.trajectory, null);
 	if (!['level', 'band', 'count'].includes(known.kind)) return null;
 	return pathOf(measureOf(known), known.trajectory, options.path ?? null);
 }
