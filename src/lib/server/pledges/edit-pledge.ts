@@ -1,6 +1,7 @@
 import { isMeasured, type Kind } from '#lib/domain/commitment.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
+import { listOf } from '#lib/domain/wording.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
 import { refresh } from './current.ts';
@@ -11,7 +12,7 @@ import { writeDefinition } from './write-definition.ts';
  * Appends what an edit changes in a pledge's description. `expectedSeq` is the ledger number that the form was
  * opened at; the code and the occasion stay what they were.
  * @throws DomainError `unknown_pledge`, `changed_meanwhile`, `kind_fixed`, `unit_fixed`,
- * `nothing_changed`, and what writing throws
+ * `nothing_changed`, `reason_missing`, and what writing throws
  */
 export async function editPledge(
 	db: Db,
@@ -40,8 +41,22 @@ export async function editPledge(
 			if (changed.length === 0) {
 				throw new DomainError('nothing_changed', 'Nothing was changed, so there is nothing to save.');
 			}
+			refuseUnexplained(changed, edit.reason);
 			await refresh(trx, [before.pledgeId], act.today);
 		}
+	);
+}
+
+/** What a status depends on is never replaced without a reason. */
+const EXPLAINED = ['baseline', 'ranking of reporters', 'target', 'steps'];
+
+function refuseUnexplained(changed: readonly string[], reason: string | null): void {
+	const parts = changed.filter((part) => EXPLAINED.includes(part));
+	if (parts.length === 0 || reason !== null) return;
+	throw new DomainError(
+		'reason_missing',
+		`Say why you change the ${listOf(parts)}; the reason stays beside the old and the new version.`,
+		'reason'
 	);
 }
 

@@ -1,7 +1,7 @@
 import { overlaps, type IsoDate } from '#lib/domain/calendar.ts';
 import type { ActualInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
-import { enterQuantity } from '#lib/domain/quantity.ts';
+import { compareDecimals, enterQuantity, shareOf, type Decimal } from '#lib/domain/quantity.ts';
 import { formatPeriod, formatQuantity } from '#lib/domain/wording.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
@@ -17,12 +17,12 @@ import { requirePledge } from './require-pledge.ts';
  * not, as when old figures are loaded). A figure that `revises` another replaces it; the former one stays in the
  * ledger.
  * @throws DomainError `unknown_pledge`, `not_measured`, `period_ahead`, `period_taken`, `period_overlaps`,
- *   `unknown_actual`, `unit_mismatch`
+ *   `unknown_actual`, `unit_mismatch`, `revision_large` (unless `confirmed`)
  */
 export async function recordActual(
 	db: Db,
 	act: Act,
-	command: { code: string; actual: ActualInput; checkedOn: IsoDate | null }
+	command: { code: string; actual: ActualInput; checkedOn: IsoDate | null; confirmed?: boolean }
 ): Promise<void> {
 	const { actual } = command;
 	const action = actual.revises === null ? 'actual recorded' : 'actual revised';
@@ -39,7 +39,8 @@ export async function recordActual(
 		}
 		const value = enterQuantity(actual.value, actual.unit, indicator.unit, 'value');
 		const reporterId = await addReporter(trx, seq, actual.reporter);
-		await refuseTaken(trx, indicator, reporterId, actual);
+		const revised = await refuseTaken(trx, indicator, reporterId, actual);
+		if (revised !== null && !command.confirmed) refuseLarge(revised, value.value, indicator.unit);
 		const source = actual.source ? await addSource(trx, seq, actual.source) : null;
 		await trx
 			.insertInto('observation')
@@ -106,7 +107,7 @@ async function refuseTaken(
 	indicator: IndicatorRow,
 	reporterId: number,
 	actual: ActualInput
-): Promise<void> {
+): Promise<Decimal | null> {
 	const standing = await trx
 		.selectFrom('observation')
 		.where('indicator_id', '=', indicator.id)
@@ -140,4 +141,16 @@ async function refuseTaken(
 			);
 		}
 	}
+	return standing.find((row) => row.id === actual.revises)?.value ?? null;
+}
+
+/** A correction by more than a factor of two is more often a slip than a fact: |ln(new/old)| > ln 2 (progress.md). */
+function refuseLarge(old: Decimal, corrected: Decimal, unit: string): void {
+	const factor = shareOf(corrected, old);
+	if (compareDecimals(old, corrected) === 0 || (factor !== null && factor >= 0.5 && factor <= 2)) return;
+	throw new DomainError(
+		'revision_large',
+		`This changes the figure from ${formatQuantity(old, unit)} to ${formatQuantity(corrected, unit)}. Check the digits and the unit; if it is right, tick the box and save again.`,
+		'confirmed'
+	);
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type {
 	BaselineInput,
@@ -35,20 +36,21 @@ export async function writeDefinition(w: Writing, input: PledgeInput): Promise<s
 	const knownOn = source.publishedOn ?? w.today;
 	const changed: string[] = [];
 	if (await writeVersion(w, input, source.id, knownOn)) changed.push('description');
-	if (await writeGuideline(w, input.guideline)) changed.push('scoring guideline');
+	if (await writeGuideline(w, input)) changed.push('scoring guideline');
 	const indicatorId = await writeIndicator(w, input, changed);
 	if (indicatorId !== null) {
 		if (await writeBaseline(w, indicatorId, input, knownOn)) changed.push('baseline');
-		if (await writeOrder(w, indicatorId, input.reporterOrder)) changed.push('ranking of reporters');
+		if (input.indicator && (await writeOrder(w, indicatorId, input.reporterOrder)))
+			changed.push('ranking of reporters');
 	}
 	if (await writeTarget(w, input, knownOn)) changed.push('target');
 	if (await writeSteps(w, input.steps, knownOn)) changed.push('steps');
 	return changed;
 }
 
-/** Whether two parts of a description say the same. */
+/** Whether two parts of a description say the same, in whatever order their fields are named. */
 function same(one: unknown, other: unknown): boolean {
-	return JSON.stringify(one) === JSON.stringify(other);
+	return isDeepStrictEqual(one, other);
 }
 
 async function idOf(w: Writing, source: SourceInput | null): Promise<AddedSource | null> {
@@ -67,6 +69,7 @@ async function writeVersion(
 		[...from.parties].sort((a, b) => a.name.localeCompare(b.name)).map((p) => [p.name, p.role])
 	];
 	const before = w.before;
+	await refuseUnknownOwner(w, input.owner);
 	if (before && 'id' in before.input.source) {
 		if (same(parts(before.input, before.input.source.id), parts(input, sourceId))) return false;
 	}
@@ -103,8 +106,22 @@ async function writeVersion(
 	return true;
 }
 
-async function writeGuideline(w: Writing, text: string | null): Promise<boolean> {
+async function refuseUnknownOwner(w: Writing, owner: string | null): Promise<void> {
+	if (owner === null || owner === w.before?.input.owner) return;
+	const known = await w.trx.selectFrom('account').select('id').where('id', '=', owner).executeTakeFirst();
+	if (known) return;
+	throw new DomainError('unknown_owner', 'Choose the owner from the list, or nobody.', 'owner');
+}
+
+async function writeGuideline(w: Writing, { guideline: text, kind }: PledgeInput): Promise<boolean> {
 	const before = w.before?.input.guideline ?? null;
+	if (text === null && before !== null && kind === 'qualitative') {
+		throw new DomainError(
+			'guideline_kept',
+			'A scoring guideline that was saved cannot be taken away, only changed. Put it back or rewrite it.',
+			'guideline'
+		);
+	}
 	if (text === null || text === before) return false;
 	await w.trx
 		.insertInto('guideline')
@@ -158,7 +175,9 @@ async function writeBaseline(
 ): Promise<boolean> {
 	const { baseline, indicator } = input;
 	const before = w.before?.input.baseline ?? null;
-	if (!baseline || !indicator) {
+	// A kind without an indicator leaves what was measured before in the ledger, unread.
+	if (!indicator) return false;
+	if (!baseline) {
 		if (!before) return false;
 		throw new DomainError(
 			'baseline_kept',
@@ -201,7 +220,15 @@ async function writeOrder(
 	indicatorId: number,
 	order: PledgeInput['reporterOrder']
 ): Promise<boolean> {
-	if (!order || same(w.before?.input.reporterOrder, order)) return false;
+	const before = w.before?.input.reporterOrder ?? null;
+	if (!order && before) {
+		throw new DomainError(
+			'ranking_kept',
+			'A ranking that was recorded cannot be taken away, only changed. Put it back or rank the reporters anew.',
+			'reporters'
+		);
+	}
+	if (!order || same(before, order)) return false;
 	const { id } = await w.trx
 		.insertInto('reporter_order')
 		.values({

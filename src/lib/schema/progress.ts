@@ -1,0 +1,116 @@
+/** What is recorded beside figures: steps done, checks, scores, and the end of a pledge. */
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { CheckInInput, LifecycleInput, ScoreInput, StepDoneInput } from '#lib/domain/commands.ts';
+import { CHECK_OUTCOMES, LIFECYCLE_STATES } from '#lib/domain/commitment.ts';
+import { LIMITS } from '#lib/domain/limits.ts';
+import {
+	block,
+	choice,
+	day,
+	finish,
+	line,
+	optionalBlock,
+	optionalDay,
+	optionalId,
+	optionalLine,
+	readFields,
+	type Errors,
+	type Read
+} from './read.ts';
+import { readSource } from './source.ts';
+
+type Fields = Record<string, string>;
+
+const STEP_DONE = {
+	step: optionalId('Choose a step of this pledge.'),
+	done_from: day('Write the day on which it was done or began.'),
+	done_to: optionalDay,
+	place: optionalLine(LIMITS.place),
+	note: optionalBlock(LIMITS.note)
+};
+
+/** A stage reached or an event held. */
+export function readStepDone(fields: Fields, today: IsoDate): Read<StepDoneInput> {
+	const errors: Errors = {};
+	const { some, all } = readFields(STEP_DONE, fields, errors);
+	const source = readSource(fields, errors, { ask: null, today });
+	if (some.step === null) errors.step ??= 'Choose a step of this pledge.';
+	if (some.done_from && some.done_to && some.done_to < some.done_from) {
+		errors.done_to ??= 'The last day lies before the first; correct one of the two.';
+	}
+	if (!all || all.step === null) return { ok: false, errors };
+	const { step, done_from: from, done_to: to, place, note } = all;
+	return finish({ step, from, to, place, source, note }, errors);
+}
+
+const CHECK = {
+	outcome: choice(CHECK_OUTCOMES, 'Say whether there was anything new.'),
+	checked_on: day('Write the day of the check.'),
+	evidence_on: optionalDay,
+	text: block(LIMITS.note, 'Say in a few words what was looked at.')
+};
+
+/** A look at the sources, and whether there was anything to see. */
+export function readCheckIn(fields: Fields, today: IsoDate): Read<CheckInInput> {
+	const errors: Errors = {};
+	const { some, all } = readFields(CHECK, fields, errors);
+	const source = readSource(fields, errors, { ask: null, today });
+	if (some.outcome === 'activity' && some.evidence_on === null) {
+		errors.evidence_on ??= 'Write the day of the evidence: when it happened or was published.';
+	}
+	if (some.outcome === 'no_change' && some.evidence_on) {
+		errors.evidence_on ??=
+			'Nothing new was found, so there is no day of evidence: clear it, or choose “something new”.';
+	}
+	return finish(
+		all && {
+			checkedOn: all.checked_on,
+			evidenceOn: all.evidence_on,
+			outcome: all.outcome,
+			source,
+			text: all.text
+		},
+		errors
+	);
+}
+
+const SCORES = ['-1', '0', '1'] as const;
+const SCORE_VALUES = { '-1': -1, '0': 0, '1': 1 } as const;
+
+const SCORE = {
+	value: choice(SCORES, 'Choose a score.'),
+	reader: line(LIMITS.name, 'Name the reader who gives the score.'),
+	on: day('Write the day of the score.'),
+	rationale: block(LIMITS.rationale, 'Say why, in the words of the guideline.')
+};
+
+/** A reader's score against the guideline. */
+export function readScore(fields: Fields, today: IsoDate): Read<ScoreInput> {
+	const errors: Errors = {};
+	const { all } = readFields(SCORE, fields, errors);
+	const source = readSource(fields, errors, { ask: null, today });
+	return finish(
+		all && {
+			reader: all.reader,
+			value: SCORE_VALUES[all.value],
+			on: all.on,
+			source,
+			rationale: all.rationale
+		},
+		errors
+	);
+}
+
+const CLOSING = {
+	state: choice(LIFECYCLE_STATES, 'Choose what happened to the pledge.'),
+	on: day('Write the day on which it happened.'),
+	reason: line(LIMITS.reason, 'Say why.')
+};
+
+/** The end of a pledge, or its reopening. */
+export function readClosing(fields: Fields, today: IsoDate): Read<LifecycleInput> {
+	const errors: Errors = {};
+	const { all } = readFields(CLOSING, fields, errors);
+	const source = readSource(fields, errors, { ask: null, today });
+	return finish(all && { state: all.state, on: all.on, reason: all.reason, source }, errors);
+}

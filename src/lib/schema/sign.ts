@@ -1,0 +1,29 @@
+import type { Aggregation } from '#lib/domain/commitment.ts';
+import { compareDecimals, unitOf, type Decimal } from '#lib/domain/quantity.ts';
+
+/** What decides whether a figure may lie below zero. */
+export interface Measured {
+	unit: string;
+	aggregation: Aggregation;
+	/** natural limit of the measure, such as 100 for a share */
+	limit: Decimal | null;
+}
+
+/**
+ * Why a figure is impossible for this measure, or null. Counts, shares (per cent with a natural limit) and yearly or
+ * cumulative amounts of goods cannot be negative; levels (a temperature, a balance), money (a balance of trade over a
+ * year) and rates of change can [ours].
+ */
+export function whyImpossible(value: Decimal, { unit, aggregation, limit }: Measured): string | null {
+	if (compareDecimals(value, '0') >= 0) return null;
+	const { family } = unitOf(unit);
+	const noun =
+		family === 'per cent' && limit !== null
+			? 'A share'
+			: aggregation === 'count'
+				? 'A count'
+				: aggregation === 'level' || family === 'per cent' || family.startsWith('money in ')
+					? null
+					: `An amount in ${unit}`;
+	return noun && `${noun} cannot be negative. Write it without the minus sign.`;
+}

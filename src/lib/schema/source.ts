@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { SourceInput } from '#lib/domain/commands.ts';
+import { LIMITS } from '#lib/domain/limits.ts';
+import { line, optionalDay, optionalId, optionalLine, readFields, type Errors } from './read.ts';
+
+const KNOWN = optionalId('Choose a source from the list.');
+
+const url = v.pipe(
+	optionalLine(LIMITS.url),
+	v.check(
+		(text) => text === null || isWebAddress(text),
+		'Write the whole address, beginning with https:// or http://.'
+	)
+);
+
+const NEW = {
+	source_title: optionalLine(LIMITS.title),
+	source_publisher: optionalLine(LIMITS.name),
+	source_url: url,
+	source_date: optionalDay,
+	source_language: optionalLine(LIMITS.language)
+};
+
+function isWebAddress(text: string): boolean {
+	return /^https?:\/\//i.test(text) && !/\s/.test(text) && URL.canParse(text);
+}
+
+/**
+ * Reads a source: one of the known ones (`source`), or a new one. Several sources on one form differ by `prefix`.
+ * @param ask what to say when there is none; null where none is needed
+ * @returns null for no source, or when something has to be corrected
+ */
+export function readSource(
+	fields: Record<string, string>,
+	errors: Errors,
+	options: { prefix?: string; ask: string | null; today: IsoDate }
+): SourceInput | null {
+	const { prefix = '', ask, today } = options;
+	const known = readFields({ source: KNOWN }, fields, errors, prefix);
+	const typed = readFields(NEW, fields, errors, prefix);
+	if (!known.all || !typed.all) return null;
+	const { source_title, source_publisher, source_url, source_date, source_language } = typed.all;
+	const described = [source_title, source_publisher, source_url, source_date].some((part) => part !== null);
+	if (known.all.source !== null) {
+		if (!described) return { id: known.all.source };
+		errors[`${prefix}source`] ??=
+			'Choose a known source or describe a new one, not both; clear one of the two.';
+		return null;
+	}
+	if (!described) {
+		if (ask !== null) errors[`${prefix}source`] ??= ask;
+		return null;
+	}
+	if (source_date !== null && source_date > today) {
+		errors[`${prefix}source_date`] ??=
+			'This day lies ahead; write the day on which the source was published.';
+	}
+	const title = v.safeParse(
+		line(LIMITS.title, 'Give the source a title, such as its headline.'),
+		source_title ?? ''
+	);
+	if (!title.success) {
+		errors[`${prefix}source_title`] ??= title.issues[0].message;
+		return null;
+	}
+	return {
+		title: title.output,
+		publisher: source_publisher,
+		publishedOn: source_date,
+		language: source_language,
+		url: source_url
+	};
+}

@@ -1,0 +1,208 @@
+import type { IsoDate, Period } from '#lib/domain/calendar.ts';
+import type { Aggregation, Kind, LifecycleState } from '#lib/domain/commitment.ts';
+import { unitsFor, type Decimal } from '#lib/domain/quantity.ts';
+import { formatPeriod, formatQuantity } from '#lib/domain/wording.ts';
+import { periodText } from '#lib/schema/dates.ts';
+import { isLast } from '../db/chains.ts';
+import type { Db } from '../db/connection.ts';
+import { listReporters } from '../portfolio/reporters.ts';
+import { findPledge } from './definition.ts';
+import { sourceChoices } from './form-options.ts';
+
+/** The indicator that a figure is recorded for, with what the last figure suggests. */
+export interface RecordIndicator {
+	id: number;
+	title: string;
+	unit: string;
+	aggregation: Aggregation;
+	limit: Decimal | null;
+	/** units in which a figure may be typed, the canonical one first */
+	units: { value: string; label: string }[];
+	last: { reporter: string; unit: string; said: string } | null;
+}
+
+export interface RecordStep {
+	id: number;
+	title: string;
+	party: string | null;
+	due: IsoDate | null;
+	done: Period | null;
+}
+
+/** What the page for recording progress of a pledge needs to know; bounded, however many figures there are. */
+export interface RecordForm {
+	code: string;
+	title: string;
+	kind: Kind;
+	/** null while the pledge is open */
+	closed: LifecycleState | null;
+	indicator: RecordIndicator | null;
+	steps: RecordStep[];
+	guideline: string | null;
+	/** the figure to correct, as it was typed; `gone` when another one has replaced it meanwhile */
+	revised: { id: number; said: string; fields: Record<string, string>; gone: boolean } | null;
+	reporters: string[];
+	sources: { value: string; label: string }[];
+}
+
+/**
+ * @param revise id of a figure to correct
+ * @returns null for an unknown code, or a figure that this pledge never had
+ */
+export async function loadRecordForm(
+	db: Db,
+	code: string,
+	revise: number | null = null
+): Promise<RecordForm | null> {
+	const pledge = await findPledge(db, code);
+	if (!pledge) return null;
+	const version = await db
+		.selectFrom('pledge_version')
+		.where('pledge_id', '=', pledge.id)
+		.where(isLast('pledge_version'))
+		.select(['title', 'kind'])
+		.executeTakeFirstOrThrow();
+	const standing = revise === null ? null : await findActual(db, pledge.id, revise);
+	if (standing === undefined) return null;
+	const indicator = await findIndicator(db, pledge.id, standing?.indicator_id ?? null);
+	const guideline = await db
+		.selectFrom('guideline')
+		.where('pledge_id', '=', pledge.id)
+		.where(isLast('guideline'))
+		.select('text')
+		.executeTakeFirst();
+	return {
+		code: pledge.code,
+		title: version.title,
+		kind: version.kind,
+		closed: await closedAs(db, pledge.id),
+		indicator,
+		steps: await listSteps(db, pledge.id),
+		guideline: guideline?.text ?? null,
+		revised: standing && indicator && asTyped(standing, indicator.unit),
+		reporters: await listReporters(db),
+		sources: await sourceChoices(db)
+	};
+}
+
+function findActual(db: Db, pledgeId: number, id: number) {
+	return db
+		.selectFrom('observation')
+		.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
+		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
+		.where('indicator.pledge_id', '=', pledgeId)
+		.where('observation.id', '=', id)
+		.selectAll('observation')
+		.select(['reporter.name as reporter', isLast('observation').as('stands')])
+		.executeTakeFirst();
+}
+
+function asTyped(
+	standing: NonNullable<Awaited<ReturnType<typeof findActual>>>,
+	unit: string
+): NonNullable<RecordForm['revised']> {
+	const period = { start: standing.period_start, end: standing.period_end };
+	return {
+		id: standing.id,
+		gone: !standing.stands,
+		said: `${standing.reporter}, ${formatPeriod(period)}: ${formatQuantity(standing.value, unit)}`,
+		fields: {
+			revises: String(standing.id),
+			period: periodText(period),
+			value: standing.entered_value,
+			unit: standing.entered_unit,
+			qualifier: standing.qualifier,
+			state: 'revised',
+			partial: standing.partial ? 'yes' : 'no',
+			reporter: standing.reporter,
+			derived: standing.derived ?? '',
+			note: standing.note ?? ''
+		}
+	};
+}
+
+async function findIndicator(db: Db, pledgeId: number, id: number | null): Promise<RecordIndicator | null> {
+	const found = await db
+		.selectFrom('indicator')
+		.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')
+		.where('indicator.pledge_id', '=', pledgeId)
+		.where(isLast('indicator_version'))
+		.$if(id === null, (qb) => qb.where('indicator.role', '=', 'headline'))
+		.$if(id !== null, (qb) => qb.where('indicator.id', '=', id))
+		.select([
+			'indicator.id',
+			'indicator_version.title',
+			'indicator_version.unit',
+			'indicator_version.aggregation',
+			'indicator_version.natural_limit as limit'
+		])
+		.executeTakeFirst();
+	if (!found) return null;
+	const last = await db
+		.selectFrom('observation')
+		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
+		.where('observation.indicator_id', '=', found.id)
+		.select(['reporter.name', 'entered_unit', 'observation.value', 'period_start', 'period_end'])
+		.orderBy('observation.id', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return {
+		...found,
+		units: unitsFor(found.unit).map((unit) => ({
+			value: unit.code,
+			label: unit.name === unit.code ? unit.code : `${unit.code}, ${unit.name}`
+		})),
+		last: last
+			? {
+					reporter: last.name,
+					unit: last.entered_unit,
+					said: `${formatQuantity(last.value, found.unit)} for ${formatPeriod({ start: last.period_start, end: last.period_end })}, ${last.name}`
+				}
+			: null
+	};
+}
+
+async function listSteps(db: Db, pledgeId: number): Promise<RecordStep[]> {
+	const rows = await db
+		.selectFrom('step')
+		.innerJoin('step_version', 'step_version.step_id', 'step.id')
+		.leftJoin('party_version', (join) =>
+			join.onRef('party_version.party_id', '=', 'step_version.party_id').on(isLast('party_version'))
+		)
+		.leftJoin('step_done', (join) =>
+			join
+				.onRef('step_done.step_id', '=', 'step.id')
+				.on(isLast('step_done'))
+				.on('step_done.undone', '=', false)
+		)
+		.where('step.pledge_id', '=', pledgeId)
+		.where(isLast('step_version'))
+		.where('step_version.dropped', '=', false)
+		.select([
+			'step.id',
+			'step_version.title',
+			'step_version.due_on as due',
+			'party_version.name as party',
+			'step_done.done_from',
+			'step_done.done_to'
+		])
+		.orderBy('step_version.position')
+		.orderBy('step.id')
+		.execute();
+	return rows.map(({ done_from, done_to, ...step }) => ({
+		...step,
+		done: done_from === null ? null : { start: done_from, end: done_to ?? done_from }
+	}));
+}
+
+/** How a pledge was closed, or null while it is open. */
+export async function closedAs(db: Db, pledgeId: number): Promise<LifecycleState | null> {
+	const last = await db
+		.selectFrom('lifecycle')
+		.where('pledge_id', '=', pledgeId)
+		.select('state')
+		.orderBy('id', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return last && last.state !== 'reopened' ? last.state : null;
+}

@@ -1,0 +1,54 @@
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { resolve } from '$app/paths';
+import { readPledgeEdit } from '#lib/schema/pledge.ts';
+import { typedOfPledge } from '#lib/schema/pledge-text.ts';
+import type { Errors } from '#lib/schema/read.ts';
+import { addedTo, typedOf, withRow } from '#lib/schema/typed.ts';
+import { app } from '#lib/server/app.ts';
+import { requireMay } from '#lib/server/auth/guards.ts';
+import { attempt, refuse } from '#lib/server/http/refusal.ts';
+import { actOf } from '#lib/server/http/submission.ts';
+import { loadDefinition } from '#lib/server/pledges/definition.ts';
+import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
+import { pledgeOptions, sourcesUsed } from '#lib/server/pledges/form-options.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	requireMay(event, 'log');
+	const definition = await described(event);
+	return {
+		code: definition.code,
+		title: definition.input.title,
+		seq: definition.seq,
+		options: await pledgeOptions(app().db, sourcesUsed(definition.input)),
+		typed: typedOfPledge(definition.input),
+		requestKey: crypto.randomUUID()
+	};
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const person = requireMay(event, 'log');
+		const { db, clock } = app();
+		const { code, occasion } = await described(event);
+		const typed = typedOf(await event.request.formData());
+		const added = addedTo(typed);
+		if (added) return { typed: withRow(typed, added), errors: {} as Errors, added };
+		const read = readPledgeEdit(typed, { code, occasion }, clock.today());
+		if (!read.ok) return refuse(typed, read.errors, { added });
+		const expectedSeq = Number(typed.fields.seq);
+		const refused = await attempt(typed, { added }, () =>
+			editPledge(db, actOf(person, clock, typed, event.url.pathname), { code, expectedSeq, ...read.value })
+		);
+		if (refused) return refused;
+		redirect(303, `${resolve('/pledges/[code]', { code })}?saved=edit`);
+	}
+};
+
+async function described(event: RequestEvent) {
+	const code = event.params.code ?? '';
+	const definition = await loadDefinition(app().db, code);
+	if (!definition) error(404, `There is no pledge with the code ${code}.`);
+	const { occasion } = definition.input;
+	return { ...definition, occasion: 'id' in occasion ? occasion.id : 0 };
+}

@@ -1,0 +1,97 @@
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { resolve } from '$app/paths';
+import { readActual } from '#lib/schema/actual.ts';
+import { readCheckIn, readScore, readStepDone } from '#lib/schema/progress.ts';
+import type { Read } from '#lib/schema/read.ts';
+import { typedOf, type Typed } from '#lib/schema/typed.ts';
+import { app } from '#lib/server/app.ts';
+import { requireMay } from '#lib/server/auth/guards.ts';
+import type { Act } from '#lib/server/db/ledger.ts';
+import { attempt, refuse } from '#lib/server/http/refusal.ts';
+import { actOf } from '#lib/server/http/submission.ts';
+import type { Person } from '#lib/server/people/person.ts';
+import { checkIn } from '#lib/server/pledges/check-in.ts';
+import { recordActual } from '#lib/server/pledges/record-actual.ts';
+import { loadRecordForm } from '#lib/server/pledges/record-form.ts';
+import { recordStep } from '#lib/server/pledges/record-step.ts';
+import { scorePledge } from '#lib/server/pledges/score-pledge.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const person = requireMay(event, 'log');
+	return {
+		pledge: await recorded(event, event.url.searchParams.get('revise')),
+		reader: person.name,
+		today: app().clock.today(),
+		requestKey: crypto.randomUUID()
+	};
+};
+
+export const actions: Actions = {
+	actual: async (event) => {
+		const person = requireMay(event, 'log');
+		const typed = typedOf(await event.request.formData());
+		const { code, indicator } = await recorded(event, typed.fields.revises);
+		if (!indicator) {
+			return refuse(
+				typed,
+				{ form: 'This pledge has no indicator, so it takes no figures.' },
+				{ form: 'actual' }
+			);
+		}
+		const read = readActual(typed.fields, indicator, app().clock.today());
+		return save(event, person, typed, 'actual', read, (act, { actual, confirmed }) =>
+			recordActual(app().db, act, { code, actual, confirmed, checkedOn: act.today })
+		);
+	},
+	step: async (event) => {
+		const person = requireMay(event, 'log');
+		const typed = typedOf(await event.request.formData());
+		const read = readStepDone(typed.fields, app().clock.today());
+		return save(event, person, typed, 'step', read, (act, done) =>
+			recordStep(app().db, act, { code: event.params.code, done, checkedOn: act.today })
+		);
+	},
+	check: async (event) => {
+		const person = requireMay(event, 'log');
+		const typed = typedOf(await event.request.formData());
+		const read = readCheckIn(typed.fields, app().clock.today());
+		return save(event, person, typed, 'check', read, (act, check) =>
+			checkIn(app().db, act, { code: event.params.code, check })
+		);
+	},
+	score: async (event) => {
+		const person = requireMay(event, 'log');
+		const typed = typedOf(await event.request.formData());
+		const read = readScore(typed.fields, app().clock.today());
+		return save(event, person, typed, 'score', read, (act, score) =>
+			scorePledge(app().db, act, { code: event.params.code, score })
+		);
+	}
+};
+
+/** Carries out what was read and leads to the pledge, or shows the same form again. */
+async function save<T>(
+	event: RequestEvent,
+	person: Person,
+	typed: Typed,
+	form: 'actual' | 'step' | 'check' | 'score',
+	read: Read<T>,
+	work: (act: Act, value: T) => Promise<unknown>
+) {
+	if (!read.ok) return refuse(typed, read.errors, { form });
+	const act = actOf(person, app().clock, typed, event.url.pathname + form);
+	const refused = await attempt(typed, { form }, () => work(act, read.value));
+	if (refused) return refused;
+	redirect(303, `${resolve('/pledges/[code]', { code: event.params.code ?? '' })}?saved=${form}`);
+}
+
+/** What the page needs to know of the pledge. @throws 404 for an unknown pledge, or a figure that it never had */
+async function recorded(event: RequestEvent, revise: string | null | undefined) {
+	const code = event.params.code ?? '';
+	const id = /^[1-9]\d{0,8}$/.test(revise ?? '') ? Number(revise) : revise ? 0 : null;
+	const form = await loadRecordForm(app().db, code, id);
+	if (form) return form;
+	const what = id === null ? `pledge with the code ${code}` : `figure with this number in the pledge ${code}`;
+	error(404, `There is no ${what}.`);
+}
