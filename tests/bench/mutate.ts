@@ -1,7 +1,7 @@
 /**
  * Mutation check of the progress engine: changes one comparison, connective, sign or constant at a time and runs the
  * tests of the domain; a change that no test notices is a gap. Works on a copy in a temporary folder, so the source
- * is never touched. `node src/cli/mutate.ts [file…]` takes the names of single rule files.
+ * is never touched. `node tests/bench/mutate.ts [file…]` takes the names of single rule files.
  */
 import { spawn } from 'node:child_process';
 import {
