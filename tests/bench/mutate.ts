@@ -23,7 +23,7 @@ import { createVitest } from 'vitest/node';
 
 const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 const DOMAIN = 'src/lib/domain';
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 40_000;
 
 /** Words and shapes, not rules of progress. */
 const NOT_RULES = new Set([
@@ -137,6 +137,7 @@ async function tryFrom(folder: string, first: number): Promise<void> {
 		reporters: [{}],
 		include: [`${DOMAIN}/**/*.test.ts`],
 		bail: 1,
+		pool: 'threads',
 		maxWorkers: 1,
 		isolate: false
 	});

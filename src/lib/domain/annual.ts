@@ -14,7 +14,7 @@ import { note, notAssessable, outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { shareOf } from './quantity.ts';
 import { yearAround, runningYear } from './running.ts';
-import { figureWords, obstacleSentence, targetWords } from './sentence.ts';
+import { figureWords, obstacleSentence, namedTarget } from './sentence.ts';
 import { headlineSeries, rankingOf } from './series.ts';
 import type { Point } from './series.ts';
 import { STATUSES } from './status.ts';
@@ -210,7 +210,7 @@ function annualSentence(
 	awaited: boolean
 ): string {
 	const was = `${measure.title} ${figureWords(latest, measure.unit)}`;
-	const yearly = `${targetWords(target, measure.unit)} a year`;
+	const yearly = `${namedTarget(target, measure.unit)} a year`;
 	const wait = awaited ? '; the figure for the last year is awaited' : '';
 	if (isCeiling(target)) {
 		return `${was}, ${ceilingWords(last.status as CeilingStatus, last.utilisation, yearly)}${wait}.`;

@@ -8,7 +8,7 @@ import { notAssessable, outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { exact, shareOf } from './quantity.ts';
 import type { Decimal } from './quantity.ts';
-import { deadlineWords, figureWords, targetWords } from './sentence.ts';
+import { deadlineWords, figureWords, namedTarget } from './sentence.ts';
 import type { Point } from './series.ts';
 import { STATUSES } from './status.ts';
 import type { Status } from './status.ts';
@@ -64,7 +64,7 @@ export function assessCeiling(known: Known, measure: Measure, point: Point, targ
 	const { value, qualifier } = point.figure;
 	const used = shareOf(value, ceiling);
 	const status = ceilingStatus(value, ceiling, ceilingTolerance(target, qualifier));
-	const words = ceilingWords(status, used, `${targetWords(target, measure.unit)}${deadlineWords(target)}`);
+	const words = ceilingWords(status, used, `${namedTarget(target, measure.unit)}${deadlineWords(target)}`);
 	return {
 		...outcome(
 			status,

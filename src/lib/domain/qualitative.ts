@@ -92,7 +92,7 @@ export function assessQualitative(known: Known, clock: IsoDate): Outcome {
 			...outcome(
 				status,
 				`${STATUSES[status].word}, scored ${share}`,
-				`Due by ${dueWords(known)}: ${countOf(scores.length, 'reader')} scored it ${share} between not done and done, which reads as ${STATUSES[status].word.toLowerCase()}.`
+				`Due by ${dueWords(known)}: ${countOf(scores.length, 'reader')} scored it ${share} of the way from not done to done, which reads as ${STATUSES[status].word.toLowerCase()}.`
 			),
 			...base,
 			reasons: ['The pledge is due and the mean score of its readers decides.']

@@ -33,10 +33,11 @@ export function targetWords(target: Target, unit: string): string {
 	return `between ${formatQuantity(low, '')} and ${formatQuantity(high, unit)}`;
 }
 
-/** The target, and that it is a reading where the source states no such number. */
-function namedTarget(target: Target, unit: string): string {
+/** The target for the end of “the way to”, and that it is a reading where the source states no such number. */
+export function namedTarget(target: Target, unit: string): string {
 	const reading = target.standing === 'interpretation' ? ' (the analyst’s reading)' : '';
-	return `${targetWords(target, unit)}${reading}`;
+	const qualifier = target.qualifier === 'up_to' ? 'exactly' : target.qualifier;
+	return `${targetWords({ ...target, qualifier }, unit)}${reading}`;
 }
 
 /** " by 2030", " by 31 Dec 2026", or nothing where no deadline was stated. */
@@ -75,21 +76,24 @@ function wayWords(measure: Measure, target: Target, progress: number | null): st
 		: `${formatPercentDown(progress)} of the way from ${start} to ${to}`;
 }
 
-const pace = (growth: number | null, amount: number | null, unit: string) => {
+/** "growth of 3.6 % a year", "a fall of 2 t a year", "1.5 percentage points a year"; a gap only closes. */
+function yearly(growth: number | null, amount: number | null, measure: Measure): string | null {
+	const { unit, kind } = measure;
 	if (growth !== null && Math.abs(growth) < 10) {
-		return `${growth < 0 ? 'a fall of ' : ''}${formatRateDown(Math.abs(growth))} a year`;
+		return `${growth < 0 ? 'a fall' : 'growth'} of ${formatRateDown(Math.abs(growth))} a year`;
 	}
-	return amount === null ? null : `${formatQuantity(Math.abs(amount), unit)} a year`;
-};
+	if (amount === null) return null;
+	const size = formatQuantity(Math.abs(amount), unit === '%' ? 'percentage points' : unit);
+	return `${amount < 0 && kind !== 'band' ? 'a fall of ' : ''}${size} a year`;
+}
 
 /** What it takes from here, where a deadline still lies ahead. */
-export function paceWords(
+function paceWords(
 	required: { growth: number | null; amount: number | null } | null,
 	path: 'geometric' | 'linear' | null,
-	unit: string
+	measure: Measure
 ): string {
-	if (!required) return '';
-	const words = pace(path === 'geometric' ? required.growth : null, required.amount, unit);
+	const words = required && yearly(path === 'geometric' ? required.growth : null, required.amount, measure);
 	return words ? `; from here it takes ${words}` : '';
 }
 
@@ -134,7 +138,7 @@ export function measuredSentence(
 		case 'MISSED':
 			return `${was}, ${way}; the deadline has passed and the target was ${status === 'MISSED' ? 'missed' : 'partly met'}${lost}.`;
 		default:
-			return `${was}, ${way}: ${classWords(judgement)}${paceWords(extra.pace, reading.path, unit)}${lost}.`;
+			return `${was}, ${way}: ${classWords(judgement)}${paceWords(extra.pace, reading.path, measure)}${lost}.`;
 	}
 }
 
