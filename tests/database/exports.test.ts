@@ -1,5 +1,4 @@
 import { parse } from 'csv-parse/sync';
-import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { monthPeriod, yearPeriod } from '#lib/domain/calendar.ts';
 import { STATUSES } from '#lib/domain/status.ts';
@@ -16,20 +15,18 @@ import type { Column } from '#lib/tabular/column.ts';
 import { unguardText } from '#lib/tabular/csv.ts';
 import { readParties } from '#lib/tabular/lists.ts';
 import { PLEDGE_COLUMNS } from '#lib/tabular/pledge-columns.ts';
+import { copyFigure, copyPledge } from '../helpers/bulk.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
 	A_SOURCE,
 	A_TARGET,
 	A_WINDOW,
 	aClosing,
-	AN_INDICATOR,
-	AN_OCCASION,
 	anAccount,
 	anAct,
 	anActual,
 	aPledge,
 	DAY,
-	definitionOf,
 	UNMEASURED
 } from '../helpers/factories.ts';
 
@@ -144,8 +141,9 @@ describeOnBoth('the pledges export of the sample', (database) => {
 
 	it('is RFC 4180 in UTF-8: CRLF ends every line, and no mark is sent unless asked for', async () => {
 		const { db } = database();
+		const file = { name: 'pledges', today: DAY, onBreak: () => {} };
 		const answer = async (bom: boolean) =>
-			answerCsv(PLEDGE_COLUMNS, readPledges(db, everything(), DAY), { name: 'pledges', today: DAY, bom });
+			answerCsv(PLEDGE_COLUMNS, readPledges(db, everything(), DAY), { ...file, bom });
 		const plain = await answer(false);
 		expect(Object.fromEntries(plain.headers)).toEqual({
 			'content-type': 'text/csv; charset=utf-8',
@@ -332,28 +330,18 @@ describeOnBoth('kinds of pledges in the export', (database) => {
 });
 
 describeOnBoth('long exports', (database) => {
-	const pledges = PLEDGES_AT_ONCE + 5;
 	let many = '';
 	beforeAll(async () => {
 		const { db } = database();
-		const occasion = { ...AN_OCCASION, title: 'Long summit' };
-		await db.transaction().execute(async (trx) => {
-			for (let made = 0; made < pledges; made++) {
-				await aPledge(trx, { ...UNMEASURED, kind: 'continuing', occasion, title: `Pledge ${made % 10}` });
-			}
-			many = await aPledge(trx, { occasion, indicator: { ...AN_INDICATOR, aggregation: 'annual_flow' } });
-			await anActual(trx, many);
-		});
-		// As many figures of one indicator as fill two parts and begin a third, written the short way.
-		const { indicator } = (await definitionOf(db, many)).rows;
-		await sql`insert into observation (entry_seq, indicator_id, reporter_id, period_start, period_end, value,
-				entered_value, entered_unit, factor, qualifier, state, partial, known_on)
-			select entry_seq, indicator_id, reporter_id, date '1000-01-01' + n, date '1000-01-01' + n / 3 + 7000, n, n, 'kt', 1,
-				'exactly', 'final', true, known_on
-			from observation, generate_series(1, ${FIGURES_AT_ONCE * 2}) as n where indicator_id = ${indicator}`.execute(
-			db
-		);
-	}, 120_000);
+		const continuing = { ...UNMEASURED, kind: 'continuing' as const };
+		for (const title of ['A wish', 'b wish']) {
+			await copyPledge(db, await aPledge(db, { ...continuing, title }), PLEDGES_AT_ONCE / 2);
+		}
+		many = await aPledge(db);
+		await anActual(db, many);
+		// As many figures of one indicator as fill two parts and begin a third.
+		await copyFigure(db, many, FIGURES_AT_ONCE * 2);
+	});
 
 	it('have every pledge once, over several parts, in the order asked for', async () => {
 		const { db } = database();
@@ -363,7 +351,7 @@ describeOnBoth('long exports', (database) => {
 			sizes.push(part.length);
 			codes.push(...part.map((line) => line.code));
 		}
-		expect(sizes).toEqual([PLEDGES_AT_ONCE, 6]);
+		expect(sizes).toEqual([PLEDGES_AT_ONCE, 3]);
 		const wanted = await pledgeRows(db, await listPledgeIds(db, everything('sort=title&dir=desc'), DAY));
 		expect(codes).toEqual(wanted.map((row) => row.code));
 	});
@@ -412,7 +400,7 @@ describeOnBoth('long exports', (database) => {
 
 describe('a download', () => {
 	const columns: Column<string>[] = [{ name: 'word', type: 'text', description: '', read: (word) => word }];
-	const file = { name: 'words', today: DAY, bom: false };
+	const file = { name: 'words', today: DAY, bom: false, onBreak: () => {} };
 	async function* wordsThenError(): AsyncGenerator<string[], void, undefined> {
 		yield ['one'];
 		yield ['two'];
@@ -420,9 +408,14 @@ describe('a download', () => {
 		throw new Error('the database went away');
 	}
 
-	it('that breaks off ends with an error, never as if it were whole', async () => {
-		const answer = await answerCsv(columns, wordsThenError(), file);
+	it('that breaks off ends with an error, never as if it were whole, and somebody is told', async () => {
+		const told: unknown[] = [];
+		const answer = await answerCsv(columns, wordsThenError(), {
+			...file,
+			onBreak: (error) => told.push(error)
+		});
 		await expect(answer.text()).rejects.toThrow('the database went away');
+		expect(told).toHaveLength(1);
 	});
 
 	it('is refused before anything is sent when its first rows cannot be read', async () => {

@@ -21,14 +21,15 @@ export async function* writeCsv<Row>(
  * Answers with a table as a file. The first part is read before anything is answered, so that a database that is away
  * is an error page and not an empty file; an error after that breaks the transfer off, and never ends it as if the
  * file were whole.
- * @param name of the file, without its date and ending
+ * @param file.name without its date and ending
+ * @param file.onBreak told of such an error: whoever downloads can only see that the file broke off
  */
 export async function answerCsv<Row>(
 	columns: readonly Column<Row>[],
 	parts: AsyncIterable<Row[]>,
-	file: { name: string; today: IsoDate; bom: boolean }
+	file: { name: string; today: IsoDate; bom: boolean; onBreak: (error: unknown) => void }
 ): Promise<Response> {
-	const body = await streamText(writeCsv(columns, parts, { bom: file.bom }));
+	const body = await streamText(writeCsv(columns, parts, { bom: file.bom }), file.onBreak);
 	return new Response(body, {
 		headers: {
 			'content-type': 'text/csv; charset=utf-8',
@@ -38,9 +39,10 @@ export async function answerCsv<Row>(
 	});
 }
 
-/** The text as a stream of UTF-8, read on only as fast as it is taken. */
+/** The text as a stream of UTF-8, read one part ahead of what is taken. */
 async function streamText(
-	text: AsyncGenerator<string, void, undefined>
+	text: AsyncGenerator<string, void, undefined>,
+	onBreak: (error: unknown) => void
 ): Promise<ReadableStream<Uint8Array>> {
 	const encoder = new TextEncoder();
 	let next = await text.next();
@@ -52,7 +54,12 @@ async function streamText(
 					return;
 				}
 				controller.enqueue(encoder.encode(next.value));
-				next = await text.next();
+				try {
+					next = await text.next();
+				} catch (error) {
+					onBreak(error);
+					controller.error(error);
+				}
 			},
 			async cancel() {
 				await text.return();

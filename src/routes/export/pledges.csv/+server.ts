@@ -4,6 +4,7 @@ import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { answerCsv } from '#lib/server/exports/csv-download.ts';
 import { readPledges } from '#lib/server/exports/pledges.ts';
+import { logFailure } from '#lib/server/http/log.ts';
 import { PLEDGE_COLUMNS } from '#lib/tabular/pledge-columns.ts';
 
 /** Exactly the rows of the list with the same query string, all its pages; `bom=1` adds the mark that Excel wants. */
@@ -13,5 +14,11 @@ export const GET: RequestHandler = async (event) => {
 	const today = clock.today();
 	const { searchParams } = event.url;
 	const parts = readPledges(db, readPledgeFilter(searchParams), today);
-	return answerCsv(PLEDGE_COLUMNS, parts, { name: 'pledges', today, bom: searchParams.get('bom') === '1' });
+	return answerCsv(PLEDGE_COLUMNS, parts, {
+		name: 'pledges',
+		today,
+		bom: searchParams.get('bom') === '1',
+		onBreak: (error) =>
+			logFailure(error, { id: event.locals.requestId, status: 200, method: 'GET', route: event.route.id })
+	});
 };

@@ -1,0 +1,158 @@
+/**
+ * What things cost, as ratios against the cheapest comparable thing in the same run: machines differ, ratios less so.
+ * Nothing here passes or fails.
+ */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { sql } from 'kysely';
+import { assess } from '#lib/domain/progress.ts';
+import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
+import { openDatabase, wrapEmbedded, type Db, type Opened } from '#lib/server/db/connection.ts';
+import { migrateToLatest } from '#lib/server/db/migrator.ts';
+import { parsers } from '#lib/server/db/parsers.ts';
+import { readActuals } from '#lib/server/exports/actuals.ts';
+import { writeCsv } from '#lib/server/exports/csv-download.ts';
+import { readPledges } from '#lib/server/exports/pledges.ts';
+import { loadFacts } from '#lib/server/pledges/facts.ts';
+import { countPledges, listPledges } from '#lib/server/pledges/list.ts';
+import { loadSample } from '#lib/server/portfolio/load-sample.ts';
+import { ACTUAL_COLUMNS } from '#lib/tabular/actual-columns.ts';
+import type { Column } from '#lib/tabular/column.ts';
+import { PLEDGE_COLUMNS } from '#lib/tabular/pledge-columns.ts';
+import { copyFigure, copyPledge } from '../helpers/bulk.ts';
+import { anAct, anActual, aPledge, DAY } from '../helpers/factories.ts';
+import { startPostgres } from '../helpers/postgres.ts';
+
+const PLEDGES = 5_000;
+const FEW_FIGURES = 1_000;
+const MANY_FIGURES = 100_000;
+
+/** Milliseconds of one call: the median of `times` calls after one that is not counted. */
+async function median(times: number, work: () => unknown): Promise<number> {
+	await work();
+	const taken: number[] = [];
+	for (let done = 0; done < times; done++) {
+		const started = performance.now();
+		await work();
+		taken.push(performance.now() - started);
+	}
+	return taken.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0;
+}
+
+interface Line {
+	what: string;
+	cost: string;
+	against: string;
+	ratio: string;
+}
+
+const ms = (value: number) => `${value < 0.1 ? value.toFixed(4) : value.toFixed(1)} ms`;
+const line = (what: string, cost: number, floor: number, against: string): Line => ({
+	what,
+	cost: ms(cost),
+	against: `${ms(floor)} ${against}`,
+	ratio: `× ${(cost / floor).toFixed(1)}`
+});
+
+async function drain<R>(columns: readonly Column<R>[], parts: AsyncIterable<R[]>): Promise<number> {
+	let size = 0;
+	for await (const text of writeCsv(columns, parts, { bom: false })) size += text.length;
+	return size;
+}
+
+async function measure(db: Db): Promise<Line[]> {
+	await loadSample(db, anAct());
+	const code = await aPledge(db);
+	for (const year of ['2022', '2023', '2024']) {
+		await anActual(db, code, { period: { start: `${year}-01-01`, end: `${year}-12-31` } });
+	}
+	await copyPledge(db, code, PLEDGES - 19);
+	await sql`analyze`.execute(db);
+	const everything = readPledgeFilter(new URLSearchParams());
+	const narrowed = readPledgeFilter(new URLSearchParams('q=freight&group=on_track&sort=progress&page=40'));
+	const trip = await median(50, () => sql`select 1`.execute(db));
+	const lines = [
+		line(
+			`list page of ${PLEDGES} pledges`,
+			await median(9, () => listPledges(db, everything, DAY)),
+			trip,
+			'select 1'
+		),
+		line(
+			'the same, filtered, page 40',
+			await median(9, () => listPledges(db, narrowed, DAY)),
+			trip,
+			'select 1'
+		),
+		line('board counts', await median(9, () => countPledges(db, {}, DAY)), trip, 'select 1')
+	];
+
+	const rows = await median(3, () => db.selectFrom('pledge_current').selectAll().execute());
+	const pledges = await median(3, () => drain(PLEDGE_COLUMNS, readPledges(db, everything, DAY)));
+	lines.push(line('pledges.csv, per row', pledges / PLEDGES, rows / PLEDGES, 'plain select'));
+
+	const sample = await db.selectFrom('pledge').select('id').orderBy('id').limit(18).execute();
+	const facts = [
+		...(
+			await loadFacts(
+				db,
+				sample.map((row) => row.id)
+			)
+		).values()
+	];
+	const copied = await median(20, () => facts.map((one) => structuredClone(one)));
+	const assessed = await median(20, () => facts.map((one) => assess(one, DAY)));
+	lines.push(line('assess, per pledge', assessed / 18, copied / 18, 'copying its facts'));
+
+	await copyFigure(db, code, FEW_FIGURES);
+	const few = await median(9, () => countPledges(db, {}, DAY));
+	await sql`insert into observation (entry_seq, indicator_id, reporter_id, period_start, period_end, value,
+			entered_value, entered_unit, factor, qualifier, state, partial, known_on)
+		select o.entry_seq, o.indicator_id, o.reporter_id, date '1900-01-01' + n, date '1900-01-01' + n, n, n, 'kt', 1,
+			'exactly', 'final', false, o.known_on
+		from (select distinct on (indicator_id) * from observation where prev_id is null order by indicator_id limit 1000) as o,
+			generate_series(50000, ${50_000 + MANY_FIGURES / 1000 - 1}::int) as n`.execute(db);
+	await sql`analyze`.execute(db);
+	const many = await median(9, () => countPledges(db, {}, DAY));
+	lines.push(line(`board counts with ${MANY_FIGURES} more actuals`, many, few, `with ${FEW_FIGURES}`));
+
+	const total = await sql<{ n: number }>`select count(*) as n from observation`.execute(db);
+	const count = total.rows[0]?.n ?? 1;
+	const figures = await median(1, () => db.selectFrom('observation').selectAll().execute());
+	const actuals = await median(1, () => drain(ACTUAL_COLUMNS, readActuals(db, everything, DAY)));
+	lines.push(line(`actuals.csv of ${count}, per row`, actuals / count, figures / count, 'plain select'));
+	return lines;
+}
+
+function print(engine: string, lines: Line[]): void {
+	const keys = ['what', 'cost', 'against', 'ratio'] as const;
+	const widths = keys.map((key) => Math.max(...lines.map((one) => one[key].length)));
+	console.log(`\n${engine}`);
+	for (const one of lines) {
+		const cells = keys.map((key, at) =>
+			key === 'what' ? one[key].padEnd(widths[at] ?? 0) : one[key].padStart(widths[at] ?? 0)
+		);
+		console.log(`  ${cells.join('  ')}`);
+	}
+}
+
+async function onEngine(engine: string, opened: Opened): Promise<void> {
+	try {
+		await migrateToLatest(opened);
+		print(engine, await measure(opened.db));
+	} finally {
+		await opened.close();
+	}
+}
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pledgeboard-bench-'));
+const server = await startPostgres('UTC');
+try {
+	await onEngine('PGlite, in memory', await wrapEmbedded(await PGlite.create({ parsers })));
+	await onEngine('PostgreSQL', await openDatabase({ databaseUrl: server.url, dataDir: folder }));
+} finally {
+	await server.stop();
+	fs.rmSync(folder, { recursive: true, force: true });
+}
