@@ -174,7 +174,8 @@ describeOnBoth('the list of the sample and a few more', (database) => {
 			'status=DONE',
 			"theme=&kind='; drop table pledge; --",
 			'party=1e9&owner=',
-			'page=-3'
+			'page=-3',
+			'q=%00&theme=a%00b&owner=%00'
 		]) {
 			const listed = await allRows(db, readPledgeFilter(new URLSearchParams(search)));
 			expect(listed.length, search).toBe(rows.length);

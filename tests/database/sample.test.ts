@@ -193,3 +193,12 @@ describeOnBoth('the sample portfolio under a clock that was set back', (database
 		expect(checks).toEqual([]);
 	});
 });
+
+describeOnBoth('a request that loads the sample', (database) => {
+	it('loads all of it, although every act of it carries the same request', async () => {
+		const { db } = database();
+		await loadSample(db, anAct({ requestKey: 'load-1' }));
+		expect(await db.selectFrom('pledge').select('id').execute()).toHaveLength(18);
+		expect(await db.selectFrom('observation').select('id').execute()).toHaveLength(22);
+	});
+});

@@ -11,7 +11,9 @@ export const HEADLINES = ['yes', 'no'] as const;
 
 export const FRESHNESSES = ['current', 'due', 'unverified', 'none'] as const;
 
-const text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
+/** No database text can hold a NUL character, so nothing can match one. */
+const text = (max: number) =>
+	v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max), v.excludes('\0'));
 /** A value that is not known filters nothing: an old link still opens, and the page says which filters hold. */
 const optional = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
 const id = v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number));

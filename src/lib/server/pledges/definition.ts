@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { PledgeInput, StepInput } from '#lib/domain/commands.ts';
 import { conversionFactor, multiplyDecimals, type Decimal } from '#lib/domain/quantity.ts';
 import { isLast } from '../db/chains.ts';
@@ -107,7 +108,7 @@ export function findPledge(
 	return db
 		.selectFrom('pledge')
 		.select(['id', 'code', 'occasion_id'])
-		.where((eb) => eb(eb.fn<string>('upper', ['code']), '=', code.toUpperCase()))
+		.where(sql<boolean>`upper(code) = upper(${code})`)
 		.executeTakeFirst();
 }
 

@@ -50,7 +50,7 @@ export async function scorePledge(
 				.selectFrom('score')
 				.select('id')
 				.where('pledge_id', '=', pledge.id)
-				.where(sql<string>`lower(reader)`, '=', score.reader.toLowerCase())
+				.where(sql<boolean>`lower(reader) = lower(${score.reader})`)
 				.where(isLast('score'))
 				.executeTakeFirst();
 			const source = score.source ? await addSource(trx, seq, score.source) : null;

@@ -14,10 +14,13 @@ export function listParties(db: Db): Promise<{ id: number; name: string }[]> {
 	return selectParties(db).orderBy('party_version.name').execute();
 }
 
-/** The id of the party of this name, written down first if it is new. */
+/**
+ * The id of the party of this name, written down first if it is new. The database lowers both names, because it may
+ * know fewer alphabets than JavaScript does.
+ */
 export async function addParty(trx: Db, seq: number, name: string): Promise<number> {
 	const known = await selectParties(trx)
-		.where(sql<string>`lower(party_version.name)`, '=', name.toLowerCase())
+		.where(sql<boolean>`lower(party_version.name) = lower(${name})`)
 		.executeTakeFirst();
 	if (known) return known.id;
 	const { id } = await trx

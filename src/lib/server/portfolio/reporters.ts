@@ -12,7 +12,7 @@ export async function addReporter(trx: Db, seq: number, name: string): Promise<n
 	const known = await trx
 		.selectFrom('reporter')
 		.select('id')
-		.where(sql<string>`lower(name)`, '=', name.toLowerCase())
+		.where(sql<boolean>`lower(name) = lower(${name})`)
 		.executeTakeFirst();
 	if (known) return known.id;
 	const added = await trx
