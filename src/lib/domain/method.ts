@@ -1,4 +1,3 @@
-import { KINDS } from './commitment.ts';
 import type { Kind } from './commitment.ts';
 import { BORDER, BOUND_STEP, DISAGREEMENT, ENOUGH_POINTS } from './flags.ts';
 import { DUE_DAYS } from './freshness.ts';
@@ -19,11 +18,8 @@ export const RULE_SOURCES: Record<string, string> = {
 	ours: 'decided here'
 };
 
-/** How a kind of pledge is assessed, for people. */
+/** How a kind of pledge is assessed, for people. What it is called on screen is in `format/words.ts`. */
 export interface KindMethod {
-	word: string;
-	/** what it is for, with an example */
-	use: string;
 	formula: string;
 	statuses: Status[];
 	sources: string[];
@@ -42,23 +38,17 @@ const DEADLINE: Status[] = [
 /** One entry per kind, in the order in which kinds are offered. */
 export const KIND_METHODS: Record<Kind, KindMethod> = {
 	level: {
-		word: 'Level',
-		use: 'A value to reach or to cut down to, with or without a date.',
 		formula: `Straight path: R = d·(x − b) ÷ (|T − b|·τ). Constant growth: R = s·d·g(b→x) ÷ |g(b→T)|, the default while the target is at most ${GEOMETRIC_LIMIT} times the baseline (or a third of it) and all values share one sign.`,
 		statuses: [...RATIO, ...DEADLINE],
 		sources: ['StatCan', 'Eurostat', 'ours']
 	},
 	band: {
-		word: 'Band',
-		use: 'A value to bring and keep between two ends.',
 		formula:
 			'gap = max(lo − x, 0, x − hi); the straight path of the gap toward 0. Inside is met; overshoot is a gap again.',
 		statuses: [...RATIO, ...DEADLINE],
 		sources: ['ours']
 	},
 	annual_rate: {
-		word: 'So much a year',
-		use: 'At least X a year, or up to X a year. A ceiling is reported and never judged.',
 		formula: 'u = actual ÷ X for complete years only; a running year is never held against the target.',
 		statuses: [
 			'MET',
@@ -74,54 +64,39 @@ export const KIND_METHODS: Record<Kind, KindMethod> = {
 		sources: ['ours']
 	},
 	cumulative: {
-		word: 'Total by a date',
-		use: 'A sum over non-overlapping periods.',
 		formula:
 			'R = (S ÷ T) ÷ τ, or S ÷ planned where a plan exists. With a sub-period missing, S is a lower bound.',
 		statuses: [...RATIO, ...DEADLINE],
 		sources: ['ours']
 	},
 	count: {
-		word: 'Count',
-		use: 'A number of things, counted from zero or from a baseline.',
 		formula: 'Straight path: R = d·(x − b) ÷ (|T − b|·τ).',
 		statuses: [...RATIO, ...DEADLINE],
 		sources: ['ours']
 	},
 	milestones: {
-		word: 'Stages',
-		use: 'Steps of a project, with or without dates.',
 		formula:
 			'Credit 0 or 1 per stage; PV = weights due, EV = weights done, SPI = EV ÷ PV. Undated stages stay out of both.',
 		statuses: ['MET', 'BEHIND', 'IN_PROGRESS', 'NOT_DUE_YET', 'ON_TRACK', 'NOT_ASSESSABLE'],
 		sources: ['EVM', 'ours']
 	},
 	events_in_window: {
-		word: 'Events in a window',
-		use: 'Things to be held between two days, such as one per party.',
 		formula: 'k of m held inside the window, both end days included; held outside does not count.',
 		statuses: ['NOT_OPEN', 'OPEN', 'MET', 'PARTLY_MET', 'MISSED', 'NOT_ASSESSABLE'],
 		sources: ['ours']
 	},
 	qualitative: {
-		word: 'In words',
-		use: 'A promise without a number, scored by readers against a guideline saved beforehand.',
 		formula: 'Scores of −1, 0 and +1; percent = (mean + 1) ÷ 2. Never averaged with numbers.',
 		statuses: ['IN_PROGRESS', 'STALLED', 'MET', 'PARTLY_MET', 'MISSED', 'NOT_ASSESSABLE'],
 		sources: ['G20']
 	},
 	continuing: {
-		word: 'Continuing',
-		use: 'To go on with or deepen something.',
 		formula:
 			'Evidence inside the activity interval, by the date of the evidence; stalled only when a check found nothing.',
 		statuses: ['ONGOING', 'STALLED', 'NOT_ASSESSABLE'],
 		sources: ['ours']
 	}
 };
-
-/** Kinds with their methods, in order. */
-export const METHODS = KINDS.map((kind) => ({ kind, ...KIND_METHODS[kind] }));
 
 /** What a status is, for people; the word and the shape are in status.ts. */
 export const STATUS_MEANINGS: Record<Status, string> = {

@@ -1,4 +1,10 @@
-import * as method from '#lib/domain/method.ts';
+import {
+	KIND_METHODS,
+	LABEL_HISTORY,
+	RULE_SOURCES,
+	STATUS_MEANINGS,
+	THRESHOLDS
+} from '#lib/domain/method.ts';
 import { RULE_VERSION } from '#lib/domain/progress.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import type { PageServerLoad } from './$types';
@@ -8,10 +14,10 @@ export const load: PageServerLoad = (event) => {
 	requireMay(event, 'read');
 	return {
 		version: RULE_VERSION,
-		rules: method.KIND_RULES,
-		meanings: method.STATUS_MEANINGS,
-		sources: Object.entries(method.METHOD_SOURCES),
-		history: { series: method.HISTORY_SERIES, labels: method.HISTORY },
-		noticeDays: method.CHECK_NOTICE_DAYS
+		methods: KIND_METHODS,
+		sources: Object.entries(RULE_SOURCES),
+		meanings: STATUS_MEANINGS,
+		history: LABEL_HISTORY,
+		thresholds: THRESHOLDS
 	};
 };

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { pledgeChart } from '#lib/charts/pledgeChart.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
@@ -9,5 +10,9 @@ export const load: PageServerLoad = async (event) => {
 	const { db, clock } = app();
 	const pledge = await showPledge(db, event.params.code, clock.today());
 	if (!pledge) error(404, `There is no pledge with the code ${event.params.code}.`);
-	return { pledge, today: clock.today(), saved: event.url.searchParams.get('saved') };
+	const today = clock.today();
+	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
+	// Made here, so that the page sends what is drawn and not the code that works it out.
+	const chart = headline ? pledgeChart(pledge, headline, today) : null;
+	return { pledge, chart, today, saved: event.url.searchParams.get('saved') };
 };
