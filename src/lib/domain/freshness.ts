@@ -22,13 +22,12 @@ export function stoppedClock(known: Known, on: IsoDate): Freshness {
 }
 
 /**
- * Whether a check clock still runs for a status. Met, missed and closed pledges are finished; what must be kept,
+ * Whether a check clock still runs for a status. Met and missed pledges are finished; what must be kept,
  * a band that can be left again, and a promise per year go on being judged until their own end.
  */
 export function clockRuns(known: Known, status: Status, on: IsoDate): boolean {
 	const due = known.target?.due ?? null;
 	const over = due !== null && on > due && status !== 'AWAITING_FIGURE';
-	if (status === 'CLOSED') return false;
 	if (known.kind === 'annual_rate') return !over || status === 'NOT_ASSESSABLE';
 	if (status === 'PARTLY_MET' || status === 'MISSED') return false;
 	if (status === 'FULLY_USED') return !over;

@@ -33,10 +33,7 @@ export function judge(measure: Measure, series: readonly Point[], clock: IsoDate
 		decision,
 		reading: decision && readPoint(measure, decision.point)
 	});
-	if (!hasTarget(measure)) {
-		const last = series.at(-1);
-		return { ...cannot('no target'), reading: last ? readPoint(measure, last) : null };
-	}
+	if (!hasTarget(measure)) return cannot('no target');
 	if (series.length === 0) return cannot('no figure');
 	const decision = decide(measure, series, clock);
 	const { point } = decision;

@@ -376,6 +376,16 @@ describe('cumulative total', () => {
 			statusText: 'In use, 20 %'
 		});
 		expect(assess(total({ '2023': '500' }, most), '2024-03-01').status).toBe('EXCEEDED');
+		const after = total({ '2023': '80', '2024': '100', '2025': '100', '2026': '100', '2027': '500' }, most);
+		expect(assess(after, '2028-03-01').statusText).toBe('In use, 95 %');
+		const open = { targets: [targetOf('400', null, { start: '2023-01-01', qualifier: 'up_to' })] };
+		expect(assess(total({ '2023': '80' }, open), '2024-03-01').status).toBe('IN_USE');
+		const nothing = { targets: [targetOf('0', '2026', { start: '2023-01-01', qualifier: 'up_to' })] };
+		expect(assess(total({ '2023': '5' }, nothing), '2024-03-01')).toMatchObject({
+			status: 'EXCEEDED',
+			statusText: 'Exceeded',
+			arithmetic: []
+		});
 	});
 
 	it('has no deadline where none was stated', () => {

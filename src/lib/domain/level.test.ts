@@ -173,6 +173,10 @@ describe('what cannot be assessed', () => {
 		expect(reasonOf(equal)).toEqual(na('baseline equals the target'));
 		const before = rising({ '2025': '140' }, { targets: [targetOf('200', '2019')] });
 		expect(reasonOf(before)).toEqual(na('deadline before the baseline'));
+		const same = rising({ '2025': '140' }, { targets: [targetOf('200', '2020')] });
+		expect(reasonOf(same)).toEqual(na('deadline before the baseline'));
+		const open = rising({ '2020': '120' }, { targets: [targetOf('200', null)] });
+		expect(reasonOf(open)).toEqual(na('only the baseline'));
 	});
 
 	it('says so in a sentence that names what would help', () => {
@@ -334,6 +338,15 @@ describe('once met, then lost', () => {
 		expect(flagsOf(facts, '2025-01-31')).not.toContain('met_then_lost');
 	});
 
+	it('counts nothing measured up to the baseline or the day of the pledge as reached since', () => {
+		const sameYear = rising({ '2020': '205', '2024': '120' }, { occasionOn: '2019-12-31' });
+		expect(assess(sameYear, '2025-01-31').status).toBe('FAR_BEHIND');
+		const sameDay = rising({ '2022': '205', '2024': '120' }, { occasionOn: '2022-12-31' });
+		expect(assess(sameDay, '2025-01-31').status).toBe('FAR_BEHIND');
+		const after = rising({ '2022': '205', '2024': '120' }, { occasionOn: '2022-12-30' });
+		expect(assess(after, '2025-01-31').status).toBe('MET');
+	});
+
 	it('reads a baseline better than the target and later lost as the wrong way', () => {
 		const facts = rising({ '2024': '80' }, { targets: [targetOf('90', '2030')] });
 		const result = assess(facts, '2025-01-31');
@@ -439,6 +452,33 @@ describe('after the deadline', () => {
 		const older = assess(by2024({ '2023': '205' }, keep), '2026-06-30');
 		expect(older.status).toBe('MET');
 		expect(older.flags.map(({ flag }) => flag)).toContain('no_figure_at_deadline');
+	});
+
+	it('does not call a “keep” pledge late that held before the deadline and after it', () => {
+		const keep = { mode: 'keep' as const };
+		const held = by2024({ '2021': '150', '2022': '205', '2025': '206' }, keep);
+		expect(assess(held, '2026-01-31')).toMatchObject({ status: 'MET', statusText: 'Met in 2025' });
+		const never = by2024({ '2022': '150', '2025': '206' }, keep);
+		expect(assess(never, '2026-01-31').statusText).toBe('Met, 365 days late');
+		const before = by2024({ '2022': '205', '2025': '206' }, { ...keep, occasionOn: '2023-03-03' });
+		expect(assess(before, '2026-01-31').statusText).toBe('Met, 365 days late');
+	});
+
+	it('waits for the final figure of a “keep” pledge, unless a later figure has spoken', () => {
+		const rough = (later: Record<string, string>) =>
+			by2024(
+				{},
+				{
+					mode: 'keep',
+					observations: [
+						actualOf('180', '2024', { state: 'provisional' }),
+						...Object.entries(later).map(([on, value]) => actualOf(value, on))
+					]
+				}
+			);
+		expect(assess(rough({}), '2025-03-31').status).toBe('AWAITING_FIGURE');
+		expect(assess(rough({ '2025-Q1': '170' }), '2025-03-31').status).toBe('PARTLY_MET');
+		expect(assess(by2024({ '2024': '180' }, { mode: 'keep' }), '2025-03-31').status).toBe('PARTLY_MET');
 	});
 
 	it('keeps what was reached before the deadline for “reach”', () => {

@@ -13,17 +13,16 @@ import { yearAround } from './running.ts';
  */
 export function turningDays(known: Known, clock: IsoDate): IsoDate[] {
 	const { target, occasionOn, checkIntervalDays, activityIntervalDays } = known;
+	const byEvidence = known.kind === 'continuing' || known.kind === 'qualitative';
 	const checked = (day: IsoDate) => [
 		addDays(day, checkIntervalDays - DUE_DAYS),
 		addDays(day, checkIntervalDays)
 	];
-	const seen = (day: IsoDate) => [
-		day,
-		addDays(day, checkIntervalDays + 1),
-		addDays(day, activityIntervalDays + 1)
-	];
+	const seen = (day: IsoDate) =>
+		byEvidence ? [day, addDays(day, checkIntervalDays + 1), addDays(day, activityIntervalDays + 1)] : [];
 	const grace = graceEnd(measureOf(known));
 	const days: (IsoDate | null)[] = [
+		occasionOn,
 		target?.start ?? null,
 		target?.due ? target.due : null,
 		target?.due ? addDays(target.due, 1) : null,

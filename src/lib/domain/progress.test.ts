@@ -167,6 +167,16 @@ describe('as of any day', () => {
 		expect(assess(unapproved, '2026-01-01').figure?.value).toBe('120');
 	});
 
+	it('takes the fact recorded last where two stand side by side', () => {
+		const [early, late] = [baselineOf('50', '2020'), baselineOf('100', '2020')];
+		for (const baselines of [
+			[early, late],
+			[late, early]
+		]) {
+			expect(assess(rising({ '2025': '150' }, { baselines }), '2026-01-31').progress).toBe(0.5);
+		}
+	});
+
 	it('survives a chain that bites its tail', () => {
 		const one = actualOf('1', '2023', { id: 'one', supersedes: 'two' });
 		const two = actualOf('2', '2023', { id: 'two', supersedes: 'one' });
@@ -239,6 +249,11 @@ describe('the life of a pledge', () => {
 		expect(assess(reopened, '2026-01-01').status).toBe('PARTLY_MET');
 		const sameDay = facts([lifecycleOf('concluded', '2023-06-01'), lifecycleOf('reopened', '2023-06-01')]);
 		expect(assess(sameDay, '2026-01-01').status).toBe('PARTLY_MET');
+		const listedLast = facts([...sameDay.lifecycle].reverse());
+		expect(assess(listedLast, '2026-01-01').status).toBe('PARTLY_MET');
+		const outOfOrder = facts([lifecycleOf('reopened', '2024-02-01'), lifecycleOf('withdrawn', '2023-06-01')]);
+		expect(assess(outOfOrder, '2026-01-01').status).toBe('PARTLY_MET');
+		expect(assess(outOfOrder, '2024-01-31').status).toBe('CLOSED');
 	});
 });
 
@@ -278,6 +293,11 @@ describe('freshness', () => {
 		expect(stateOf(rising({ '2022': '120' }, yearly), '2024-01-01')).toBe('unverified');
 		expect(stateOf(rising({ '2022': '120' }, yearly), '2026-06-01')).toBe('unverified');
 		expect(stateOf(rising({ '2025': '120' }, yearly), '2026-06-01')).toBe('none');
+		expect(stateOf(rising({ '2025': '120' }, yearly), '2025-12-31')).toBe('unverified');
+		expect(stateOf(rising({ '2022': '200' }, { kind: 'count', mode: 'keep' }), '2026-01-01')).toBe(
+			'unverified'
+		);
+		expect(stateOf(rising({ '2022': '200' }, { ...band, mode: 'keep' }), '2031-01-01')).toBe('unverified');
 		expect(stateOf(rising({}, yearly), '2026-06-01')).toBe('unverified');
 		const stages = {
 			kind: 'milestones' as const,
