@@ -308,6 +308,20 @@ describe('cumulative total', () => {
 		expect(result.arithmetic.map(({ rule }) => rule)).toContain('R = S ÷ planned');
 	});
 
+	it('falls back on the share of the time where nothing was planned yet', () => {
+		const target = targetOf('400', '2026', { start: '2023-01-01' });
+		const facts = total(
+			{ '2023': '50' },
+			{ targets: [target], trajectory: [planPoint(target, '2023-12-31', '0')] }
+		);
+		expect(assess(facts, '2024-03-01').ratio).toBe(0.5);
+		const small = total(
+			{ '2023': '50' },
+			{ targets: [target], trajectory: [planPoint(target, '2023-12-31', '0.2')] }
+		);
+		expect(assess(small, '2024-03-01').ratio).toBe(250);
+	});
+
 	it('has only a lower bound with a sub-period missing', () => {
 		const gap = total({ '2023': '80', '2025': '100' });
 		expect(assess(gap, '2026-03-01')).toMatchObject({

@@ -230,6 +230,18 @@ describe('what cannot be assessed', () => {
 		expect(result.ratios.linear).toBe(1);
 	});
 
+	it('counts a day that was given as a year in years, and an arbitrary period in days', () => {
+		const span = (period: { start: string; end: string }, precision: 'year' | 'day') =>
+			assess(
+				rising({ '2025': '150' }, { baselines: [baselineOf('100', '2020', { period, precision })] }),
+				'2026-01-31'
+			).ratio;
+		expect(span({ start: '2020-12-31', end: '2020-12-31' }, 'year')).toBe(1);
+		expect(span({ start: '2020-12-31', end: '2020-12-31' }, 'day')).toBeCloseTo(3652 / 2 / 1826, 12);
+		expect(span({ start: '2020-03-05', end: '2020-12-31' }, 'day')).toBeCloseTo(3652 / 2 / 1826, 12);
+		expect(span({ start: '2020-01-01', end: '2020-12-31' }, 'day')).toBe(1);
+	});
+
 	it('prefers the later-ending, then the narrower figure of a level', () => {
 		const facts = rising(
 			{},

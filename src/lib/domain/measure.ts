@@ -153,7 +153,7 @@ export function read(measure: Measure, value: Decimal, qualifier: Qualifier, spa
 	if (!values || values.baseline === null || !measure.baseline) return none;
 	const full = { ...values, baseline: values.baseline };
 	const progress = progressShare(full.baseline, full.actual, full.target, full.direction);
-	if (!time || time.total === null || !(time.elapsed > 0) || !(time.total > 0)) return { ...none, progress };
+	if (!time || time.total === null) return { ...none, progress };
 	const linearOnly = LINEAR_ONLY.includes(measure.kind);
 	const planned = measure.planned?.(span.end) ?? null;
 	const linear =
@@ -168,14 +168,13 @@ export function read(measure: Measure, value: Decimal, qualifier: Qualifier, spa
 	const wanted = measure.fixedPath ?? defaultPath(full.baseline, full.actual, full.target);
 	const path: Path = wanted === 'geometric' && geometric !== null ? 'geometric' : 'linear';
 	const ratio = path === 'geometric' ? geometric : linear;
-	const leftBand = measure.kind === 'band' && exact(full.baseline).eq(0) && exact(full.actual).gt(0);
-	const ratioClassOf = ratio === null ? (leftBand ? 'WRONG_WAY' : null) : ratioClass(ratio);
+	const withoutRatio = measure.kind === 'band' ? 'WRONG_WAY' : null;
 	return {
 		...none,
 		ratios: { geometric, linear },
 		path: ratio === null ? null : path,
 		ratio,
-		class: ratioClassOf,
+		class: ratio === null ? withoutRatio : ratioClass(ratio),
 		progress
 	};
 }

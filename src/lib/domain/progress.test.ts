@@ -223,8 +223,10 @@ describe('the life of a pledge', () => {
 		expect(result.sentence).toBe(
 			'The parties have withdrawn the pledge on 1 Jun 2024: joint statement of 1 June.'
 		);
+		expect(result.reasons).toEqual(['Withdrawn by its parties on 1 Jun 2024: joint statement of 1 June.']);
 		const superseded = assess(facts([lifecycleOf('superseded', '2024-06-01')]), '2030-01-01');
 		expect(superseded).toMatchObject({ status: 'CLOSED', statusText: 'Closed, superseded on 1 Jun 2024' });
+		expect(superseded.reasons[0]).toMatch(/^Superseded by/);
 		expect(superseded.sentence).toContain('replaced the pledge with another');
 	});
 

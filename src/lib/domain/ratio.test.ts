@@ -41,7 +41,8 @@ describe('formulas', () => {
 		expect(ratioLinear({ ...values, elapsed: 0 })).toBe(null);
 		expect(ratioLinear({ ...values, total: 0 })).toBe(null);
 		expect(ratioLinear({ ...values, target: 100 })).toBe(null);
-		expect(ratioLinear({ ...values, elapsed: 0.5 })).toBe(10);
+		expect(ratioLinear({ ...values, elapsed: 0.2, total: 0.2 })).toBe(0.5);
+		expect(ratioLinear({ ...values, baseline: '0', actual: '0.1', target: '0.25' })).toBe(0.8);
 		expect(ratioGeometric({ ...values, elapsed: 0 })).toBe(null);
 		expect(ratioGeometric({ ...values, target: 100 })).toBe(null);
 		expect(ratioGeometric({ ...values, actual: 0 })).toBe(null);
@@ -86,6 +87,7 @@ describe('formulas', () => {
 			'0',
 			'2.5'
 		]);
+		expect([bandGap('0.9', 1, 2), bandGap('2.1', 1, 2)]).toEqual(['0.1', '0.1']);
 		expect([bandGap(5, null, 3), bandGap(5, 7, null), bandGap(5, null, null)]).toEqual(['2', '2', '0']);
 		expect(requiredPace(150, 200, 5)).toEqual({
 			growth: expect.closeTo((200 / 150) ** 0.2 - 1, 12),
@@ -93,7 +95,7 @@ describe('formulas', () => {
 		});
 		expect(requiredPace(0, 200, 5)).toEqual({ growth: null, amount: 40 });
 		expect(requiredPace(150, 200, 0)).toBe(null);
-		expect(requiredPace(150, 200, 0.5)?.amount).toBe(100);
+		expect(requiredPace(150, 200, 0.2)?.amount).toBe(250);
 	});
 
 	it('years left at the pace so far', () => {
@@ -106,7 +108,7 @@ describe('formulas', () => {
 		expect(yearsLeft(0, 50, 200, 1)).toEqual({ linear: 3, geometric: null });
 		expect(yearsLeft(100, 150, 200, 0)).toEqual({ linear: null, geometric: null });
 		expect(yearsLeft(100, 200, 200, 2)).toEqual({ linear: 0, geometric: 0 });
-		expect(yearsLeft(100, 150, 200, 0.5).linear).toBe(0.5);
+		expect(yearsLeft(100, 150, 200, 0.2).linear).toBe(0.2);
 	});
 
 	it('trend words and the coefficient of a natural limit', () => {

@@ -59,7 +59,7 @@ export function ratioGeometric(input: RatioInput): number | null {
 	const sign = sharedSign(baseline, actual, target);
 	const made = growthRate(baseline, actual, elapsed);
 	const needed = growthRate(baseline, target, total);
-	if (sign === 0 || made === null || needed === null || needed === 0) return null;
+	if (sign === 0 || made === null || needed === null) return null;
 	return finite((sign * direction * made) / Math.abs(needed));
 }
 
