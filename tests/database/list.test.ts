@@ -333,6 +333,29 @@ describeOnBoth('the read model', (database) => {
 		expect((await statusOn(code, DAY))?.[0]).toBe('NOT_ASSESSABLE');
 	});
 
+	it('is computed for all pledges that turn on the same day, however many, and for each by itself', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await copyPledge(db, code, 250);
+		const copy = `${code}-250`;
+		await anActual(db, copy);
+		const old = { method: 'an older one', status: 'MISSED' as const, title: 'An older title' };
+		await db.updateTable('pledge_current').set(old).execute();
+		await db.deleteFrom('pledge_current_party').execute();
+		expect(await listPledgeIds(db, filter({ q: 'atlantis', status: 'MISSED' }), DAY)).toEqual([]);
+		const kept = await db
+			.selectFrom('pledge_current')
+			.select(['code', 'title', 'status'])
+			.orderBy('code')
+			.execute();
+		const copies = kept.filter((row) => row.code.startsWith(`${code}-`));
+		expect(copies).toHaveLength(250);
+		expect(copies.filter((row) => row.status !== 'NOT_ASSESSABLE').map((row) => row.code)).toEqual([copy]);
+		expect(copies.filter((row) => row.title === old.title)).toEqual([]);
+		const [atlantis] = (await listParties(db)).filter((party) => party.name === 'Atlantis');
+		expect((await listPledgeIds(db, filter({ party: atlantis?.id ?? 0 }), DAY)).length).toBe(kept.length);
+	});
+
 	it('is computed once by many readers who come at the same time', async () => {
 		const { db } = database();
 		const code = await aPledge(db);

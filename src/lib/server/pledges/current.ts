@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely';
 import type { Assessment } from '#lib/domain/assessment.ts';
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { PledgeFacts } from '#lib/domain/commitment.ts';
@@ -5,8 +6,11 @@ import { assess, RULE_VERSION } from '#lib/domain/progress.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction, lastSeq } from '../db/ledger.ts';
-import type { CurrentRow } from '../db/schema.ts';
+import type { CurrentRow, Database } from '../db/schema.ts';
 import { loadFacts } from './facts.ts';
+
+/** How many pledges are assessed and written at once: many can be due at the same midnight. */
+const AT_ONCE = 200;
 
 /**
  * Assesses these pledges as of `today` from all their facts and keeps the result in the read model. Runs in the
@@ -14,14 +18,15 @@ import { loadFacts } from './facts.ts';
  */
 export async function refresh(db: Db, pledgeIds: readonly number[], today: IsoDate): Promise<void> {
 	if (pledgeIds.length === 0) return;
-	const [facts, descriptions, upto] = [
-		await loadFacts(db, pledgeIds),
-		await describe(db, pledgeIds),
-		await lastSeq(db)
-	];
-	for (const [id, pledge] of facts) {
-		const about = descriptions.get(id);
-		if (about) await keep(db, id, about, pledge, assess(pledge, today), upto);
+	const upto = await lastSeq(db);
+	for (let from = 0; from < pledgeIds.length; from += AT_ONCE) {
+		const some = pledgeIds.slice(from, from + AT_ONCE);
+		const [facts, descriptions] = [await loadFacts(db, some), await describe(db, some)];
+		const rows = [...facts].flatMap(([id, pledge]) => {
+			const about = descriptions.get(id);
+			return about ? [rowOf(id, about, pledge, assess(pledge, today), upto)] : [];
+		});
+		await keep(db, rows, descriptions);
 	}
 }
 
@@ -137,14 +142,13 @@ async function describe(db: Db, pledgeIds: readonly number[]): Promise<Map<numbe
 	);
 }
 
-async function keep(
-	db: Db,
+function rowOf(
 	id: number,
 	about: Description,
 	facts: PledgeFacts,
 	assessment: Assessment,
 	upto: number
-): Promise<void> {
+): Insertable<Database['pledge_current']> {
 	const target = lastOf(facts.targets);
 	const baseline = lastOf(facts.baselines);
 	const row: CurrentRow = {
@@ -171,7 +175,8 @@ async function keep(
 			qualifier: baseline.qualifier
 		}
 	};
-	const columns = {
+	return {
+		pledge_id: id,
 		...about.columns,
 		status: assessment.status,
 		status_group: assessment.group,
@@ -186,18 +191,36 @@ async function keep(
 		method: assessment.ruleVersion,
 		upto_seq: upto
 	};
+}
+
+/** Columns that a new assessment replaces: all but the pledge itself. */
+const REPLACED = [
+	...(['code', 'occasion_id', 'owner_id', 'title', 'kind', 'theme', 'strength', 'search'] as const),
+	...(['status', 'status_group', 'freshness', 'counted', 'progress', 'due_on', 'assessment', 'row'] as const),
+	...(['computed_on', 'next_change_on', 'method', 'upto_seq'] as const)
+];
+
+async function keep(
+	db: Db,
+	rows: Insertable<Database['pledge_current']>[],
+	descriptions: Map<number, Description>
+): Promise<void> {
+	if (rows.length === 0) return;
 	await db
 		.insertInto('pledge_current')
-		.values({ pledge_id: id, ...columns })
-		.onConflict((oc) => oc.column('pledge_id').doUpdateSet(columns))
+		.values(rows)
+		.onConflict((oc) =>
+			oc
+				.column('pledge_id')
+				.doUpdateSet((eb) => Object.fromEntries(REPLACED.map((name) => [name, eb.ref(`excluded.${name}`)])))
+		)
 		.execute();
-	await db.deleteFrom('pledge_current_party').where('pledge_id', '=', id).execute();
-	if (about.parties.length > 0) {
-		await db
-			.insertInto('pledge_current_party')
-			.values(about.parties.map(({ party_id, role }) => ({ pledge_id: id, party_id, role })))
-			.execute();
-	}
+	const ids = rows.map((row) => row.pledge_id);
+	await db.deleteFrom('pledge_current_party').where('pledge_id', 'in', ids).execute();
+	const parties = ids.flatMap((pledge_id) =>
+		(descriptions.get(pledge_id)?.parties ?? []).map(({ party_id, role }) => ({ pledge_id, party_id, role }))
+	);
+	if (parties.length > 0) await db.insertInto('pledge_current_party').values(parties).execute();
 }
 
 /** The fact of a chain that no other one replaces. */
