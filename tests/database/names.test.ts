@@ -44,4 +44,8 @@ describeOnBoth('a name in any alphabet', (database) => {
 		expect(await findPledge(db, code)).toMatchObject({ code });
 		await expect(aPledge(db, { code })).rejects.toMatchObject({ code: 'code_taken' });
 	});
+
+	it('is no code where a database could not hold it', async () => {
+		expect(await findPledge(database().db, 'KZ\0')).toBeUndefined();
+	});
 });

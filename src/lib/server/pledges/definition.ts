@@ -101,10 +101,12 @@ export async function loadDefinition(db: Db, code: string): Promise<Definition |
 }
 
 /** The pledge with this code, whatever the case of its letters. */
-export function findPledge(
+export async function findPledge(
 	db: Db,
 	code: string
 ): Promise<{ id: number; code: string; occasion_id: number } | undefined> {
+	// The database refuses to look for a text with a NUL character, which an address may hold.
+	if (code.includes('\0')) return undefined;
 	return db
 		.selectFrom('pledge')
 		.select(['id', 'code', 'occasion_id'])
