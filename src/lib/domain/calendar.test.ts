@@ -202,5 +202,9 @@ describe('time between', () => {
 		expect(windowUsed(window, '2022-06-01')).toBe(0);
 		expect(windowUsed(window, '2024-12-31')).toBe(1);
 		expect(windowUsed(window, '2030-01-01')).toBe(1);
+		const reversed = { start: '2024-01-01', end: '2023-12-31' };
+		expect(['2023-12-31', '2024-01-01'].map((on) => windowUsed(reversed, on))).toEqual([0, 1]);
+		const oneDay = { start: '2024-01-01', end: '2024-01-01' };
+		expect(['2023-12-31', '2024-01-01'].map((on) => windowUsed(oneDay, on))).toEqual([0, 1]);
 	});
 });

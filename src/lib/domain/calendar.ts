@@ -227,6 +227,7 @@ export function timeBetween(from: Period, to: Period, deadline: Period | null): 
 
 /** Share of a window that is gone at the end of a day: 0 before it, 1 from its last day on. */
 export function windowUsed(window: Period, on: IsoDate): number {
+	if (window.end < window.start) return on < window.start ? 0 : 1;
 	const gone = daysBetween(window.start, on) + 1;
 	return Math.min(Math.max(gone / daysIn(window), 0), 1);
 }

@@ -138,7 +138,22 @@ describe('annual rate', () => {
 			statusText: 'In progress, 2023 still runs',
 			tally: { done: 0, of: 0 }
 		});
-		expect(running.sentence).toContain('no verdict is given before it ends');
+		expect(running.sentence).toBe(
+			'Gas imported came to 2 bcm in Jan–Sep 2023; the year still runs and no verdict is given before it ends.'
+		);
+		expect(running.observationIds).toEqual([running.figure?.id]);
+		const rough = assess(
+			floor({}, { observations: [part('2', 2023, { state: 'provisional' })] }),
+			'2023-10-15'
+		);
+		expect(rough.sentence).toContain('in Jan–Sep 2023 (provisional);');
+		expect(assess(floor({}, { observations: [part('2', 2023)] }), '2023-09-30').status).toBe('IN_PROGRESS');
+		expect(assess(floor({}, { observations: [part('2', 2022)] }), '2023-09-30').statusText).toBe(
+			'Not assessable: no complete year'
+		);
+		expect(assess(floor({}, { observations: [part('2', 2023)] }), '2023-09-29').statusText).toBe(
+			'Not assessable: no figure'
+		);
 		expect(assess(floor({}, { observations: [part('2', 2023)] }), '2024-01-01')).toMatchObject({
 			status: 'NOT_ASSESSABLE',
 			statusText: 'Not assessable: no complete year'
@@ -742,6 +757,20 @@ describe('continuing', () => {
 		expect(assess(going([seen, empty]), '2025-10-12').status).toBe('STALLED');
 		const before = checkOf('2024-10-01');
 		expect(assess(going([before, seen]), '2025-10-12').status).toBe('NOT_ASSESSABLE');
+	});
+
+	it('counts evidence of the day itself, and only checks made after the evidence and by the day', () => {
+		expect(assess(going([seen]), '2024-10-11')).toMatchObject({ status: 'ONGOING' });
+		const sameDay = checkOf('2024-10-11');
+		expect(assess(going([seen, sameDay]), '2025-10-12').status).toBe('NOT_ASSESSABLE');
+		const onTheDay = checkOf('2025-10-12');
+		expect(assess(going([seen, onTheDay]), '2025-10-12').status).toBe('STALLED');
+		expect(assess(going([seen, checkOf('2025-10-13')]), '2025-10-12').status).toBe('NOT_ASSESSABLE');
+		const named = assess(
+			going([seen, checkOf('2024-10-12', { outcome: 'activity', evidenceOn: '2023-01-01' })]),
+			'2024-12-31'
+		);
+		expect(named.observationIds).toEqual([seen.id]);
 	});
 
 	it('counts from the pledge where there was never any evidence', () => {

@@ -550,6 +550,20 @@ describe('a band', () => {
 		expect(assess(inBand({ '2028': '120' }, inside), '2029-01-31').status).toBe('MISSED');
 	});
 
+	it('has a direction by its gap where no deadline was stated', () => {
+		const open = { targets: [targetOf(null, null, { low: '90', high: '110' })], indicator: { limit: '20' } };
+		expect(assess(inBand({ '2024': '75' }, open), '2025-01-31')).toMatchObject({
+			status: 'NO_DEADLINE',
+			direction: 'toward'
+		});
+		expect(assess(inBand({ '2024': '69.5' }, open), '2025-01-31').direction).toBe('away');
+		expect(assess(inBand({ '2024': '70.9' }, open), '2025-01-31').direction).toBe('slowly toward');
+		expect(assess(inBand({ '2024': '75' }, open), '2025-01-31').yearsLeft).toMatchObject({
+			geometric: null,
+			linear: 12
+		});
+	});
+
 	it('may be open on one side or a single value', () => {
 		const open = { targets: [targetOf(null, '2028', { low: '90' })] };
 		expect(assess(inBand({ '2024': '500' }, open), '2025-01-31').status).toBe('MET');

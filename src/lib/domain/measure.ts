@@ -23,6 +23,7 @@ export interface Measure {
 	direction: Sign;
 	unit: string;
 	title: string;
+	/** natural limit of the values; a band is about gaps, which have none */
 	limit: Decimal | null;
 	baseline: StartingPoint | null;
 	target: Target | null;
@@ -70,7 +71,7 @@ export function measureOf(known: Known): Measure {
 		direction: indicator?.direction === 'decrease' ? -1 : 1,
 		unit: indicator?.unit ?? '',
 		title: indicator?.title ?? known.title,
-		limit: indicator?.limit ?? null,
+		limit: known.kind === 'band' ? null : (indicator?.limit ?? null),
 		baseline: baseline
 			? {
 					value: baseline.value,
