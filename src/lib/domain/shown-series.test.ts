@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KINDS } from './commitment.ts';
 import { actualOf, baselineOf, orderOf, pledgeOf, targetOf } from './facts.fixture.ts';
-import { KIND_METHODS, LABEL_HISTORY, METHODS, RULE_SOURCES, STATUS_MEANINGS, THRESHOLDS } from './method.ts';
+import { KIND_METHODS, LABEL_HISTORY, RULE_SOURCES, STATUS_MEANINGS, THRESHOLDS } from './method.ts';
 import { expectedPath } from './path.ts';
 import { assess } from './progress.ts';
 import { shownSeries } from './shown-series.ts';
@@ -31,7 +31,9 @@ describe('the series that a chart draws', () => {
 			['2024-12-31', '110', 'B', true]
 		]);
 		expect(parts).toMatchObject([{ on: '2025-09-30', hollow: true, partial: true, lowerBound: false }]);
-		expect(headline.at(-1)?.figure).toEqual(assess(trade({ targets: [targetOf('500', null)] }), NOW).figure);
+		expect(headline.at(-1)?.figure.value).toBe(
+			assess(trade({ targets: [targetOf('500', null)] }), NOW).figure?.value
+		);
 		expect(shownSeries(trade(), '2024-06-30').headline).toHaveLength(1);
 	});
 
@@ -72,11 +74,13 @@ describe('the series that a chart draws', () => {
 
 describe('the method in words', () => {
 	it('describes every kind and every status, and names only known sources', () => {
-		expect(METHODS.map(({ kind }) => kind)).toEqual([...KINDS]);
+		expect(Object.keys(KIND_METHODS)).toEqual([...KINDS]);
 		expect(Object.keys(STATUS_MEANINGS).sort()).toEqual([...STATUS_KEYS].sort());
 		const sources = Object.values(KIND_METHODS).flatMap((method) => method.sources);
 		expect(sources.every((source) => source in RULE_SOURCES)).toBe(true);
-		expect(new Set(METHODS.flatMap(({ statuses }) => statuses)).add('CLOSED').size).toBe(STATUS_KEYS.length);
+		expect(new Set(Object.values(KIND_METHODS).flatMap(({ statuses }) => statuses)).add('CLOSED').size).toBe(
+			STATUS_KEYS.length
+		);
 	});
 
 	it('follows the constants of the rules', () => {
