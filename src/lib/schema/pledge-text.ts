@@ -48,7 +48,7 @@ export function typedOfPledge(input: PledgeInput): Typed {
 		rows: {
 			parties: input.parties.map(({ name, role }) => ({ name, role })),
 			steps: input.steps.map(stepText),
-			plan: (input.target?.plan ?? []).map(({ on, value }) => ({ on, value }))
+			plan: (input.target?.plan ?? []).map(({ on, value }) => ({ on: on.replace(/-12-31$/, ''), value }))
 		}
 	};
 }
@@ -77,10 +77,12 @@ export function sourceText(source: SourceInput | null, prefix: string): Fields {
 
 function targetText(input: PledgeInput, target: TargetInput): Record<string, string | null> {
 	const due = target.due && partialText(target.due, target.duePrecision);
+	// No precision is kept for a first day: the year says the same.
+	const start = target.start && target.start.replace(/-01-01$/, '');
 	const value = needs(input.kind, 'number of events') ? 'events_required' : 'target_value';
 	const dates: Record<string, string | null> = needs(input.kind, 'window')
-		? { window_start: target.start, window_end: due }
-		: { start: target.start, deadline: due };
+		? { window_start: start, window_end: due }
+		: { start, deadline: due };
 	return {
 		[value]: target.value,
 		target_low: target.low,

@@ -150,7 +150,7 @@ describe('nothing has to be made up', () => {
 	});
 
 	it('planned values, in the order of their days', () => {
-		const rows = { plan: [{ on: '2028', value: '8' }, { on: '2026-Q4', value: '5' }, {}] };
+		const rows: Rows = { plan: [{ on: '2028', value: '8' }, { on: '2026-Q4', value: '5' }, {}] };
 		expect(value('level', { unit: 'Mt', target_value: '10', deadline: '2030' }, rows).target?.plan).toEqual([
 			{ on: '2026-12-31', value: '5' },
 			{ on: '2028-12-31', value: '8' }
@@ -299,6 +299,11 @@ describe('bad input has a sentence beside its field', () => {
 	it('all at once, so that nobody corrects them one by one', () => {
 		const found = errors('level', { title: '', unit: '', deadline: 'x', baseline_value: 'y' });
 		expect(Object.keys(found)).toEqual(expect.arrayContaining(['title', 'unit', 'deadline']));
+	});
+
+	it('in the order of the form', () => {
+		const found = errors('level', { reading: '', quote: '', occasion: '', unit: '', title: '' });
+		expect(Object.keys(found)).toEqual(['occasion', 'quote', 'title', 'reading', 'unit']);
 	});
 
 	it('weights that add up to one are taken exactly', () => {

@@ -13,6 +13,7 @@ import {
 	choiceOr,
 	day,
 	finish,
+	inOrder,
 	line,
 	optionalBlock,
 	optionalChoice,
@@ -72,6 +73,11 @@ const NOTHING = {
  * @param today the product's day: sources and baselines cannot lie after it
  */
 export function readPledge(typed: Typed, today: IsoDate): Read<PledgeInput> {
+	const read = readParts(typed, today);
+	return read.ok ? read : { ok: false, errors: inOrder(read.errors, ORDER) };
+}
+
+function readParts(typed: Typed, today: IsoDate): Read<PledgeInput> {
 	const { fields, rows } = typed;
 	const errors: Errors = {};
 	const { some, all } = readFields(COMMON, fields, errors);
@@ -145,6 +151,44 @@ export function readPledgeEdit(
 	if (!read.ok) return { ok: false, errors: { ...read.errors, ...errors } };
 	return finish(all && { input: read.value, reason: all.reason }, errors);
 }
+
+/** Beginnings of the names of fields, in the order of the form. */
+const ORDER = [
+	'occasion',
+	'quote',
+	'source',
+	'locator',
+	'title',
+	'parties',
+	'theme',
+	'strength',
+	'kind',
+	'reading'
+]
+	.concat([
+		'mode',
+		'indicator',
+		'unit',
+		'aggregation',
+		'direction',
+		'basis',
+		'natural',
+		'reporters',
+		'target'
+	])
+	.concat([
+		'window',
+		'deadline',
+		'start',
+		'tolerance',
+		'grace',
+		'path',
+		'plan',
+		'events',
+		'baseline',
+		'steps'
+	])
+	.concat(['guideline', 'check', 'activity', 'owner', 'code']);
 
 const OCCASION = {
 	occasion_title: line(LIMITS.title, 'Name the occasion, such as a state visit.'),

@@ -37,6 +37,15 @@ export function readFields<E extends Entries>(
 	return { some: some as Partial<Output<E>>, all: whole ? (some as Output<E>) : null };
 }
 
+/** The same errors in the order in which the form asks: by the first of these names that a field begins with. */
+export function inOrder(errors: Errors, order: readonly string[]): Errors {
+	const place = (name: string) => {
+		const at = order.findIndex((begins) => name.startsWith(begins));
+		return at < 0 ? order.length : at;
+	};
+	return Object.fromEntries(Object.entries(errors).sort(([one], [other]) => place(one) - place(other)));
+}
+
 /** The command when nothing has to be corrected. */
 export function finish<T>(value: T | null | undefined, errors: Errors): Read<T> {
 	return value == null || Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, value };

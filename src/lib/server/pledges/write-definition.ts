@@ -190,7 +190,7 @@ async function writeBaseline(
 	const beforeSource = before?.source && 'id' in before.source ? before.source.id : null;
 	if (before && same(comparable(before, beforeSource), comparable(baseline, source?.id ?? null)))
 		return false;
-	const value = enterQuantity(baseline.value, baseline.unit, indicator.unit, 'baseline_value');
+	const value = enterQuantity(baseline.value, baseline.unit, indicator.unit, 'baseline_unit');
 	await w.trx
 		.insertInto('baseline')
 		.values({
@@ -281,17 +281,19 @@ async function writeTarget(w: Writing, input: PledgeInput, pledgeKnownOn: IsoDat
 	const beforeSource = before?.source && 'id' in before.source ? before.source.id : null;
 	if (before && same(comparable(before, beforeSource), comparable(target, source?.id ?? null))) return false;
 	const unit = input.indicator?.unit ?? null;
-	const canonical = (value: string | null, field: string) =>
-		value === null || unit === null ? value : enterQuantity(value, target.unit ?? unit, unit, field).value;
+	const canonical = (value: string | null) =>
+		value === null || unit === null
+			? value
+			: enterQuantity(value, target.unit ?? unit, unit, 'target_unit').value;
 	const { id } = await w.trx
 		.insertInto('target')
 		.values({
 			entry_seq: w.seq,
 			pledge_id: w.pledgeId,
 			prev_id: w.before?.rows.target ?? null,
-			value: canonical(target.value, 'target_value'),
-			low: canonical(target.low, 'target_low'),
-			high: canonical(target.high, 'target_high'),
+			value: canonical(target.value),
+			low: canonical(target.low),
+			high: canonical(target.high),
 			entered_unit: unit === null ? null : (target.unit ?? unit),
 			factor: unit === null ? null : enterQuantity('1', target.unit ?? unit, unit, 'target_unit').factor,
 			qualifier: target.qualifier,
@@ -316,7 +318,7 @@ async function writeTarget(w: Writing, input: PledgeInput, pledgeKnownOn: IsoDat
 				entry_seq: w.seq,
 				target_id: id,
 				planned_on: point.on,
-				value: canonical(point.value, 'plan') ?? point.value
+				value: canonical(point.value) ?? point.value
 			})
 			.execute();
 	}

@@ -33,11 +33,11 @@ export const actions: Actions = {
 		const { code, occasion } = await described(event);
 		const typed = typedOf(await event.request.formData());
 		const added = addedTo(typed);
-		if (added) return { typed: withRow(typed, added), errors: {} as Errors, added };
+		if (added) return { typed: withRow(typed, added), errors: {} as Errors, added, compared: null };
 		const read = readPledgeEdit(typed, { code, occasion }, clock.today());
-		if (!read.ok) return refuse(typed, read.errors, { added });
+		if (!read.ok) return refuse(typed, read.errors, { added, compared: null });
 		const expectedSeq = Number(typed.fields.seq);
-		const refused = await attempt(typed, { added }, () =>
+		const refused = await attempt(typed, { added, compared: typedOfPledge(read.value.input) }, () =>
 			editPledge(db, actOf(person, clock, typed, event.url.pathname), { code, expectedSeq, ...read.value })
 		);
 		if (refused) return refused;
