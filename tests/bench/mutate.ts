@@ -127,8 +127,11 @@ function copyTree(): string {
 	return folder;
 }
 
-/** Child process: tries the mutants from one index on and prints a verdict per line. */
-async function tryFrom(folder: string, first: number): Promise<void> {
+/** How many mutants one process tries before it is checked and replaced: a mutant can spoil the process it ran in. */
+const BATCH = 25;
+
+/** Child process: tries a batch, prints a verdict per line, and at the end whether the untouched source still passes. */
+async function tryBatch(folder: string, first: number, count: number): Promise<void> {
 	const mutants = JSON.parse(readFileSync(join(folder, 'mutants.json'), 'utf8')) as Mutant[];
 	const vitest = await createVitest('test', {
 		root: folder,
@@ -150,7 +153,7 @@ async function tryFrom(folder: string, first: number): Promise<void> {
 		return unhandledErrors.length === 0 && testModules.every((module) => module.ok());
 	};
 	for (const [at, mutant] of mutants.entries()) {
-		if (at < first) continue;
+		if (at < first || at >= first + count) continue;
 		const path = join(folder, DOMAIN, mutant.file);
 		const text = readFileSync(path, 'utf8');
 		writeFileSync(path, text.slice(0, mutant.start) + mutant.to + text.slice(mutant.end));
@@ -160,33 +163,57 @@ async function tryFrom(folder: string, first: number): Promise<void> {
 		vitest.invalidateFile(path);
 		process.stdout.write(`\n#${at} ${survived ? 'survived' : 'killed'}\n`);
 	}
-	await vitest.close();
-	process.exit(0);
+	const sound = await passes(quick);
+	process.stdout.write(sound ? '\nsound\n' : '\nspoiled\n', () => process.exit(0));
 }
 
-/** Runs children until every mutant has a verdict; one that never comes back counts as noticed. */
+interface Batch {
+	verdicts: Verdict[];
+	sound: boolean;
+}
+
+/** One child over one batch. A mutant that never comes back counts as noticed and ends the batch. */
+async function runBatch(folder: string, first: number, count: number): Promise<Batch> {
+	cpSync(join(folder, 'whole'), join(folder, DOMAIN), { recursive: true });
+	const own = fileURLToPath(import.meta.url);
+	const child = spawn(process.execPath, [own, '--batch', folder, String(first), String(count)], {
+		stdio: ['ignore', 'pipe', 'ignore']
+	});
+	const stop = () => child.kill('SIGKILL');
+	process.once('exit', stop);
+	const batch: Batch = { verdicts: [], sound: false };
+	let timer = setTimeout(stop, PATIENCE_MS);
+	for await (const line of createInterface({ input: child.stdout })) {
+		const verdict = /^#\d+ (killed|survived)$/.exec(line)?.[1];
+		if (line === 'sound') batch.sound = true;
+		if (verdict === undefined) continue;
+		batch.verdicts.push(verdict as Verdict);
+		clearTimeout(timer);
+		timer = setTimeout(stop, PATIENCE_MS);
+	}
+	clearTimeout(timer);
+	process.off('exit', stop);
+	if (batch.verdicts.length < count) batch.verdicts.push('timeout');
+	return batch;
+}
+
+/** Runs batches until every mutant has a verdict; a batch that was spoiled is run again, one mutant at a time. */
 async function tryAll(folder: string, mutants: Mutant[]): Promise<Verdict[]> {
 	const verdicts: Verdict[] = [];
+	let alone = 0;
 	while (verdicts.length < mutants.length) {
-		const at = verdicts.length;
-		cpSync(join(folder, 'whole'), join(folder, DOMAIN), { recursive: true });
-		const child = spawn(process.execPath, [fileURLToPath(import.meta.url), '--from', folder, String(at)], {
-			stdio: ['ignore', 'pipe', 'ignore']
-		});
-		let timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-		const stop = () => child.kill('SIGKILL');
-		process.once('exit', stop);
-		for await (const line of createInterface({ input: child.stdout })) {
-			const [, index, verdict] = /^#(\d+) (killed|survived)$/.exec(line) ?? [];
-			if (index === undefined) continue;
-			verdicts[Number(index)] = verdict as Verdict;
-			clearTimeout(timer);
-			timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-			if (verdict === 'survived') report(mutants[Number(index)] as Mutant);
+		const first = verdicts.length;
+		const count = alone > 0 ? 1 : Math.min(BATCH, mutants.length - first);
+		const { verdicts: found, sound } = await runBatch(folder, first, count);
+		alone = Math.max(alone - 1, 0);
+		if (!sound && count > 1) {
+			alone = count;
+			continue;
 		}
-		clearTimeout(timer);
-		process.off('exit', stop);
-		if (verdicts.length < mutants.length) verdicts.push('timeout');
+		found.forEach((verdict, at) => {
+			if (verdict === 'survived') report(mutants[first + at] as Mutant);
+		});
+		verdicts.push(...found);
 	}
 	return verdicts;
 }
@@ -218,5 +245,5 @@ async function main(wanted: string[]): Promise<void> {
 }
 
 const [first, ...rest] = process.argv.slice(2);
-if (first === '--from') await tryFrom(rest[0] ?? '', Number(rest[1]));
+if (first === '--batch') await tryBatch(rest[0] ?? '', Number(rest[1]), Number(rest[2]));
 else await main(process.argv.slice(2));

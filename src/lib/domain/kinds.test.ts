@@ -221,6 +221,12 @@ describe('annual rate', () => {
 		expect(use('1.5076')[0]).toBe('EXCEEDED');
 		const result = assess(floor({ '2024': '1.2' }, ceiling), '2025-06-30');
 		expect(result.tally).toBe(null);
+		expect(result.arithmetic).toMatchObject([
+			{ label: 'Share of the ceiling', formula: '1.2 ÷ 1.5', result: '80 %' }
+		]);
+		expect(assess(floor({ '2024': '1.2' }), '2025-06-30').arithmetic[0]?.label).toBe(
+			'Share of the year’s target'
+		);
 		expect(result.sentence).toBe(
 			'Gas imported came to 1.2 bcm in 2024, 80 % of a ceiling of 1.5 bcm a year; less than a ceiling is no failure.'
 		);
