@@ -96,11 +96,7 @@ function sentenceOf(
 	outside: readonly { title: string; on: IsoDate }[],
 	clock: IsoDate
 ): string {
-	const were = tally.of === 1 ? 'was' : 'were';
-	const count =
-		tally.done === 0
-			? `None of ${countOf(tally.of, 'event')}`
-			: `${tally.done} of ${countOf(tally.of, 'event')}`;
+	const held = heldWords(tally);
 	const late = outside.map(({ title, on }) => `“${title}” was held on ${formatDate(on)}, outside the window`);
 	const tail = late.length > 0 ? `; ${listOf(late)}` : '';
 	if (status === 'MET') {
@@ -120,7 +116,12 @@ function sentenceOf(
 		return `The window for ${countOf(tally.of, 'event')} runs over ${formatPeriod(window)} and opens on ${formatDate(window.start)}${tail}.`;
 	}
 	if (status === 'OPEN') {
-		return `${count} ${were} held by ${formatDate(clock)}, with ${formatPercentDown(windowUsed(window, clock))} of the window ${formatPeriod(window)} gone${tail}.`;
+		return `${held} by ${formatDate(clock)}, with ${formatPercentDown(windowUsed(window, clock))} of the window ${formatPeriod(window)} gone${tail}.`;
 	}
-	return `${count} ${were} held within ${formatPeriod(window)}, and the window has closed${tail}.`;
+	return `${held} within ${formatPeriod(window)}, and the window has closed${tail}.`;
+}
+
+function heldWords({ done, of }: { done: number; of: number }): string {
+	if (done === 0) return of === 1 ? 'The one event was not held' : `None of ${of} events was held`;
+	return `${done} of ${of} events ${done === 1 ? 'was' : 'were'} held`;
 }

@@ -173,6 +173,10 @@ describe('reporters', () => {
 		expect(noteOf(two('150', '110'), 'reporters_disagree')).toBe(
 			'A states 150 t in 2025, B 110 t, which would be far behind.'
 		);
+		expect(result.reasons).toContain(
+			'The figure of A for 2025 decides; A and B have figures for this period.'
+		);
+		expect(result.reasons).toContain('Reporters are ranked: the statistics office first.');
 		expect(result.sentence).toContain('reporters disagree: A states 150 t in 2025, B 110 t');
 	});
 

@@ -487,6 +487,23 @@ describe('milestones', () => {
 		expect(result.sentence).toBe('1 of 2 stages is done; “A” was due on 30 Jun 2024 and is overdue.');
 	});
 
+	it('is overdue since the earliest open date', () => {
+		const facts = project([
+			stepOf('B', { due: '2024-06-30' }),
+			stepOf('A', { due: '2024-01-31' }),
+			stepOf('C', { done: '2023-01-01' })
+		]);
+		const result = assess(facts, '2024-07-31');
+		expect(result).toMatchObject({
+			status: 'BEHIND',
+			detail: { overdueDays: 182, nextDue: null, daysLate: null }
+		});
+		expect(result.sentence).toContain('“A” was due on 31 Jan 2024');
+		expect(result.reasons).toHaveLength(2);
+		expect(result.observationIds).toEqual([facts.steps[2]?.done[0]?.id]);
+		expect(assess(facts, '2024-01-31').detail).toMatchObject({ nextDue: '2024-01-31', overdueDays: null });
+	});
+
 	it('counts k of n while undated stages are open, with the next date and what came late', () => {
 		const facts = project([
 			stepOf('Bridge', { due: '2024-06-30', done: '2025-11-02' }),
@@ -629,8 +646,17 @@ describe('events in a window', () => {
 			ratio: null
 		});
 		expect(result.timeUsed).toBeCloseTo(547 / 731, 12);
+		expect(result.arithmetic.map(({ formula, result: value }) => [formula, value])).toEqual([
+			['1 of 2', '1 of 2'],
+			['547 ÷ 731 days', '74 %']
+		]);
+		expect(assess(events([null]), '2022-12-31').arithmetic[1]?.formula).toBe('0 ÷ 731 days');
+		expect(assess(events([null]), '2025-06-30').arithmetic[1]?.formula).toBe('731 ÷ 731 days');
+		expect(assess(events([null]), '2024-06-30').sentence).toMatch(
+			/^The one event was not held by 30 Jun 2024/
+		);
 		expect(result.sentence).toBe(
-			'1 of 2 events were held by 30 Jun 2024, with 74 % of the window 2023–2024 gone.'
+			'1 of 2 events was held by 30 Jun 2024, with 74 % of the window 2023–2024 gone.'
 		);
 	});
 

@@ -376,6 +376,10 @@ describe('after the deadline', () => {
 		const facts = by2024({ '2023': '150' });
 		expect(assess(facts, '2024-12-31').status).toBe('BEHIND');
 		expect(assess(facts, '2025-01-01').status).toBe('AWAITING_FIGURE');
+		expect([assess(facts, '2024-12-31').timeUsed, assess(facts, '2025-06-30').timeUsed]).toEqual([1, 1]);
+		expect(assess(facts, '2024-12-30').timeUsed).toBeCloseTo(1460 / 1461, 12);
+		expect(assess(facts, '2025-01-01').requiredPace).toBe(null);
+		expect(assess(facts, '2020-06-30').timeUsed).toBe(0);
 	});
 
 	it('awaits the deadline period’s final figure for the grace, then decides on an older one and says so', () => {

@@ -12,7 +12,6 @@ import { notAssessable, outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { expectedOn, pathOf } from './path.ts';
 import { yearsLeft, requiredPace } from './ratio.ts';
-import { exact } from './quantity.ts';
 import { deadlineWords, measuredSentence, obstacleSentence, targetWords } from './sentence.ts';
 import { endedBy, headlineSeries, rankingOf } from './series.ts';
 import type { Point } from './series.ts';
@@ -228,12 +227,7 @@ function reasonsOf(
 	}
 	if (known.baseline?.proxy)
 		reasons.push('The baseline is a first figure declared to stand in for a missing one.');
-	if (
-		measure.baseline &&
-		exact(measure.baseline.value).eq(0) &&
-		!known.baseline &&
-		measure.kind === 'count'
-	) {
+	if (!known.baseline && measure.kind === 'count') {
 		reasons.push('Counted from zero on the day of the pledge.');
 	}
 	return reasons;
