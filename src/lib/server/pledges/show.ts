@@ -8,7 +8,8 @@ import { listOccasions, type OccasionView } from '../portfolio/occasions.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
 import { refreshDue } from './current.ts';
 import { loadDefinition, type Definition } from './definition.ts';
-import * as details from './details.ts';
+import * as figures from './figures.ts';
+import * as moments from './moments.ts';
 import { loadFacts } from './facts.ts';
 
 /** How many acts of the history a pledge's page shows. */
@@ -28,16 +29,16 @@ export interface PledgeView {
 	assessment: Assessment;
 	/** null where no line can be expected */
 	path: ExpectedPath | null;
-	indicators: details.IndicatorView[];
-	actuals: details.ActualView[];
+	indicators: figures.IndicatorView[];
+	actuals: figures.ActualView[];
 	/** ids of the figures that make the headline series: for each period the highest-ranked reporter's */
 	headline: number[];
-	steps: details.StepView[];
-	checks: details.CheckView[];
-	scores: details.ScoreView[];
-	restatements: details.RestatementView[];
-	closings: details.ClosingView[];
-	history: details.HistoryView[];
+	steps: moments.StepView[];
+	checks: moments.CheckView[];
+	scores: moments.ScoreView[];
+	restatements: moments.RestatementView[];
+	closings: moments.ClosingView[];
+	history: moments.HistoryView[];
 }
 
 /** The pledge with this code as it stands today; null for an unknown code. */
@@ -61,16 +62,16 @@ export async function showPledge(db: Db, code: string, today: IsoDate): Promise<
 		loadFacts(db, [pledgeId]),
 		sourcesById(db, Object.values(named)),
 		listOccasions(db),
-		details.listIndicators(db, pledgeId),
-		details.listActuals(db, pledgeId),
-		details.listSteps(db, pledgeId)
+		figures.listIndicators(db, pledgeId),
+		figures.listActuals(db, pledgeId),
+		moments.listSteps(db, pledgeId)
 	]);
 	const [checks, scores, restatements, closings, history] = await Promise.all([
-		details.listChecks(db, pledgeId),
-		details.listScores(db, pledgeId),
-		details.listRestatements(db, pledgeId),
-		details.listClosings(db, pledgeId),
-		details.listHistory(db, definition.code, HISTORY)
+		moments.listChecks(db, pledgeId),
+		moments.listScores(db, pledgeId),
+		moments.listRestatements(db, pledgeId),
+		moments.listClosings(db, pledgeId),
+		moments.listHistory(db, definition.code, HISTORY)
 	]);
 	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
 	const occasionId = 'id' in input.occasion ? input.occasion.id : null;

@@ -37,3 +37,18 @@ export async function sourcesById(db: Db, ids: readonly (number | null)[]): Prom
 export function recentSources(db: Db, limit = 200): Promise<SourceView[]> {
 	return selectSources(db).orderBy('source_version.source_id', 'desc').limit(limit).execute();
 }
+
+/** Rows that name a source, each with the source as it now reads in place of its id. */
+export async function withSources<Row extends { source_id: number | null }>(
+	db: Db,
+	rows: readonly Row[]
+): Promise<(Omit<Row, 'source_id'> & { source: SourceView | null })[]> {
+	const sources = await sourcesById(
+		db,
+		rows.map((row) => row.source_id)
+	);
+	return rows.map(({ source_id, ...row }) => ({
+		...row,
+		source: source_id === null ? null : (sources.get(source_id) ?? null)
+	}));
+}

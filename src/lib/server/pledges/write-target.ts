@@ -1,0 +1,76 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { PledgeInput, TargetInput } from '#lib/domain/commands.ts';
+import { enterQuantity } from '#lib/domain/quantity.ts';
+import { idOf, same, type Writing } from './writing.ts';
+
+/** A target without any value or date: what stands when an edit takes a target away. */
+const NO_TARGET: TargetInput = {
+	value: null,
+	low: null,
+	high: null,
+	unit: null,
+	qualifier: 'exactly',
+	per: null,
+	start: null,
+	due: null,
+	duePrecision: 'day',
+	standing: 'stated',
+	assumedDue: false,
+	tolerance: null,
+	graceDays: null,
+	source: null,
+	plan: []
+};
+
+export async function writeTarget(w: Writing, input: PledgeInput, pledgeKnownOn: IsoDate): Promise<boolean> {
+	const before = w.before?.input.target ?? null;
+	if (!input.target && !before) return false;
+	const target = input.target ?? NO_TARGET;
+	const source = await idOf(w, target.source);
+	const comparable = (from: TargetInput, sourceId: number | null) => ({ ...from, source: sourceId });
+	const beforeSource = before?.source && 'id' in before.source ? before.source.id : null;
+	if (before && same(comparable(before, beforeSource), comparable(target, source?.id ?? null))) return false;
+	const unit = input.indicator?.unit ?? null;
+	const canonical = (value: string | null) =>
+		value === null || unit === null
+			? value
+			: enterQuantity(value, target.unit ?? unit, unit, 'target_unit').value;
+	const { id } = await w.trx
+		.insertInto('target')
+		.values({
+			entry_seq: w.seq,
+			pledge_id: w.pledgeId,
+			prev_id: w.before?.rows.target ?? null,
+			value: canonical(target.value),
+			low: canonical(target.low),
+			high: canonical(target.high),
+			entered_unit: unit === null ? null : (target.unit ?? unit),
+			factor: unit === null ? null : enterQuantity('1', target.unit ?? unit, unit, 'target_unit').factor,
+			qualifier: target.qualifier,
+			per: target.per,
+			starts_on: target.start,
+			due_on: target.due,
+			due_precision: target.duePrecision,
+			standing: target.standing,
+			assumed_due: target.assumedDue,
+			tolerance: target.tolerance === null ? null : String(target.tolerance),
+			grace_days: target.graceDays,
+			source_id: source?.id ?? null,
+			reason: before ? w.reason : null,
+			known_on: source ? (source.publishedOn ?? w.today) : before ? w.today : pledgeKnownOn
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	for (const point of target.plan) {
+		await w.trx
+			.insertInto('trajectory_point')
+			.values({
+				entry_seq: w.seq,
+				target_id: id,
+				planned_on: point.on,
+				value: canonical(point.value) ?? point.value
+			})
+			.execute();
+	}
+	return true;
+}
