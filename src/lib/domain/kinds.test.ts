@@ -166,6 +166,35 @@ describe('annual rate', () => {
 		expect(later.detail).toMatchObject({ running: { figure: { value: '0.1' } } });
 	});
 
+	it('takes the year that its stated start opens', () => {
+		const fiscal = { targets: [targetOf('1.5', null, { per: 'year' as const, start: '2023-04-01' })] };
+		const half = actualOf('0.9', '2023', {
+			period: { start: '2023-04-01', end: '2023-09-30' },
+			partial: true
+		});
+		const running = assess(floor({}, { ...fiscal, observations: [half] }), '2023-10-15');
+		expect(running).toMatchObject({
+			status: 'IN_PROGRESS',
+			statusText: 'In progress, Apr 2023 – Mar 2024 still runs'
+		});
+		expect(running.timeUsed).toBeCloseTo(198 / 366, 12);
+		expect(assess(floor({}, { ...fiscal, observations: [half] }), '2024-03-31').status).toBe('IN_PROGRESS');
+		expect(assess(floor({}, { ...fiscal, observations: [half] }), '2024-04-01').status).toBe(
+			'NOT_ASSESSABLE'
+		);
+		const whole = actualOf('1.6', '2023', { period: { start: '2023-04-01', end: '2024-03-31' } });
+		const complete = floor({}, { ...fiscal, observations: [whole, actualOf('9', '2024')] });
+		expect(assess(complete, '2025-02-01')).toMatchObject({ status: 'MET', figure: { value: '1.6' } });
+		const january = floor(
+			{},
+			{
+				targets: [targetOf('1.5', null, { start: '2023-01-01' })],
+				observations: [actualOf('1.6', '2023')]
+			}
+		);
+		expect(assess(january, '2024-02-01').status).toBe('MET');
+	});
+
 	it('projects a running year by the median share of two or more earlier years, with the range', () => {
 		const facts = floor(
 			{},
@@ -749,6 +778,8 @@ describe('qualitative', () => {
 			detail: { mean: 0.25, percent: 62.5, readers: 4 }
 		});
 		expect(scored(-1, -1)).toMatchObject({ status: 'MISSED' });
+		expect(scored(1, 1, 0).arithmetic).toMatchObject([{ formula: '(1 + 1 + 0) ÷ 3', result: '0.667' }]);
+		expect(scored(1, 0).reasons).toEqual(['The pledge is due and the mean score of its readers decides.']);
 		expect(assess(words({ scores: [scoreOf('R', 1, '2024-12-31')] }), '2024-12-31').status).toBe('STALLED');
 		expect(assess(words(), '2025-01-01').statusText).toBe('Not assessable: not scored');
 	});
