@@ -1,14 +1,30 @@
+import { may } from '#lib/domain/permissions.ts';
 import { app } from '#lib/server/app.ts';
+import { isOutage } from '#lib/server/failures.ts';
+import type { Person } from '#lib/server/people/person.ts';
+import { countWaiting } from '#lib/server/pledges/list.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const _public = 'the frame around every page, the sign-in page and error pages included';
 
-export const load: LayoutServerLoad = ({ locals }) => {
+export const load: LayoutServerLoad = async ({ locals }) => {
 	const { person } = locals;
 	const { clock } = app();
 	return {
 		person: person && { id: person.id, name: person.name, email: person.email, role: person.role },
+		waiting: await waitingFor(person),
 		today: clock.today(),
 		clockIsFixed: clock.fixed
 	};
 };
+
+/** How many pledges wait for this person's check. The frame stands without it when the database has just gone. */
+async function waitingFor(person: Person | null | undefined): Promise<number> {
+	if (!person || !may(person.role, 'log')) return 0;
+	try {
+		return (await countWaiting(app().db, person.id)).mine;
+	} catch (error) {
+		if (!isOutage(error)) throw error;
+		return 0;
+	}
+}

@@ -100,12 +100,22 @@ export interface PledgePage {
 /** One page of the list, the last one where the address asks for a later one. */
 export async function listPledges(db: Db, filter: PledgeFilter, today: IsoDate): Promise<PledgePage> {
 	await refreshDue(db, today);
-	const { total } = await selectMatching(db, filter)
+	return turnTo(db, filter.page, selectMatching(db, filter), (ids) => ordered(ids, filter));
+}
+
+/** Counts what matches and gives the rows of one page of it. */
+async function turnTo(
+	db: Db,
+	asked: number,
+	matching: ReturnType<typeof selectMatching>,
+	inOrder: (ids: ReturnType<typeof selectIds>) => ReturnType<typeof selectIds>
+): Promise<PledgePage> {
+	const { total } = await matching
 		.select((eb) => eb.fn.countAll<number>().as('total'))
 		.executeTakeFirstOrThrow();
 	const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
-	const page = Math.min(filter.page, pages);
-	const ids = await ordered(selectIds(db, filter), filter)
+	const page = Math.min(asked, pages);
+	const ids = await inOrder(matching.select('c.pledge_id as id'))
 		.limit(PAGE_SIZE)
 		.offset((page - 1) * PAGE_SIZE)
 		.execute();
@@ -114,6 +124,48 @@ export async function listPledges(db: Db, filter: PledgeFilter, today: IsoDate):
 		ids.map((row) => row.id)
 	);
 	return { rows, total, page, perPage: PAGE_SIZE };
+}
+
+/** Pledges that wait for a check: the interval runs out soon, or has run out. */
+function selectWaiting(db: Db, owner?: string) {
+	return selectMatching(db, { owner }).where('c.freshness', 'in', ['due', 'unverified']);
+}
+
+/**
+ * One page of the pledges that wait for a check, the longest overdue first.
+ * @param owner id of an account, `none` for pledges that nobody owns, undefined for all
+ */
+export async function listWaiting(
+	db: Db,
+	owner: string | undefined,
+	page: number,
+	today: IsoDate
+): Promise<PledgePage> {
+	await refreshDue(db, today);
+	const runsOut = sql`c.assessment -> 'freshness' ->> 'dueOn'`;
+	return turnTo(db, page, selectWaiting(db, owner), (ids) => ids.orderBy(runsOut).orderBy('c.code'));
+}
+
+/** How many pledges wait for a check. */
+export interface WaitingCounts {
+	/** those of one person */
+	mine: number;
+	nobodys: number;
+	everybodys: number;
+}
+
+/**
+ * How many pledges wait, of this person, of nobody and in all: one query, cheap enough for the head of every page.
+ * It reads what stands; whoever has not just read a list brings it up to date before.
+ */
+export function countWaiting(db: Db, personId: string): Promise<WaitingCounts> {
+	return selectWaiting(db)
+		.select(({ fn }) => [
+			fn.countAll<number>().filterWhere('c.owner_id', '=', personId).as('mine'),
+			fn.countAll<number>().filterWhere('c.owner_id', 'is', null).as('nobodys'),
+			fn.countAll<number>().as('everybodys')
+		])
+		.executeTakeFirstOrThrow();
 }
 
 /** The rows of these pledges, in the order of the ids. */

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { queueSearch, readQueueFilter } from './queue-filter.ts';
+
+const read = (search: string) => readQueueFilter(new URLSearchParams(search));
+
+describe('whose queue', () => {
+	it('is one’s own by default, and when the address asks for something unknown', () => {
+		const mine = { owner: 'me', page: 1 };
+		for (const search of ['', 'owner=', 'owner=Ann', 'owner=toString', 'page=0', 'page=-1', 'page=1e9']) {
+			expect(read(search), search).toEqual(mine);
+		}
+	});
+
+	it('comes back from its own address', () => {
+		for (const owner of ['me', 'all', 'none'] as const) {
+			for (const page of [1, 2, 30]) expect(read(queueSearch({ owner, page }))).toEqual({ owner, page });
+		}
+		expect(queueSearch({ owner: 'me', page: 1 })).toBe('');
+	});
+
+	it('is the first of repeated parameters', () => {
+		expect(read('owner=all&owner=none').owner).toBe('all');
+	});
+});

@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+
+/** Whose pledges a queue shows: one's own, everybody's, or those that nobody owns. */
+export const QUEUE_OWNERS = ['me', 'all', 'none'] as const;
+
+const schema = v.object({
+	owner: v.fallback(v.picklist(QUEUE_OWNERS), 'me'),
+	page: v.fallback(v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number)), 1)
+});
+
+export type QueueFilter = v.InferOutput<typeof schema>;
+
+/** Reads whose queue is asked for from its address; never fails. The first of repeated parameters counts. */
+export function readQueueFilter(params: URLSearchParams): QueueFilter {
+	return v.parse(schema, Object.fromEntries([...params].reverse()));
+}
+
+/** The query string of a queue, without what is the default; starts with "?" unless empty. */
+export function queueSearch({ owner = 'me', page = 1 }: Partial<QueueFilter>): string {
+	const params = new URLSearchParams();
+	if (owner !== 'me') params.set('owner', owner);
+	if (page > 1) params.set('page', String(page));
+	const search = params.toString();
+	return search && `?${search}`;
+}

@@ -1,0 +1,15 @@
+import { readQueueFilter } from '#lib/schema/queue-filter.ts';
+import { app } from '#lib/server/app.ts';
+import { requireMay } from '#lib/server/auth/guards.ts';
+import { countWaiting, listWaiting } from '#lib/server/pledges/list.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const person = requireMay(event, 'log');
+	const { db, clock } = app();
+	const today = clock.today();
+	const { owner, page } = readQueueFilter(event.url.searchParams);
+	const ownerId = { me: person.id, none: 'none', all: undefined }[owner];
+	const list = await listWaiting(db, ownerId, page, today);
+	return { owner, list, counts: await countWaiting(db, person.id), today };
+};
