@@ -125,11 +125,22 @@ describe('the state of the deciding figure', () => {
 		expect(assess(state({ derived: '+28 % on 2024' }), NOW).figure?.state).toBe('provisional');
 		expect(assess(state({ derived: '+28 % on 2024' }), NOW).sentence).toContain('in 2025 (provisional)');
 		expect(noteOf(state({ state: 'revised' }), 'provisional')).toBe(null);
-		const both = rising('', {
-			observations: [actualOf('150', '2025'), actualOf('199', '2025', { state: 'provisional' })]
-		});
-		expect(assess(both, NOW)).toMatchObject({ figure: { value: '150' } });
-		expect(noteOf(both, 'provisional')).toBe(null);
+		const orders = (one: ReturnType<typeof actualOf>, other: ReturnType<typeof actualOf>) =>
+			[
+				[one, other],
+				[other, one]
+			].map((observations) => assess(rising('', { observations }), NOW));
+		const final = actualOf('150', '2025');
+		for (const result of orders(final, actualOf('199', '2025', { state: 'provisional' }))) {
+			expect(result.figure?.value).toBe('150');
+			expect(result.flags.map(({ flag }) => flag)).not.toContain('provisional');
+		}
+		for (const result of orders(final, actualOf('160', '2025', { seq: final.seq + 1000 }))) {
+			expect(result.figure?.value).toBe('160');
+		}
+		for (const result of orders(actualOf('150', '2025'), actualOf('160', '2025-Q4'))) {
+			expect(result.figure?.value).toBe('160');
+		}
 	});
 
 	it('never counts a figure that waits for review', () => {
@@ -159,6 +170,24 @@ describe('reporters', () => {
 		});
 		const reversed = two('150', '110', { reporterOrders: [orderOf(['B', 'A'])] });
 		expect(assess(reversed, NOW)).toMatchObject({ status: 'FAR_BEHIND', figure: { reporter: 'B' } });
+		const listed = two('150', '110');
+		expect(
+			assess({ ...listed, observations: [...listed.observations].reverse() }, NOW).figure?.reporter
+		).toBe('A');
+		const three = two('150', '110', {
+			observations: [
+				actualOf('110', '2025', { reporter: 'C' }),
+				actualOf('130', '2025', { reporter: 'B' }),
+				actualOf('150', '2025', { reporter: 'A' })
+			],
+			reporterOrders: [orderOf(['B', 'A', 'C'])]
+		});
+		expect(assess(three, NOW)).toMatchObject({
+			figure: { reporter: 'B' },
+			others: [{ figure: { reporter: 'A' } }, { figure: { reporter: 'C' } }]
+		});
+		const emptyOrder = two('150', '110', { reporterOrders: [orderOf([])], baselineReporter: 'B' });
+		expect(assess(emptyOrder, NOW).figure?.reporter).toBe('B');
 		const later = two('150', '110', {
 			observations: [actualOf('150', '2024', { reporter: 'A' }), actualOf('130', '2025', { reporter: 'B' })]
 		});

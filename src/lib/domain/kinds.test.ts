@@ -222,6 +222,30 @@ describe('annual rate', () => {
 		expect(projection?.high).toBeCloseTo(1.8, 12);
 	});
 
+	it('needs two earlier years for a projection by season, of the same months', () => {
+		const years = (count: number) =>
+			[2022, 2023].slice(0, count).flatMap((year) => [part('0.5', year), actualOf('1', String(year))]);
+		const methodOf = (observations: ReturnType<typeof actualOf>[]) => {
+			const { detail } = assess(floor({}, { observations }), '2024-10-31');
+			return detail?.kind === 'annual' ? detail.running?.projection : null;
+		};
+		const whole = actualOf('1', '2023');
+		expect(methodOf([...years(2), part('0.9', 2024)])).toEqual({
+			method: 'seasonal',
+			value: 1.8,
+			low: 1.8,
+			high: 1.8
+		});
+		expect(methodOf([...years(1), whole, part('0.9', 2024)])?.method).toBe('pro rata by days');
+		const other = actualOf('0.2', '2023', {
+			period: { start: '2023-01-01', end: '2023-06-30' },
+			partial: true
+		});
+		expect(methodOf([...years(1), whole, other, part('0.9', 2024)])?.method).toBe('pro rata by days');
+		const nothing = part('0', 2023);
+		expect(methodOf([...years(1), whole, nothing, part('0.9', 2024)])?.method).toBe('pro rata by days');
+	});
+
 	it('projects pro rata by days with fewer, and says so', () => {
 		const facts = floor({}, { observations: [actualOf('1', '2023'), part('0.8', 2023), part('0.9', 2024)] });
 		const { detail } = assess(facts, '2024-10-31');
@@ -410,6 +434,9 @@ describe('cumulative total', () => {
 			}
 		);
 		expect(assess(ranked, '2025-03-01').figure?.value).toBe('190');
+		const turned = { ...ranked, observations: [...ranked.observations].reverse() };
+		expect(assess(turned, '2025-03-01').figure?.value).toBe('190');
+		expect(assess(ranked, '2025-03-01').flags.map(({ flag }) => flag)).toContain('single_source');
 		const part = actualOf('70', '2023', {
 			period: { start: '2023-01-01', end: '2023-09-30' },
 			partial: true
