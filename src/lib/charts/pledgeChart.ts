@@ -3,7 +3,8 @@ import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import { enterQuantity, type Decimal } from '#lib/domain/quantity.ts';
-import { formatPercentDown, formatPeriod, formatQualified, inPeriod } from '#lib/domain/wording.ts';
+import { formatPercentDown, formatQualified } from '#lib/domain/wording.ts';
+import { formatPeriod, inPeriod } from '#lib/domain/words.ts';
 import type { ChartSpec } from './spec.ts';
 import { targetActualChart, type ActualPoint, type ActualSeries, type TargetMark } from './targetActual.ts';
 

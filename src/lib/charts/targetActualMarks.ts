@@ -1,7 +1,8 @@
 import { toDayNumber } from '#lib/domain/calendar.ts';
 import type { Aggregation } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
-import { capitalise, formatDate, formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import { capitalise, formatDate } from '#lib/domain/words.ts';
 import { figureLabel } from './figures.ts';
 import type { Marks, PlainDataset } from './spec.ts';
 import type { ActualSeries, TargetActualView, TargetMark } from './targetActualView.ts';

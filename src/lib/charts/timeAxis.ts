@@ -1,6 +1,6 @@
 import { fromDayNumber, periodAround, precisionOf, toDayNumber } from '#lib/domain/calendar.ts';
 import type { DatePrecision, IsoDate, Period } from '#lib/domain/calendar.ts';
-import { formatDateAs } from '#lib/domain/wording.ts';
+import { formatDateAs } from '#lib/domain/words.ts';
 import type { Tick } from './spec.ts';
 
 /** Periods of one calendar length share slots: a figure stands in the middle of its slot, above the slot's name. */

@@ -20,7 +20,8 @@ import type { Point } from './series.ts';
 import { STATUSES } from './status.ts';
 import type { Status } from './status.ts';
 import { GRACE_DAYS, isCeiling, meetsValue } from './target.ts';
-import { countOf, formatDecimal, formatPeriod } from './wording.ts';
+import { formatDecimal } from './wording.ts';
+import { countOf, formatPeriod } from './words.ts';
 
 type Valued = Target & { value: string };
 

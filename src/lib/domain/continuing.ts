@@ -4,7 +4,7 @@ import type { Known } from './eligible.ts';
 import { notAssessable, outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { targetFlags } from './flags.ts';
-import { formatDate } from './wording.ts';
+import { formatDate } from './words.ts';
 
 /** Days of evidence of activity by a day, oldest first; a check that found activity without a date counts by its own. */
 export function evidenceDays(known: Known, on: IsoDate): IsoDate[] {

@@ -9,7 +9,7 @@ import { exact } from './quantity.ts';
 import { endedBy, hasNegative, rankingOf, runningTotals } from './series.ts';
 import { isCeiling } from './target.ts';
 import { firstDay, statedStart, totalsMeasure } from './totals.ts';
-import { formatPeriod, listOf } from './wording.ts';
+import { formatPeriod, listOf } from './words.ts';
 
 /**
  * Cumulative total by a date: S = sum over non-overlapping periods, R = (S ÷ T) ÷ τ, or S ÷ planned [ours]. With a

@@ -9,7 +9,8 @@ import type { Outcome } from './outcome.ts';
 import { exact } from './quantity.ts';
 import type { Status } from './status.ts';
 import { STATUSES } from './status.ts';
-import { countOf, formatDate, formatPercentDown, formatPeriod, listOf } from './wording.ts';
+import { formatPercentDown } from './wording.ts';
+import { countOf, formatDate, formatPeriod, listOf } from './words.ts';
 
 /** Held inside when it began and ended within the window, both end days included. */
 const heldInside = (step: Step, window: Period) => {

@@ -14,14 +14,8 @@ import { STATUSES } from './status.ts';
 import type { Status } from './status.ts';
 import type { Target } from './commitment.ts';
 import type { IsoDate } from './calendar.ts';
-import {
-	countOf,
-	formatPercentDown,
-	formatPeriod,
-	formatQuantity,
-	formatRatioDown,
-	inPeriod
-} from './wording.ts';
+import { formatPercentDown, formatQuantity, formatRatioDown } from './wording.ts';
+import { countOf, formatPeriod, inPeriod } from './words.ts';
 
 /** A ratio this close to a cut is borderline, and so is a class that this change of the figure would move [ours]. */
 export const BORDER = { ratio: 0.05, figure: 0.02 } as const;

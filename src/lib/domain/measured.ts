@@ -17,7 +17,8 @@ import { endedBy, headlineSeries, rankingOf } from './series.ts';
 import type { Point } from './series.ts';
 import { STATUSES } from './status.ts';
 import { directionOf } from './trend.ts';
-import { countOf, formatDateAs, formatPercentDown, formatPeriod, listOf } from './wording.ts';
+import { formatPercentDown } from './wording.ts';
+import { countOf, formatDateAs, formatPeriod, listOf } from './words.ts';
 
 /** How a kind turns its observations into a series, as one order of reporters would have it. */
 export type SeriesBy = (ranked: readonly string[]) => Point[];

@@ -10,7 +10,8 @@ import type { Outcome } from './outcome.ts';
 import { exact, sumDecimals } from './quantity.ts';
 import type { Status } from './status.ts';
 import { STATUSES } from './status.ts';
-import { countOf, formatDate, formatPercentDown, formatRatioDown, listOf } from './wording.ts';
+import { formatPercentDown, formatRatioDown } from './wording.ts';
+import { countOf, formatDate, listOf } from './words.ts';
 
 interface Stage {
 	title: string;

@@ -16,7 +16,7 @@ import { outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { assessQualitative } from './qualitative.ts';
 import { groupOf } from './status.ts';
-import { formatDate } from './wording.ts';
+import { formatDate } from './words.ts';
 
 /** Changes whenever a rule changes, so that a stored result can be told from one of today's rules. */
 export const RULE_VERSION = '2026-11';

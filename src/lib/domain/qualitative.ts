@@ -8,7 +8,8 @@ import { notAssessable, outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import type { Status } from './status.ts';
 import { STATUSES } from './status.ts';
-import { countOf, formatDate, formatDateAs, formatDecimal, formatPercentDown } from './wording.ts';
+import { formatDecimal, formatPercentDown } from './wording.ts';
+import { countOf, formatDate, formatDateAs } from './words.ts';
 
 /** Mean of scores of −1, 0 and +1; null without any. */
 export function meanScore(scores: readonly number[]): number | null {

@@ -9,18 +9,13 @@ import type { Measure } from './measure.ts';
 import type { Point } from './series.ts';
 import { STATUSES } from './status.ts';
 import {
-	formatDateAs,
 	formatPercentDown,
 	formatQualified,
 	formatQuantity,
 	formatRateDown,
-	formatYears,
-	inPeriod,
-	capitalise,
-	countOf,
-	listOf,
-	formatPeriod
+	formatYears
 } from './wording.ts';
+import { formatDateAs, inPeriod, capitalise, countOf, listOf, formatPeriod } from './words.ts';
 
 /** "at least US$1 billion", "between 90 and 110 t". */
 export function targetWords(target: Target, unit: string): string {

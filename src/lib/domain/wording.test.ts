@@ -3,23 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { monthPeriod, quarterPeriod, yearPeriod } from './calendar.ts';
 import { ratioClass } from './ratio.ts';
 import {
-	capitalise,
-	countOf,
 	floorTo,
-	formatDate,
-	formatDateAs,
 	formatDecimal,
 	formatPercentDown,
-	formatPeriod,
 	formatQualified,
 	formatQuantity,
 	formatRateDown,
 	formatRatioDown,
 	formatYears,
-	inPeriod,
-	listOf,
 	unitWord
 } from './wording.ts';
+import { capitalise, countOf, formatDate, formatDateAs, formatPeriod, inPeriod, listOf } from './words.ts';
 
 describe('dates for people', () => {
 	it('writes a day, and a date only as precisely as it was given', () => {

@@ -1,7 +1,7 @@
 import { daysBetween } from '#lib/domain/calendar.ts';
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Freshness } from '#lib/domain/assessment.ts';
-import { countOf, formatDate } from '#lib/domain/wording.ts';
+import { countOf, formatDate } from '#lib/domain/words.ts';
 
 /** "today", "yesterday", "12 days ago", "in 3 days", "tomorrow"; months and years from 60 days and two years on. */
 export function fromToday(date: IsoDate, today: IsoDate): string {

@@ -1,7 +1,7 @@
 import { isMeasured, type Kind } from '#lib/domain/commitment.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
-import { listOf } from '#lib/domain/wording.ts';
+import { listOf } from '#lib/domain/words.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
 import { refresh } from './current.ts';

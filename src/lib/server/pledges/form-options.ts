@@ -1,6 +1,6 @@
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { may } from '#lib/domain/permissions.ts';
-import { formatDate } from '#lib/domain/wording.ts';
+import { formatDate } from '#lib/domain/words.ts';
 import type { Db } from '../db/connection.ts';
 import { listAccounts } from '../people/accounts.ts';
 import { listOccasions } from '../portfolio/occasions.ts';

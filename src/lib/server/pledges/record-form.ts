@@ -1,7 +1,8 @@
 import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { Aggregation, Kind, LifecycleState } from '#lib/domain/commitment.ts';
 import { unitsFor, type Decimal } from '#lib/domain/quantity.ts';
-import { formatPeriod, formatQuantity } from '#lib/domain/wording.ts';
+import { formatQuantity } from '#lib/domain/wording.ts';
+import { formatPeriod } from '#lib/domain/words.ts';
 import { periodText } from '#lib/schema/dates.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
