@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { KINDS, STRENGTHS } from '#lib/domain/commitment.ts';
+import { DomainError } from '#lib/domain/errors.ts';
 import { GROUP_KEYS, STATUS_KEYS } from '#lib/domain/status.ts';
 
 /** What a list can be ordered by. */
@@ -14,22 +15,20 @@ export const FRESHNESSES = ['current', 'due', 'unverified', 'none'] as const;
 /** No database text can hold a NUL character, so nothing can match one. */
 const text = (max: number) =>
 	v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max), v.excludes('\0'));
-/** A value that is not known filters nothing: an old link still opens, and the page says which filters hold. */
-const optional = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
 const id = v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number));
 
 const schema = v.object({
-	q: optional(text(200)),
-	party: optional(id),
-	theme: optional(text(100)),
-	group: optional(v.picklist(GROUP_KEYS)),
-	status: optional(v.picklist(STATUS_KEYS)),
-	kind: optional(v.picklist(KINDS)),
-	strength: optional(v.picklist(STRENGTHS)),
-	occasion: optional(id),
-	owner: optional(text(100)),
-	freshness: optional(v.picklist(FRESHNESSES)),
-	headline: optional(v.picklist(HEADLINES)),
+	q: v.optional(text(200)),
+	party: v.optional(id),
+	theme: v.optional(text(100)),
+	group: v.optional(v.picklist(GROUP_KEYS)),
+	status: v.optional(v.picklist(STATUS_KEYS)),
+	kind: v.optional(v.picklist(KINDS)),
+	strength: v.optional(v.picklist(STRENGTHS)),
+	occasion: v.optional(id),
+	owner: v.optional(text(100)),
+	freshness: v.optional(v.picklist(FRESHNESSES)),
+	headline: v.optional(v.picklist(HEADLINES)),
 	sort: v.fallback(v.picklist(SORTS), 'code'),
 	dir: v.fallback(v.picklist(['asc', 'desc']), 'asc'),
 	page: v.fallback(id, 1)
@@ -53,9 +52,21 @@ export const FILTER_KEYS = [
 	'headline'
 ] as const satisfies readonly FilterKey[];
 
-/** Reads a list's filter from its address; never fails. The first of repeated parameters counts. */
+/**
+ * Reads a list's filter from its address. An empty parameter asks for nothing, and the first of repeated ones counts.
+ * @throws DomainError `filter_unreadable` for a value that means nothing here: a list, and above all an export, that
+ *   silently left a filter out would hold rows that nobody asked for
+ */
 export function readPledgeFilter(params: URLSearchParams): PledgeFilter {
-	return v.parse(schema, Object.fromEntries([...params].reverse()));
+	const given = Object.fromEntries([...params].reverse().filter(([, value]) => value.trim() !== ''));
+	const read = v.safeParse(schema, given);
+	if (read.success) return read.output;
+	const key = v.getDotPath(read.issues[0]) ?? 'a filter';
+	const value = String(given[key] ?? '').slice(0, 60);
+	throw new DomainError(
+		'filter_unreadable',
+		`This address asks for ${key} “${value}”, which means nothing here. Take it out of the address, or choose from the filters of the list.`
+	);
 }
 
 /** The query string of a filter, without what is the default; starts with "?" unless empty. */

@@ -1,4 +1,6 @@
-import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
+import { redirect } from '@sveltejs/kit';
+import { resolve } from '$app/paths';
+import { pledgeSearch, readPledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { listFacets, listPledges } from '#lib/server/pledges/list.ts';
@@ -9,7 +11,10 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
 	const { db, clock } = app();
-	const filter = readPledgeFilter(event.url.searchParams);
+	const { searchParams } = event.url;
+	const filter = readPledgeFilter(searchParams);
+	// A form sends every field; the address that people copy names only what they chose.
+	if ([...searchParams.values()].includes('')) redirect(303, `${resolve('/pledges')}${pledgeSearch(filter)}`);
 	const list = await listPledges(db, filter, clock.today());
 	const [facets, parties, occasions] = await Promise.all([
 		listFacets(db),

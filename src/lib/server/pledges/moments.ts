@@ -1,5 +1,6 @@
-import type { IsoDate } from '#lib/domain/calendar.ts';
-import type { CheckOutcome, LifecycleState } from '#lib/domain/commitment.ts';
+import type { DatePrecision, IsoDate } from '#lib/domain/calendar.ts';
+import type { CheckOutcome, LifecycleState, Qualifier } from '#lib/domain/commitment.ts';
+import type { Decimal } from '#lib/domain/quantity.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { sourcesById, withSources, type SourceView } from '../sources/queries.ts';
@@ -211,5 +212,39 @@ export function listHistory(db: Db, code: string, limit: number): Promise<Histor
 		.groupBy(['entry.recorded_on', 'entry.action', 'entry.reason', 'account.name'])
 		.orderBy('seq', 'desc')
 		.limit(limit)
+		.execute();
+}
+
+export interface FormerTargetView {
+	value: Decimal | null;
+	low: Decimal | null;
+	high: Decimal | null;
+	qualifier: Qualifier;
+	due: IsoDate | null;
+	duePrecision: DatePrecision;
+	/** until when it stood, and why it was replaced */
+	until: IsoDate;
+	reason: string | null;
+}
+
+/** The targets that later ones replaced, the latest first; values in the indicator's unit. */
+export function listFormerTargets(db: Db, pledgeId: number): Promise<FormerTargetView[]> {
+	return db
+		.selectFrom('target')
+		.innerJoin('target as later', 'later.prev_id', 'target.id')
+		.innerJoin('entry', 'entry.seq', 'later.entry_seq')
+		.where('target.pledge_id', '=', pledgeId)
+		.select([
+			'target.value',
+			'target.low',
+			'target.high',
+			'target.qualifier',
+			'target.due_on as due',
+			'target.due_precision as duePrecision',
+			'entry.recorded_on as until',
+			'later.reason'
+		])
+		.orderBy('target.id', 'desc')
+		.limit(MOST)
 		.execute();
 }

@@ -37,6 +37,7 @@ export interface PledgeView {
 	checks: moments.CheckView[];
 	scores: moments.ScoreView[];
 	restatements: moments.RestatementView[];
+	formerTargets: moments.FormerTargetView[];
 	closings: moments.ClosingView[];
 	history: moments.HistoryView[];
 }
@@ -66,10 +67,11 @@ export async function showPledge(db: Db, code: string, today: IsoDate): Promise<
 		figures.listActuals(db, pledgeId),
 		moments.listSteps(db, pledgeId)
 	]);
-	const [checks, scores, restatements, closings, history] = await Promise.all([
+	const [checks, scores, restatements, formerTargets, closings, history] = await Promise.all([
 		moments.listChecks(db, pledgeId),
 		moments.listScores(db, pledgeId),
 		moments.listRestatements(db, pledgeId),
+		moments.listFormerTargets(db, pledgeId),
 		moments.listClosings(db, pledgeId),
 		moments.listHistory(db, definition.code, HISTORY)
 	]);
@@ -97,6 +99,7 @@ export async function showPledge(db: Db, code: string, today: IsoDate): Promise<
 		checks,
 		scores,
 		restatements,
+		formerTargets,
 		closings,
 		history
 	};
