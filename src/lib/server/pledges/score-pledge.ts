@@ -9,6 +9,8 @@ import { writeCheckIn } from './check-in.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
 
+const SCORE_TEXT: Record<ScoreInput['value'], string> = { '-1': '−1', '0': '0', '1': '+1' };
+
 /**
  * Records one reader's score of a qualitative pledge against the saved guideline; a reader's later score replaces
  * the earlier one.
@@ -69,12 +71,14 @@ export async function scorePledge(
 					known_on: source?.publishedOn ?? act.today
 				})
 				.execute();
+			// A score is evidence of something done only where a dated source says so.
+			const evidenceOn = score.value === -1 ? null : (source?.publishedOn ?? null);
 			await writeCheckIn(trx, seq, act.today, pledge.id, {
 				checkedOn: score.on,
-				evidenceOn: source?.publishedOn ?? score.on,
-				outcome: 'activity',
+				evidenceOn,
+				outcome: evidenceOn === null ? 'no_change' : 'activity',
 				source: source ? { id: source.id } : null,
-				text: `Scored by ${score.reader}`
+				text: `Scored ${SCORE_TEXT[score.value]} by ${score.reader}`
 			});
 			await refresh(trx, [pledge.id], act.today);
 		}
