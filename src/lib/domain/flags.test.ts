@@ -138,6 +138,12 @@ describe('the state of the deciding figure', () => {
 		for (const result of orders(final, actualOf('160', '2025', { seq: final.seq + 1000 }))) {
 			expect(result.figure?.value).toBe('160');
 		}
+		for (const result of orders(actualOf('199', '2025', { state: 'provisional' }), actualOf('150', '2025'))) {
+			expect(result.figure?.value).toBe('150');
+		}
+		for (const result of orders(actualOf('160', '2025-Q4'), actualOf('150', '2025'))) {
+			expect(result.figure?.value).toBe('160');
+		}
 		for (const result of orders(actualOf('150', '2025'), actualOf('160', '2025-Q4'))) {
 			expect(result.figure?.value).toBe('160');
 		}

@@ -434,6 +434,14 @@ describe('cumulative total', () => {
 			}
 		);
 		expect(assess(ranked, '2025-03-01').figure?.value).toBe('190');
+		const early = total(
+			{},
+			{
+				reporterOrders: [orderOf(['A', 'B'])],
+				observations: [actualOf('30', '2023-Q1', { reporter: 'B' }), actualOf('100', '2023')]
+			}
+		);
+		expect(assess(early, '2025-03-01').figure?.value).toBe('100');
 		const turned = { ...ranked, observations: [...ranked.observations].reverse() };
 		expect(assess(turned, '2025-03-01').figure?.value).toBe('190');
 		expect(assess(ranked, '2025-03-01').flags.map(({ flag }) => flag)).toContain('single_source');
@@ -497,6 +505,19 @@ describe('cumulative total', () => {
 			{ observations: [actualOf('80', '2023', { state: 'provisional' }), actualOf('100', '2024')] }
 		);
 		expect(flagsOf(facts, '2025-03-01')).toContain('provisional');
+		const last = total(
+			{},
+			{ observations: [actualOf('80', '2023'), actualOf('100', '2024', { state: 'provisional' })] }
+		);
+		expect(assess(last, '2025-03-01')).toMatchObject({
+			figure: { state: 'provisional', qualifier: 'exactly' }
+		});
+		expect(flagsOf(last, '2025-03-01')).toContain('provisional');
+		const rough = total(
+			{},
+			{ observations: [actualOf('80', '2023', { qualifier: 'more_than' }), actualOf('100', '2024')] }
+		);
+		expect(assess(rough, '2025-03-01').figure?.qualifier).toBe('about');
 	});
 });
 

@@ -1,5 +1,5 @@
 /** Dates, counts and lists in words: no arithmetic, so that a page that shows no figure does not send it. */
-import { addDays, monthsOf, precisionOf } from './calendar.ts';
+import { monthsOf, precisionOf } from './calendar.ts';
 import type { DatePrecision, IsoDate, Period } from './calendar.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -61,9 +61,4 @@ export function listOf(words: readonly string[]): string {
 /** First letter in upper case, the rest as it is. */
 export function capitalise(text: string): string {
 	return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** The day after, for people: deadlines are inclusive, so something is late from this day on. */
-export function dayAfter(date: IsoDate): IsoDate {
-	return addDays(date, 1);
 }
