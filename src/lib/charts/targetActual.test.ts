@@ -98,6 +98,45 @@ describe('the sort of drawing', () => {
 	});
 });
 
+describe('the year that a figure is read in', () => {
+	const named = (chart: ReturnType<typeof targetActualChart>, x: number | null | undefined) =>
+		chart.configuration.options.scales.x.marks.find(({ value }) => value === x)?.label;
+	const due = { value: '9', qualifier: 'at_least', due: '2028-12-31' } as const;
+
+	test('yearly levels and the deadline stand above their own year, though the baseline is dated by a day', () => {
+		const chart = targetActualChart(
+			view(
+				{
+					aggregation: 'level',
+					target: due,
+					baseline: {
+						value: '3',
+						period: '15 Oct 2022',
+						from: '2022-10-15',
+						to: '2022-10-15',
+						qualifier: 'exactly'
+					}
+				},
+				[year(2023, '4'), year(2024, '5')]
+			)
+		);
+		expect(headline(chart).data.map(({ x }) => named(chart, x))).toEqual(['2023', '2024']);
+		expect(named(chart, marks(chart).lines[0]?.due)).toBe('2028');
+		expect(named(chart, marks(chart).baseline?.x)).toBe('2022');
+	});
+
+	test.each(['level', 'cumulative'] as const)(
+		'a %s of years and days stands at the end of its year',
+		(aggregation) => {
+			const chart = targetActualChart(
+				view({ aggregation, target: due }, [year(2024, '4'), point('2026-03-05', '2026-03-05', '5')])
+			);
+			expect(named(chart, headline(chart).data[0]?.x)).toBe('end 2024');
+			expect(named(chart, marks(chart).lines[0]?.due)).toBe('end 2028');
+		}
+	);
+});
+
 describe('what is certain and what is not', () => {
 	test('a provisional, a derived and a part-year figure are hollow; a final and a revised one are solid', () => {
 		const chart = targetActualChart(

@@ -51,7 +51,7 @@ export function targetActualChart(view: TargetActualView): ChartSpec {
 			data: { datasets },
 			options: {
 				scales: {
-					x: { type: 'linear', ...range, marks: axisTicks(range.min, range.max, slot) },
+					x: { type: 'linear', ...range, marks: axisTicks(range.min, range.max, slot, 'ends') },
 					y: { type: 'linear', ...valueRange(datasets, marks, view.aggregation) }
 				},
 				plugins: { marks }
@@ -64,13 +64,13 @@ export function targetActualChart(view: TargetActualView): ChartSpec {
 	};
 }
 
-/** Slots when every complete figure, and the baseline, is one calendar unit of the same length. */
+/** Slots when every complete figure is one calendar unit of the same length; without any, as the baseline has it. */
 function slotFor(view: TargetActualView): Slot {
 	if (view.aggregation === 'annual_flow') return 'year';
 	const spans: Period[] = view.series.flatMap((series) =>
 		series.points.filter((point) => !point.partial).map((point) => ({ start: point.from, end: point.to }))
 	);
-	if (view.baseline) spans.push({ start: view.baseline.from, end: view.baseline.to });
+	if (view.baseline && spans.length === 0) spans.push({ start: view.baseline.from, end: view.baseline.to });
 	return commonSlot(spans);
 }
 

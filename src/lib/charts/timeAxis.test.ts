@@ -50,6 +50,21 @@ describe('the axis', () => {
 		expect(labels('2023-01-15', '2023-03-15')).toEqual(['Feb 2023', 'Mar 2023']);
 	});
 
+	test('beside dated days, ticks of a chart stand where a period ends and say so', () => {
+		const ticks = (from: string, to: string) =>
+			axisTicks(toDayNumber(from), toDayNumber(to), null, 'ends').map(({ value, label }) => [value, label]);
+		expect(ticks('2022-06-21', '2025-06-10')).toEqual([
+			[toDayNumber('2022-12-31'), 'end 2022'],
+			[toDayNumber('2023-12-31'), 'end 2023'],
+			[toDayNumber('2024-12-31'), 'end 2024']
+		]);
+		expect(ticks('2023-01-01', '2023-12-20').map(([, label]) => label)).toEqual([
+			'31 Mar 2023',
+			'30 Jun 2023',
+			'30 Sep 2023'
+		]);
+	});
+
 	test('a very long axis has no more than 60 ticks', () => {
 		expect(axisTicks(toDayNumber('1800-01-01'), toDayNumber('2100-01-01'), null).length).toBeLessThanOrEqual(
 			60

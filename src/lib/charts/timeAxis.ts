@@ -1,6 +1,6 @@
 import { fromDayNumber, periodAround, precisionOf, toDayNumber } from '#lib/domain/calendar.ts';
 import type { DatePrecision, IsoDate, Period } from '#lib/domain/calendar.ts';
-import { formatDateAs } from '#lib/domain/words.ts';
+import { formatDate, formatDateAs } from '#lib/domain/words.ts';
 import type { Tick } from './spec.ts';
 
 /** Periods of one calendar length share slots: a figure stands in the middle of its slot, above the slot's name. */
@@ -40,20 +40,26 @@ export function axisRange(days: readonly IsoDate[], slot: Slot): { min: number; 
 }
 
 /**
- * Ticks of an axis of days. With slots, one in the middle of each; without, at the starts of years, or of quarters
- * or months where the axis is short. Never more than 60; the drawing thins them out to what fits.
+ * Ticks of an axis of days. With slots, one in the middle of each; without, at the starts or the last days of years,
+ * or of quarters or months where the axis is short. A figure stands at the end of its period, so a chart of figures
+ * takes the ends. Never more than 60; the drawing thins them out to what fits.
  */
-export function axisTicks(min: number, max: number, slot: Slot): Tick[] {
+export function axisTicks(min: number, max: number, slot: Slot, edge: 'starts' | 'ends' = 'starts'): Tick[] {
 	const unit = slot ?? unitFor(max - min);
 	const ticks: Tick[] = [];
 	let { start, end } = periodAround(fromDayNumber(Math.floor(min)), unit);
 	while (toDayNumber(start) < max) {
-		const value = slot ? placeOf(start, slot) : toDayNumber(start);
-		if (value >= min && value <= max) ticks.push({ value, label: formatDateAs(end, unit) });
+		const value = slot ? placeOf(start, slot) : toDayNumber(edge === 'ends' ? end : start);
+		const label = slot || edge === 'starts' ? formatDateAs(end, unit) : endLabel(end, unit);
+		if (value >= min && value <= max) ticks.push({ value, label });
 		({ start, end } = periodAround(fromDayNumber(toDayNumber(end) + 1), unit));
 	}
 	const every = Math.ceil(ticks.length / 60);
 	return every > 1 ? ticks.filter((_, at) => at % every === 0) : ticks;
+}
+
+function endLabel(end: IsoDate, unit: DatePrecision): string {
+	return unit === 'year' ? `end ${formatDateAs(end, unit)}` : formatDate(end);
 }
 
 function unitFor(days: number): Exclude<DatePrecision, 'day'> {
