@@ -1,4 +1,4 @@
-import { overlaps, type IsoDate } from '#lib/domain/calendar.ts';
+import { overlaps, type IsoDate, type Period } from '#lib/domain/calendar.ts';
 import type { ActualInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
 import { compareDecimals, enterQuantity, shareOf, type Decimal } from '#lib/domain/quantity.ts';
@@ -103,47 +103,81 @@ async function requireIndicator(trx: Db, pledgeId: number, wanted: number | null
 	);
 }
 
+interface StandingRow {
+	id: number;
+	reporter: string;
+	value: Decimal;
+	period: Period;
+}
+
+/** The figures of an indicator that no other has replaced. */
+async function listStanding(
+	trx: Db,
+	indicator: IndicatorRow
+): Promise<(StandingRow & { reporterId: number })[]> {
+	const rows = await trx
+		.selectFrom('observation')
+		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
+		.where('observation.indicator_id', '=', indicator.id)
+		.where(isLast('observation'))
+		.select([
+			'observation.id',
+			'observation.value',
+			'observation.reporter_id as reporterId',
+			'reporter.name as reporter',
+			'observation.period_start',
+			'observation.period_end'
+		])
+		.orderBy('observation.id')
+		.execute();
+	return rows.map(({ period_start: start, period_end: end, ...row }) => ({ ...row, period: { start, end } }));
+}
+
+/**
+ * Refuses a second figure of one reporter for one period and, where figures are added up, one whose days another
+ * figure counts already, whoever states it. The same period by another reporter is kept: it is the same sum, seen twice.
+ * @returns the value that is corrected; null for a new figure
+ */
 async function refuseTaken(
 	trx: Db,
 	indicator: IndicatorRow,
 	reporterId: number,
 	actual: ActualInput
 ): Promise<Decimal | null> {
-	const standing = await trx
-		.selectFrom('observation')
-		.where('indicator_id', '=', indicator.id)
-		.where('reporter_id', '=', reporterId)
-		.where(isLast('observation'))
-		.select(['id', 'value', 'period_start', 'period_end', 'partial'])
-		.execute();
-	if (actual.revises !== null && !standing.some((row) => row.id === actual.revises)) {
+	const standing = await listStanding(trx, indicator);
+	const own = standing.filter((row) => row.reporterId === reporterId);
+	const revised = own.find((row) => row.id === actual.revises);
+	if (actual.revises !== null && !revised) {
 		throw new DomainError(
 			'unknown_actual',
 			'The figure to correct is not there any more: somebody corrected it meanwhile, or it is another reporter’s. Reload the page.',
 			'reporter'
 		);
 	}
-	for (const row of standing) {
-		if (row.id === actual.revises) continue;
-		const period = { start: row.period_start, end: row.period_end };
-		const said = `${actual.reporter} has ${formatQuantity(row.value, indicator.unit)} for ${formatPeriod(period)} already`;
-		if (period.start === actual.period.start && period.end === actual.period.end) {
-			throw new DomainError(
-				'period_taken',
-				`${said}. Correct that figure instead of adding a second one.`,
-				'period'
-			);
-		}
-		if (indicator.aggregation === 'cumulative' && overlaps(period, actual.period)) {
-			throw new DomainError(
-				'period_overlaps',
-				`${said}, and the two periods overlap: the sum would count those days twice. Choose a period that does not overlap.`,
-				'period'
-			);
-		}
+	const said = ({ reporter, value, period }: StandingRow) =>
+		`${reporter} has ${formatQuantity(value, indicator.unit)} for ${formatPeriod(period)} already`;
+	const taken = own.find((row) => row !== revised && isSame(row.period, actual.period));
+	if (taken) {
+		throw new DomainError(
+			'period_taken',
+			`${said(taken)}. Correct that figure instead of adding a second one.`,
+			'period'
+		);
 	}
-	return standing.find((row) => row.id === actual.revises)?.value ?? null;
+	const crossed = standing.find(
+		(row) => row !== revised && !isSame(row.period, actual.period) && overlaps(row.period, actual.period)
+	);
+	if (indicator.aggregation === 'cumulative' && crossed) {
+		throw new DomainError(
+			'period_overlaps',
+			`${said(crossed)}, and the two periods overlap: the sum would count those days twice. Choose a period that does not overlap.`,
+			'period'
+		);
+	}
+	return revised?.value ?? null;
 }
+
+const isSame = (one: Period, other: Period) => one.start === other.start && one.end === other.end;
 
 /** A correction by more than a factor of two is more often a slip than a fact: |ln(new/old)| > ln 2 (progress.md). */
 function refuseLarge(old: Decimal, corrected: Decimal, unit: string): void {
