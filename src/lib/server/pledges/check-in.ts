@@ -4,12 +4,13 @@ import { DomainError } from '#lib/domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
 import { addSource } from '../sources/add-source.ts';
+import { refuseBeforeOccasion } from './before-occasion.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
 
 /**
  * Records that somebody looked, and whether there was anything to see.
- * @throws DomainError `unknown_pledge`, `checked_ahead`, `evidence_after_check`
+ * @throws DomainError `unknown_pledge`, `checked_ahead`, `checked_before_occasion`, `evidence_after_check`
  */
 export async function checkIn(
 	db: Db,
@@ -27,6 +28,10 @@ export async function checkIn(
 				'checked_on'
 			);
 		}
+		await refuseBeforeOccasion(trx, pledge.id, check.checkedOn, {
+			code: 'checked_before_occasion',
+			field: 'checked_on'
+		});
 		if (check.evidenceOn !== null && check.evidenceOn > check.checkedOn) {
 			throw new DomainError(
 				'evidence_after_check',

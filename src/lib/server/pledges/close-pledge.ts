@@ -3,13 +3,15 @@ import { DomainError } from '#lib/domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
 import { addSource } from '../sources/add-source.ts';
+import { refuseBeforeOccasion } from './before-occasion.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
 
 /**
  * Records that a pledge was concluded, withdrawn or superseded by its parties, or reopened; its clocks stop or run
  * again from that day.
- * @throws DomainError `unknown_pledge`, `closed_ahead`, `not_closed`, `already_closed`, `closed_out_of_order`
+ * @throws DomainError `unknown_pledge`, `closed_ahead`, `closed_before_occasion`, `not_closed`, `already_closed`,
+ * `closed_out_of_order`
  */
 export async function closePledge(
 	db: Db,
@@ -39,6 +41,7 @@ export async function closePledge(
 				'on'
 			);
 		}
+		await refuseBeforeOccasion(trx, pledge.id, closing.on, { code: 'closed_before_occasion', field: 'on' });
 		if (closing.state === 'reopened' && !closed) {
 			throw new DomainError('not_closed', 'This pledge is open, so there is nothing to reopen.', 'state');
 		}

@@ -4,6 +4,7 @@ import { DomainError } from '#lib/domain/errors.ts';
 import { listOf } from '#lib/domain/words.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
+import { refuseEarlyDue } from './before-occasion.ts';
 import { refresh } from './current.ts';
 import { loadDefinition, type Definition } from './definition.ts';
 import { writeDefinition } from './write-definition.ts';
@@ -12,7 +13,7 @@ import { writeDefinition } from './write-definition.ts';
  * Appends what an edit changes in a pledge's description. `expectedSeq` is the ledger number that the form was
  * opened at; the code and the occasion stay what they were.
  * @throws DomainError `unknown_pledge`, `changed_meanwhile`, `kind_fixed`, `unit_fixed`,
- * `nothing_changed`, `reason_missing`, and what writing throws
+ * `nothing_changed`, `reason_missing`, `due_before_occasion`, and what writing throws
  */
 export async function editPledge(
 	db: Db,
@@ -34,6 +35,7 @@ export async function editPledge(
 			}
 			await refuseKindChange(trx, before, edit.input.kind);
 			await refuseUnitChange(trx, before, edit.input);
+			await refuseEarlyDue(trx, before.pledgeId, edit.input);
 			const changed = await writeDefinition(
 				{ trx, seq, today: act.today, pledgeId: before.pledgeId, before, reason: edit.reason },
 				edit.input

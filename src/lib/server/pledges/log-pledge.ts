@@ -3,6 +3,7 @@ import { DomainError } from '#lib/domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
 import { addOccasion, findOccasion } from '../portfolio/occasions.ts';
+import { refuseEarlyDue } from './before-occasion.ts';
 import { refresh } from './current.ts';
 import { findPledge } from './definition.ts';
 import { writeDefinition } from './write-definition.ts';
@@ -10,7 +11,7 @@ import { writeDefinition } from './write-definition.ts';
 /**
  * Logs a new pledge with everything its form describes, under one ledger number.
  * @returns its code
- * @throws DomainError `code_taken`, `unknown_occasion`, `unknown_source`, `unit_mismatch`
+ * @throws DomainError `code_taken`, `unknown_occasion`, `unknown_source`, `unit_mismatch`, `due_before_occasion`
  */
 export async function logPledge(db: Db, act: Act, input: PledgeInput): Promise<{ code: string }> {
 	const { subject: code } = await record(
@@ -32,6 +33,7 @@ export async function logPledge(db: Db, act: Act, input: PledgeInput): Promise<{
 				.values({ entry_seq: seq, code, occasion_id: occasion.id })
 				.returning('id')
 				.executeTakeFirstOrThrow();
+			await refuseEarlyDue(trx, id, input);
 			await writeDefinition({ trx, seq, today: act.today, pledgeId: id, before: null, reason: null }, input);
 			await refresh(trx, [id], act.today);
 		}

@@ -5,6 +5,7 @@ import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
 import { addSource } from '../sources/add-source.ts';
+import { refuseBeforeOccasion } from './before-occasion.ts';
 import { writeCheckIn } from './check-in.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
@@ -14,7 +15,7 @@ const SCORE_TEXT: Record<ScoreInput['value'], string> = { '-1': '−1', '0': '0'
 /**
  * Records one reader's score of a qualitative pledge against the saved guideline; a reader's later score replaces
  * the earlier one.
- * @throws DomainError `unknown_pledge`, `no_guideline`, `scored_ahead`
+ * @throws DomainError `unknown_pledge`, `no_guideline`, `scored_ahead`, `checked_before_occasion`
  */
 export async function scorePledge(
 	db: Db,
@@ -48,6 +49,10 @@ export async function scorePledge(
 					'on'
 				);
 			}
+			await refuseBeforeOccasion(trx, pledge.id, score.on, {
+				code: 'checked_before_occasion',
+				field: 'on'
+			});
 			const before = await trx
 				.selectFrom('score')
 				.select('id')
