@@ -1,18 +1,19 @@
 import * as v from 'valibot';
+import { pageNumber, parametersOf } from './address.ts';
 
 /** Whose pledges a queue shows: one's own, everybody's, or those that nobody owns. */
 export const QUEUE_OWNERS = ['me', 'all', 'none'] as const;
 
 const schema = v.object({
 	owner: v.fallback(v.picklist(QUEUE_OWNERS), 'me'),
-	page: v.fallback(v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number)), 1)
+	page: pageNumber
 });
 
 export type QueueFilter = v.InferOutput<typeof schema>;
 
-/** Reads whose queue is asked for from its address; never fails. The first of repeated parameters counts. */
+/** Reads whose queue is asked for from its address; never fails. */
 export function readQueueFilter(params: URLSearchParams): QueueFilter {
-	return v.parse(schema, Object.fromEntries([...params].reverse()));
+	return v.parse(schema, parametersOf(params));
 }
 
 /** The query string of a queue, without what is the default; starts with "?" unless empty. */

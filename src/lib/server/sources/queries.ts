@@ -1,5 +1,8 @@
+import { sql, type Expression } from 'kysely';
+import type { SourceFilter } from '#lib/schema/source-filter.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { countCitations } from './citations.ts';
 
 /** A source document as it now reads. */
 export interface SourceView {
@@ -51,4 +54,81 @@ export async function withSources<Row extends { source_id: number | null }>(
 		...row,
 		source: source_id === null ? null : (sources.get(source_id) ?? null)
 	}));
+}
+
+/** The source with this id as it now reads, with the day on which it was first recorded; null for an unknown id. */
+export async function findSource(db: Db, id: number): Promise<(SourceView & { recordedOn: string }) | null> {
+	const found = await selectSources(db)
+		.innerJoin('source', 'source.id', 'source_version.source_id')
+		.innerJoin('entry', 'entry.seq', 'source.entry_seq')
+		.select('entry.recorded_on as recordedOn')
+		.where('source.id', '=', id)
+		.executeTakeFirst();
+	return found ?? null;
+}
+
+/** Rows on one page of the list. */
+export const SOURCES_PER_PAGE = 50;
+
+export interface SourceRow extends SourceView {
+	/** how many pledges are quoted from it */
+	pledges: number;
+	/** how many standing facts beside the quotes name it */
+	facts: number;
+}
+
+export interface SourcePage {
+	rows: SourceRow[];
+	total: number;
+	page: number;
+	perPage: number;
+}
+
+/** One page of the sources, the latest published first and undated ones last; the last page for one past the end. */
+export async function listSources(db: Db, filter: SourceFilter): Promise<SourcePage> {
+	const matching = selectMatching(db, filter.q);
+	const { total } = await matching
+		.clearSelect()
+		.select(({ fn }) => fn.countAll<number>().as('total'))
+		.executeTakeFirstOrThrow();
+	const perPage = SOURCES_PER_PAGE;
+	const page = Math.min(filter.page, Math.max(1, Math.ceil(total / perPage)));
+	const rows = await matching
+		.orderBy('source_version.published_on', (ob) => ob.desc().nullsLast())
+		.orderBy('source_version.source_id', 'desc')
+		.limit(perPage)
+		.offset((page - 1) * perPage)
+		.execute();
+	const counts = await countCitations(
+		db,
+		rows.map((row) => row.id)
+	);
+	const counted = rows.map((row) => {
+		const { pledges = 0, ...facts } = counts.get(row.id) ?? {};
+		return { ...row, pledges, facts: Object.values(facts).reduce((sum, count) => sum + count, 0) };
+	});
+	return { rows: counted, total, page, perPage };
+}
+
+/** The sources in whose title, publisher or address all words occur, in any order and case. */
+function selectMatching(db: Db, q = '') {
+	const words = q.split(/\s+/).filter(Boolean).slice(0, 10);
+	return words.reduce(
+		(query, word) =>
+			query.where(({ or, ref }) => {
+				const text = sql<string>`concat_ws(' ', ${ref('source_version.title')}, ${ref('source_version.publisher')}, ${ref('source_version.url')})`;
+				return or(
+					[...cases(word)].flatMap((one) => [contains(text, one), contains(sql`lower(${text})`, one)])
+				);
+			}),
+		selectSources(db)
+	);
+}
+
+const contains = (text: Expression<unknown>, word: string) => sql<boolean>`position(${word} in ${text}) > 0`;
+
+/** A word in the cases in which people write it: the database may know fewer alphabets than JavaScript does. */
+function cases(word: string): Set<string> {
+	const lower = word.toLowerCase();
+	return new Set([word, lower, word.toUpperCase(), lower.charAt(0).toUpperCase() + lower.slice(1)]);
 }
