@@ -280,6 +280,34 @@ describe('editing a pledge', () => {
 		expect((await open(path)).fields.title).toBe('My title');
 	});
 
+	test('what only somebody else changed is taken over and said, not shown as a conflict nor reverted', async () => {
+		const path = '/pledges/KZ-TM-2022-06/edit';
+		const [mine, theirs] = [await open(path), await open(path)];
+		const before = mine.fields.theme;
+		expect((await send({ ...theirs.fields, theme: 'Their theme' }, path)).status).toBe(303);
+		const answer = await send({ ...mine.fields, title: 'My title' }, path);
+		expect(answer.status).toBe(409);
+		const html = await answer.text();
+		expect(html).not.toContain('<th scope="row"');
+		expect(html).toContain(`(before: ${before})`);
+		const form = readForm(html);
+		expect(form.fields).toMatchObject({ title: 'My title', theme: 'Their theme' });
+		expect((await send(form.fields, path)).status).toBe(303);
+		expect((await open(path)).fields).toMatchObject({ title: 'My title', theme: 'Their theme' });
+	});
+
+	test('a form whose snapshot was tampered with keeps what was typed and names every difference', async () => {
+		const path = '/pledges/KZ-TM-2022-07/edit';
+		const [mine, theirs] = [await open(path), await open(path)];
+		expect((await send({ ...theirs.fields, theme: 'Their theme' }, path)).status).toBe(303);
+		const answer = await send({ ...mine.fields, opened: '{"fields":{"theme":[]}}', title: 'My title' }, path);
+		expect(answer.status).toBe(409);
+		const differing = [...(await answer.text()).matchAll(/<th scope="row"[^>]*>(.*?)<\/th>/g)].map(
+			([, name]) => name
+		);
+		expect(differing).toEqual(['Title', 'Theme']);
+	});
+
 	test('sent twice is written once, and both answers lead to the pledge', async () => {
 		const path = '/pledges/KZ-TM-2022-05/edit';
 		const { fields } = await open(path);

@@ -1,14 +1,16 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
+import type { PledgeInput } from '#lib/domain/commands.ts';
+import { mergeTyped, openedWith } from '#lib/schema/merge.ts';
 import { readPledgeEdit } from '#lib/schema/pledge.ts';
 import { typedOfPledge } from '#lib/schema/pledge-text.ts';
 import type { Errors } from '#lib/schema/read.ts';
-import { addedTo, typedOf, withRow } from '#lib/schema/typed.ts';
+import { addedTo, typedOf, withRow, type Typed } from '#lib/schema/typed.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
-import { attempt, refuse } from '#lib/server/http/refusal.ts';
+import { attempt, refuse, type Refused } from '#lib/server/http/refusal.ts';
 import { actOf } from '#lib/server/http/submission.ts';
-import { loadDefinition } from '#lib/server/pledges/definition.ts';
+import { loadDefinition, type Definition } from '#lib/server/pledges/definition.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { pledgeOptions, sourcesUsed } from '#lib/server/pledges/form-options.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -33,17 +35,27 @@ export const actions: Actions = {
 		const { code, occasion } = await described(event);
 		const typed = typedOf(await event.request.formData());
 		const added = addedTo(typed);
-		if (added) return { typed: withRow(typed, added), errors: {} as Errors, added, compared: null };
+		if (added) return { typed: withRow(typed, added), errors: {} as Errors, added, merged: null };
 		const read = readPledgeEdit(typed, { code, occasion }, clock.today());
-		if (!read.ok) return refuse(typed, read.errors, { added, compared: null });
+		if (!read.ok) return refuse(typed, read.errors, { added, merged: null });
 		const expectedSeq = Number(typed.fields.seq);
-		const refused = await attempt(typed, { added, compared: typedOfPledge(read.value.input) }, () =>
+		const refused = await attempt(typed, { added, merged: null }, () =>
 			editPledge(db, actOf(person, clock, typed, event.url.pathname), { code, expectedSeq, ...read.value })
 		);
+		if (refused?.status === 409)
+			return mergedWith(await described(event), typed, read.value.input, refused.data);
 		if (refused) return refused;
 		redirect(303, `${resolve('/pledges/[code]', { code })}?saved=edit`);
 	}
 };
+
+/** The form again, brought together with what somebody else saved after it was opened. */
+function mergedWith(now: Definition, typed: Typed, input: PledgeInput, { errors }: Refused) {
+	const theirs = typedOfPledge(now.input);
+	const { typed: both, ...merged } = mergeTyped(typed, openedWith(typed), typedOfPledge(input), theirs);
+	const fields = { ...both.fields, seq: String(now.seq), opened: JSON.stringify(theirs) };
+	return refuse({ ...both, fields }, errors, { added: null, merged }, 409);
+}
 
 async function described(event: RequestEvent) {
 	const code = event.params.code ?? '';
