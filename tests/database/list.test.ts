@@ -14,6 +14,7 @@ import {
 	PAGE_SIZE,
 	type PledgeRow
 } from '#lib/server/pledges/list.ts';
+import { showPledge } from '#lib/server/pledges/show.ts';
 import { listParties } from '#lib/server/portfolio/parties.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { copyPledge } from '../helpers/bulk.ts';
@@ -318,15 +319,18 @@ describeOnBoth('the read model', (database) => {
 		expect(await statusOn(code, '2026-12-01')).toEqual(late);
 	});
 
-	it('is left alone on a day on which nothing turns', async () => {
+	it('is left alone by a count on a day on which nothing turns, and speaks of today once it is shown', async () => {
 		const { db } = database();
 		const code = await aPledge(db);
 		const kept = () =>
 			db.selectFrom('pledge_current').selectAll().where('code', '=', code).executeTakeFirstOrThrow();
 		const before = await kept();
 		expect(before.next_change_on === null || before.next_change_on > '2026-11-24').toBe(true);
-		await listPledges(db, filter(), '2026-11-24');
+		await countPledges(db, {}, '2026-11-24');
 		expect(await kept()).toEqual(before);
+		const [row] = (await listPledges(db, filter({ q: code }), '2026-11-24')).rows;
+		expect(row?.assessment.asOf).toBe('2026-11-24');
+		expect((await showPledge(db, code, '2026-11-25'))?.assessment.asOf).toBe('2026-11-25');
 	});
 
 	it('is computed again when the rules have changed', async () => {

@@ -56,8 +56,8 @@ export const QUALIFIER_SIGNS: Record<Qualifier, string> = {
 };
 
 export const MODE_WORDS: Record<Mode, { word: string; hint: string }> = {
-	reach: { word: 'Reach', hint: 'once is enough' },
-	keep: { word: 'Keep', hint: 'it must go on holding' }
+	reach: { word: 'Reach', hint: 'judged at its date' },
+	keep: { word: 'Keep', hint: 'it must go on holding after it' }
 };
 
 export const PATH_WORDS: Record<Path, string> = { geometric: 'steady growth', linear: 'straight line' };

@@ -80,7 +80,7 @@ const DESCRIPTION: Column<PledgeLine>[] = [
 	column('kind', 'code', 'Which rule assesses it.', (p) => p.kind),
 	column('strength', 'code', 'How firmly it was said.', (p) => p.strength),
 	column('theme', 'text', 'Subject.', (p) => p.theme),
-	column('mode', 'code', 'reach: once is enough; keep: must go on holding.', (p) => p.mode),
+	column('mode', 'code', 'reach: judged at its date; keep: must go on holding after it.', (p) => p.mode),
 	column(
 		'parties',
 		'text',

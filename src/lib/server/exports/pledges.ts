@@ -4,6 +4,7 @@ import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { PledgeLine } from '#lib/tabular/pledge-columns.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { refreshShown } from '../pledges/current.ts';
 import { listPledgeIds, pledgeRows } from '../pledges/list.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
@@ -19,6 +20,7 @@ export async function* readPledges(
 ): AsyncGenerator<PledgeLine[], void, undefined> {
 	const ids = await listPledgeIds(db, filter, today);
 	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
+		await refreshShown(db, some, today);
 		yield await db.transaction().execute(async (trx) => {
 			await sql`set transaction isolation level repeatable read read only`.execute(trx);
 			return readLines(trx, some, today);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { addDays, type IsoDate } from '#lib/domain/calendar.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
-import { refreshDue } from './current.ts';
+import { refreshDue, refreshShown } from './current.ts';
 import { pledgeRows, type PledgeRow } from './list.ts';
 
 /** How many pledges the attention list names; the rest is behind its link. */
@@ -33,10 +33,9 @@ export async function listAttention(db: Db, today: IsoDate): Promise<{ rows: Ple
 		.orderBy(urgency)
 		.orderBy('code')
 		.execute();
-	const rows = await pledgeRows(
-		db,
-		ids.slice(0, ATTENTION).map((row) => row.pledge_id)
-	);
+	const shown = ids.slice(0, ATTENTION).map((row) => row.pledge_id);
+	await refreshShown(db, shown, today);
+	const rows = await pledgeRows(db, shown);
 	return { rows, total: ids.length };
 }
 

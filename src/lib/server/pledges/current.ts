@@ -48,6 +48,40 @@ export async function refreshDue(db: Db, today: IsoDate): Promise<void> {
 	});
 }
 
+/**
+ * Brings the words and day counts of these rows up to `today`: between two changes of status, a sentence such as
+ * “overdue, 12 days late” still changes every day. Called for the few rows that are about to be shown or sent.
+ */
+export async function refreshShown(db: Db, pledgeIds: readonly number[], today: IsoDate): Promise<void> {
+	if (pledgeIds.length === 0) return;
+	const old = await db
+		.selectFrom('pledge_current')
+		.select('pledge_id')
+		.where('pledge_id', 'in', [...pledgeIds])
+		.where('computed_on', '!=', today)
+		.execute();
+	if (old.length === 0) return;
+	await inTransaction(db, async (trx) => {
+		const still = await trx
+			.selectFrom('pledge_current')
+			.select('pledge_id')
+			.where(
+				'pledge_id',
+				'in',
+				old.map((row) => row.pledge_id)
+			)
+			.where('computed_on', '!=', today)
+			.orderBy('pledge_id')
+			.forUpdate()
+			.execute();
+		await refresh(
+			trx,
+			still.map((row) => row.pledge_id),
+			today
+		);
+	});
+}
+
 function selectDue(db: Db, today: IsoDate) {
 	return db
 		.selectFrom('pledge_current')

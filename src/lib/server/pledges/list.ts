@@ -6,7 +6,7 @@ import { GROUP_KEYS } from '#lib/domain/status.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { Db } from '../db/connection.ts';
 import type { CurrentRow } from '../db/schema.ts';
-import { refreshDue } from './current.ts';
+import { refreshDue, refreshShown } from './current.ts';
 
 /** Rows on one page of a list. */
 export const PAGE_SIZE = 50;
@@ -100,12 +100,13 @@ export interface PledgePage {
 /** One page of the list, the last one where the address asks for a later one. */
 export async function listPledges(db: Db, filter: PledgeFilter, today: IsoDate): Promise<PledgePage> {
 	await refreshDue(db, today);
-	return turnTo(db, filter.page, selectMatching(db, filter), (ids) => ordered(ids, filter));
+	return turnTo(db, today, filter.page, selectMatching(db, filter), (ids) => ordered(ids, filter));
 }
 
 /** Counts what matches and gives the rows of one page of it. */
 async function turnTo(
 	db: Db,
+	today: IsoDate,
 	asked: number,
 	matching: ReturnType<typeof selectMatching>,
 	inOrder: (ids: ReturnType<typeof selectIds>) => ReturnType<typeof selectIds>
@@ -119,10 +120,9 @@ async function turnTo(
 		.limit(PAGE_SIZE)
 		.offset((page - 1) * PAGE_SIZE)
 		.execute();
-	const rows = await pledgeRows(
-		db,
-		ids.map((row) => row.id)
-	);
+	const shown = ids.map((row) => row.id);
+	await refreshShown(db, shown, today);
+	const rows = await pledgeRows(db, shown);
 	return { rows, total, page, perPage: PAGE_SIZE };
 }
 
@@ -143,7 +143,7 @@ export async function listWaiting(
 ): Promise<PledgePage> {
 	await refreshDue(db, today);
 	const runsOut = sql`c.assessment -> 'freshness' ->> 'dueOn'`;
-	return turnTo(db, page, selectWaiting(db, owner), (ids) => ids.orderBy(runsOut).orderBy('c.code'));
+	return turnTo(db, today, page, selectWaiting(db, owner), (ids) => ids.orderBy(runsOut).orderBy('c.code'));
 }
 
 /** How many pledges wait for a check. */

@@ -6,7 +6,7 @@ import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { Db } from '../db/connection.ts';
 import { listOccasions, type OccasionView } from '../portfolio/occasions.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
-import { refreshDue } from './current.ts';
+import { refreshDue, refreshShown } from './current.ts';
 import { loadDefinition, type Definition } from './definition.ts';
 import * as figures from './figures.ts';
 import * as moments from './moments.ts';
@@ -48,6 +48,7 @@ export async function showPledge(db: Db, code: string, today: IsoDate): Promise<
 	const definition = await loadDefinition(db, code);
 	if (!definition) return null;
 	const { pledgeId, input } = definition;
+	await refreshShown(db, [pledgeId], today);
 	const idOf = (source: typeof input.source | null) => (source && 'id' in source ? source.id : null);
 	const named = {
 		source: idOf(input.source),
