@@ -15,6 +15,8 @@ import {
 	sharedSign,
 	yearsLeft
 } from './ratio.ts';
+import type { Sign } from './ratio.ts';
+import { exact } from './quantity.ts';
 import { median } from './running.ts';
 import { meetsBand, meetsValue, toleranceOf } from './target.ts';
 import { directionOf, limitCoefficient, trendPace, trendWord } from './trend.ts';
@@ -56,6 +58,55 @@ describe('formulas', () => {
 		expect(growthRate(-100, 90, 1)).toBe(null);
 		expect(growthRate(-100, -50, 1)).toBeCloseTo(-0.5, 12);
 		expect(growthRate('1e-30', '1e30', 0.001)).toBe(null);
+	});
+
+	it('a ratio of constant growth that stands exactly on a cut has the upper class (ratio classes)', () => {
+		const ratioOf = (baseline: number, actual: number, target: number, direction: Sign, years = 1) =>
+			ratioGeometric({ baseline, actual, target, elapsed: years, total: 2 * years, direction }) ?? NaN;
+		expect([ratioOf(100, 119, 144, 1), ratioOf(100, 81, 64, -1), ratioOf(100, 112, 144, 1)]).toEqual([
+			0.95, 0.95, 0.6
+		]);
+		expect([ratioOf(-100, -81, -64, 1), ratioOf(100, 106, 121, 1)]).toEqual([0.95, 0.6]);
+		expect(ratioClass(ratioOf(100, 118.9999999, 144, 1))).toBe('BEHIND');
+		for (let percent = 1; percent <= 150; percent += 1) {
+			for (let needed = 1; needed <= 60; needed += 1) {
+				const [x, t] = [
+					exact(needed * percent)
+						.div(100)
+						.plus(100),
+					exact(100 + needed)
+				];
+				const input = { baseline: 100, actual: x.toFixed(), elapsed: 1, total: 2, direction: 1 as const };
+				expect(ratioGeometric({ ...input, target: t.times(t).div(100).toFixed() })).toBe(percent / 100);
+			}
+		}
+	});
+
+	it('growth and years left of a round number are that number', () => {
+		expect([growthRate(100, 105, 1), growthRate(100, 110.25, 2), growthRate(100, 81, 2)]).toEqual([
+			0.05, 0.05, -0.1
+		]);
+		expect(yearsLeft(100, 121, '146.41', 2).geometric).toBe(2);
+		expect(yearsLeft(100, 110, '194.87171', 1).geometric).toBe(6);
+	});
+
+	it('a pace exactly on a trend border belongs to the upper band (trend bands)', () => {
+		expect(directionOf(100, 101.5, 1, 1, null)).toBe('toward');
+		expect(directionOf(100, 98.5, 1, -1, null)).toBe('toward');
+		expect(directionOf(100, 100.5, 1, 1, null)).toBe('slowly toward');
+		expect(directionOf(100, 101.4999999, 1, 1, null)).toBe('slowly toward');
+		for (let baseline = 1; baseline <= 400; baseline += 1) {
+			for (const [pace, word] of [
+				['1.015', 'toward'],
+				['1.005', 'slowly toward']
+			] as const) {
+				const then = exact(baseline).times(pace);
+				expect(directionOf(baseline, then.toFixed(), 1, 1, null)).toBe(word);
+				expect(directionOf(baseline, then.times(pace).toFixed(), 2, 1, null)).toBe(word);
+			}
+		}
+		const narrowed = limitCoefficient(50, 100);
+		expect(trendWord(0.015 * narrowed * (1 - 1e-15), narrowed)).toBe('toward');
 	});
 
 	it('signs, legality and the default path', () => {

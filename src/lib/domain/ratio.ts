@@ -27,8 +27,25 @@ export const CLASS_ORDER: readonly RatioClass[] = ['WRONG_WAY', 'FAR_BEHIND', 'B
 /** Above this change of the baseline, a constant rate of growth is not the default path [ours]. */
 export const GEOMETRIC_LIMIT = 3;
 
+/** Roots and logarithms are right to about this share of their value; what lies closer to a border lies on it. */
+const ROUNDING = 1e-12;
+
 /** A number that can be shown: no infinity, and no negative zero. */
 const finite = (value: number): number | null => (Number.isFinite(value) ? value + 0 : null);
+
+/**
+ * The result of a root or a logarithm, free of its rounding where it stands on a round number: so many parts of one.
+ * Otherwise 0.95 would compute as 0.9499999999999954, fall a class and read "94 %".
+ */
+function snapped(value: number, parts: number): number {
+	const round = Math.round(value * parts) / parts;
+	return Math.abs(value - round) <= ROUNDING * Math.abs(round) ? round : value;
+}
+
+/** Whether a result of a root or a logarithm reaches a border, its rounding aside. */
+export function reaches(value: number, border: number): boolean {
+	return value >= border - ROUNDING * Math.abs(border);
+}
 
 /** Class of an unrounded ratio: at least 0.95, at least 0.60, at least 0, below 0 [StatCan, Eurostat]. */
 export function ratioClass(ratio: number): RatioClass {
@@ -49,8 +66,11 @@ export function sharedSign(...values: Numeric[]): 1 | -1 | 0 {
  */
 export function growthRate(from: Numeric, to: Numeric, years: number): number | null {
 	if (sharedSign(from, to) === 0 || !(years > 0)) return null;
+	const change = shareOf(exact(to).minus(from).toFixed(), from);
 	const factor = shareOf(to, from);
-	return factor === null ? null : finite(Math.expm1(Math.log(factor) / years));
+	if (change === null || factor === null) return null;
+	const logarithm = Math.abs(change) < 0.5 ? Math.log1p(change) : Math.log(factor);
+	return finite(snapped(Math.expm1(logarithm / years), 1000));
 }
 
 /** R = s·d·g(b→x) ÷ |g(b→T)|, s = −1 when all values are negative; null where growth does not exist [StatCan]. */
@@ -60,7 +80,7 @@ export function ratioGeometric(input: RatioInput): number | null {
 	const made = growthRate(baseline, actual, elapsed);
 	const needed = growthRate(baseline, target, total);
 	if (sign === 0 || made === null || needed === null) return null;
-	return finite((sign * direction * made) / Math.abs(needed));
+	return finite(snapped((sign * direction * made) / Math.abs(needed), 100));
 }
 
 /** R = d·(x−b) ÷ (|T−b|·τ), τ = elapsed ÷ total; null where target and baseline are equal or no time passed [ours]. */
@@ -129,7 +149,7 @@ export function yearsLeft(
 	years: number
 ): { geometric: number | null; linear: number | null } {
 	const arrives = (left: number | null) =>
-		left !== null && Number.isFinite(left) && left >= 0 ? left : null;
+		left !== null && Number.isFinite(left) && left >= 0 ? snapped(left, 10) : null;
 	if (!(years > 0)) return { geometric: null, linear: null };
 	const linear = shareOf(
 		exact(target).minus(actual).times(years).toFixed(),

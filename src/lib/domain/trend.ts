@@ -1,7 +1,7 @@
 import type { DirectionWord } from './assessment.ts';
 import { exact, shareOf } from './quantity.ts';
 import type { Numeric } from './quantity.ts';
-import { growthRate, sharedSign } from './ratio.ts';
+import { growthRate, reaches, sharedSign } from './ratio.ts';
 import type { Sign } from './ratio.ts';
 
 /** Lower limits of the direction words, per year, before a natural limit narrows them [StatCan]. */
@@ -22,8 +22,8 @@ export function limitCoefficient(baseline: Numeric, limit: Numeric | null): numb
 
 /** The word for a yearly pace in the wanted direction, with the coefficient of `limitCoefficient` [StatCan]. */
 export function trendWord(pace: number, coefficient = 1): DirectionWord {
-	if (pace >= TREND_BANDS.toward * coefficient) return 'toward';
-	if (pace >= TREND_BANDS.slowly * coefficient) return 'slowly toward';
+	if (reaches(pace, TREND_BANDS.toward * coefficient)) return 'toward';
+	if (reaches(pace, TREND_BANDS.slowly * coefficient)) return 'slowly toward';
 	return pace >= 0 ? 'flat' : 'away';
 }
 
