@@ -1,3 +1,4 @@
+import type { Qualifier } from '#lib/domain/commitment.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
 
 const compact = new Intl.NumberFormat('en-GB', {
@@ -23,3 +24,15 @@ export function axisLabel(value: number, shorten: boolean): string {
 export function unitLabel(unit: string): string {
 	return formatQuantity('2', unit).replace('2', '').trim();
 }
+
+const SIGNS: Record<Qualifier, string> = {
+	exactly: '',
+	about: '≈ ',
+	more_than: '> ',
+	at_least: '≥ ',
+	up_to: '≤ ',
+	less_than: '< '
+};
+
+/** How exact a figure is, as a sign before its label: "> ". */
+export const signOf = (qualifier: Qualifier): string => SIGNS[qualifier];

@@ -12,6 +12,7 @@ interface Box {
 }
 
 const SIZE = 12;
+const ROW = 14;
 const overlap = (one: Box, other: Box) =>
 	one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
@@ -53,18 +54,20 @@ export function marksPlugin(options: {
 		/** Writes a text at the first place where it stands free; otherwise not at all, unless it must be said. */
 		function write(
 			text: string,
-			places: { at: number; base: number; align: CanvasTextAlign }[],
+			places: { at: number; base: number; align: CanvasTextAlign; down?: boolean }[],
 			look: { name: string; weight: number; must: boolean }
 		): boolean {
 			ctx.save();
 			ctx.font = `${look.weight} ${SIZE}px ${options.font}`;
 			const room = area.right - area.left;
-			const shown = look.must ? fitted(ctx, text, room) : text;
-			const width = ctx.measureText(shown).width;
-			const boxes = places.map(({ at, base, align }) => {
+			const rows = text.split('\n').map((row) => (look.must ? fitted(ctx, row, room) : row));
+			const width = Math.max(...rows.map((row) => ctx.measureText(row).width));
+			const more = (rows.length - 1) * ROW;
+			const boxes = places.map(({ at, base, align, down = false }) => {
+				const last = down ? base + more : base;
 				const start = align === 'center' ? at - width / 2 : align === 'right' ? at - width : at;
 				const left = Math.min(start, chart.width - width - 2);
-				return { left, right: left + width, top: base - SIZE, bottom: base + 3 };
+				return { left, right: left + width, top: last - more - SIZE, bottom: last + 3 };
 			});
 			const inside = (box: Box) =>
 				width <= room && box.left >= area.left - 2 && box.top >= 0 && box.bottom <= area.bottom + 2;
@@ -74,13 +77,16 @@ export function marksPlugin(options: {
 				(look.must ? (boxes.find((box) => clear(box, taken)) ?? boxes[0]) : undefined);
 			if (free) {
 				taken.push({ left: free.left - 4, right: free.right + 4, top: free.top, bottom: free.bottom });
-				ctx.textAlign = 'left';
+				ctx.textAlign = 'center';
 				ctx.lineJoin = 'round';
 				ctx.lineWidth = 4;
 				ctx.strokeStyle = ink('paper');
-				ctx.strokeText(shown, free.left, free.bottom - 3);
 				ctx.fillStyle = ink(look.name);
-				ctx.fillText(shown, free.left, free.bottom - 3);
+				for (const [row, words] of rows.entries()) {
+					const place = [free.left + width / 2, free.bottom - 3 - more + row * ROW] as const;
+					ctx.strokeText(words, ...place);
+					ctx.fillText(words, ...place);
+				}
 			}
 			ctx.restore();
 			return free !== undefined;
@@ -187,9 +193,31 @@ export function marksPlugin(options: {
 			(box) => box.left < at && at < box.right && box.bottom <= level + 6 && box.bottom > level - 24
 		);
 		const bases = label.y < 0 ? [below, above] : [above, covered ? covered.top - 4 : above, below];
-		const places = bases.map((base) => ({ at, base, align: 'center' as const }));
+		const places = bases.map((base) => ({ at, base, align: 'center' as const, down: base === below }));
 		const look = { name: label.quiet ? 'ink-2' : 'ink', weight: label.quiet ? 400 : 600, must: false };
-		if (!write(label.text, places, look) && label.short) write(label.short, places, look);
+		if (!write(label.text, places, look) && label.short) {
+			write(label.short, places, { ...look, must: label.must });
+		}
+	}
+
+	/** The outline of a figure that covers a part of its period. */
+	function drawPart(chart: Chart, part: { dataset: number; index: number }) {
+		const meta = chart.getDatasetMeta(part.dataset);
+		const element = meta.data[part.index];
+		if (!element) return;
+		const { ctx, ink } = pen(chart);
+		const { x, y } = element.getProps(['x', 'y'], true);
+		ctx.save();
+		ctx.strokeStyle = ink('series');
+		ctx.lineWidth = 1.5;
+		ctx.setLineDash(meta.type === 'bar' ? [4, 3] : [2.5, 2]);
+		ctx.beginPath();
+		if (meta.type === 'bar') {
+			const { base, width } = (element as BarElement).getProps(['base', 'width'], true);
+			ctx.rect(x - width / 2, Math.min(y, base), width, Math.abs(base - y));
+		} else ctx.arc(x, y, 5, 0, Math.PI * 2);
+		ctx.stroke();
+		ctx.restore();
 	}
 
 	function drawActive(chart: Chart, active: { dataset: number; index: number }) {
@@ -231,11 +259,12 @@ export function marksPlugin(options: {
 			for (const band of bands) drawBand(chart, band);
 		},
 		afterDatasetsDraw(chart) {
-			const { lines, bands, baseline, today, labels } = options.marks();
+			const { lines, bands, baseline, today, labels, parts } = options.marks();
+			for (const part of parts) drawPart(chart, part);
 			for (const line of lines) drawLine(chart, line);
+			const [first, ...rest] = labels;
+			if (first) drawLabel(chart, first);
 			for (const mark of [...lines, ...bands].filter((one) => !one.ghost)) nameTarget(chart, mark);
-			const [last, ...rest] = labels;
-			if (last) drawLabel(chart, last);
 			if (baseline) drawBaseline(chart, baseline);
 			if (today) drawToday(chart, today);
 			for (const mark of [...lines, ...bands].filter((one) => one.ghost)) nameTarget(chart, mark);

@@ -1,4 +1,5 @@
 import type { Assessment } from '#lib/domain/assessment.ts';
+import { contains, monthsOf, overlaps } from '#lib/domain/calendar.ts';
 import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
@@ -47,7 +48,7 @@ export function pledgeChart(pledge: Pledge, indicator: Indicator, today: IsoDate
 		title: finding(pledge, indicator),
 		unit: indicator.unit,
 		aggregation: indicator.aggregation,
-		series: seriesOf(actuals, pledge.headline),
+		series: seriesOf(actuals, pledge, indicator),
 		target: targetMark(pledge.description, indicator.unit),
 		ghostTargets: [],
 		baseline: baseline && {
@@ -63,22 +64,48 @@ export function pledgeChart(pledge: Pledge, indicator: Indicator, today: IsoDate
 }
 
 /** What the chart shows, in words: where it stands, and how far that is. */
-function finding({ assessment, description }: Pledge, indicator: Indicator): string {
+function finding(pledge: Pledge, indicator: Indicator): string {
+	const { assessment, description } = pledge;
 	const { figure, progress, attainment } = assessment;
-	if (!figure) return `${indicator.title}: no figure for a complete period yet`;
+	if (!figure) return latestFinding(pledge, indicator);
 	const value = formatQualified(figure.value, indicator.unit, figure.qualifier);
 	const stands = `${indicator.title} stood at ${value} ${inPeriod(figure.period)}`;
 	if (progress !== null) {
-		return `${stands}, ${formatPercentDown(progress)} of the way from the baseline to the target`;
+		const way = description.baseline ? 'the way from the baseline to the target' : 'the target';
+		return `${stands}, ${formatPercentDown(progress)} of ${way}`;
 	}
 	if (attainment === null) return stands;
 	const whole = description.target?.per === 'year' ? 'the yearly amount' : 'the target';
 	return `${stands}, ${formatPercentDown(attainment)} of ${whole}`;
 }
 
-/** The headline series takes each period's figure from the reporter that is believed first; the rest stand beside it. */
-function seriesOf(actuals: readonly Actual[], headline: readonly number[]): ActualSeries[] {
+/** The latest complete figure, without a share, where the assessment rests on none. */
+function latestFinding({ actuals, headline }: Pledge, { id, title, unit, aggregation }: Indicator): string {
+	const known = actuals.filter((actual) => actual.indicator === id);
 	const ids = new Set(headline);
+	const complete = known
+		.filter((actual) => ids.has(actual.id) && !actual.partial)
+		.filter(({ period }) => aggregation !== 'annual_flow' || monthsOf(period) === 12)
+		.sort((one, other) => (one.period.end < other.period.end ? -1 : 1));
+	const latest = complete.at(-1);
+	if (!latest) return `${title}: no figure for a complete period yet`;
+	const { period, reporter } = latest;
+	const rivals = known.some(
+		(other) =>
+			other.reporter !== reporter && other.period.start === period.start && other.period.end === period.end
+	);
+	const by = rivals ? `, as ${reporter} reports` : '';
+	const figure = `${formatQualified(latest.value, unit, latest.qualifier)} ${inPeriod(period)}${by}`;
+	if (aggregation !== 'cumulative') return `${title} stood at ${figure}`;
+	const overlap = complete.some((one, at) =>
+		complete.some((other, next) => next > at && overlaps(one.period, other.period))
+	);
+	return `${title}: ${figure}${overlap ? '; the periods overlap, so they are not added up' : ''}`;
+}
+
+/** The headline series takes each period's figure from the reporter that is believed first; the rest stand beside it. */
+function seriesOf(actuals: readonly Actual[], pledge: Pledge, { aggregation }: Indicator): ActualSeries[] {
+	const ids = new Set(pledge.headline);
 	const own = actuals.filter((actual) => ids.has(actual.id));
 	const others = Map.groupBy(
 		actuals.filter((actual) => !ids.has(actual.id)),
@@ -89,10 +116,27 @@ function seriesOf(actuals: readonly Actual[], headline: readonly number[]): Actu
 		{
 			reporter: reporters.length === 1 ? (reporters[0] ?? '') : 'Headline series',
 			headline: true,
-			points: own.map(pointOf)
+			points: own.map((actual) => ({
+				...pointOf(actual),
+				decides: String(actual.id) === pledge.assessment.figure?.id,
+				added: aggregation !== 'cumulative' || isAdded(actual, own, pledge.assessment)
+			}))
 		},
 		...[...others].map(([reporter, points]) => ({ reporter, headline: false, points: points.map(pointOf) }))
 	];
+}
+
+/**
+ * Whether a figure is part of the total that the assessment forms: not before its first day, not a part of a period
+ * that is there as a whole, and not beside another reporter's figure that was taken for the same time.
+ */
+function isAdded(actual: Actual, own: readonly Actual[], { figure, observationIds }: Assessment): boolean {
+	if (figure && actual.period.start < figure.period.start) return false;
+	if (actual.partial && own.some((other) => !other.partial && contains(other.period, actual.period.end))) {
+		return false;
+	}
+	const rests = (one: Actual) => observationIds.includes(String(one.id));
+	return rests(actual) || !own.some((other) => rests(other) && overlaps(other.period, actual.period));
 }
 
 function pointOf(actual: Actual): ActualPoint {

@@ -12,7 +12,7 @@ export interface PlainDataset {
 	label: string;
 	data: ChartPoint[];
 	backgroundColor: string | string[];
-	borderColor: string;
+	borderColor: string | string[];
 	borderWidth: number;
 	borderDash?: number[];
 	/** line: false draws the points alone */
@@ -21,7 +21,7 @@ export interface PlainDataset {
 	pointRadius?: number;
 	pointStyle?: 'circle' | 'line' | 'rectRot';
 	pointBackgroundColor?: string[];
-	pointBorderColor?: string;
+	pointBorderColor?: string | string[];
 	pointBorderWidth?: number;
 	maxBarThickness?: number;
 	categoryPercentage?: number;
@@ -57,10 +57,12 @@ export interface LabelMark {
 	x: number;
 	y: number;
 	text: string;
-	/** what is written where the text does not fit; empty when it may then be left out */
+	/** what is written where the text does not fit, on one line or two; empty when it may then be left out */
 	short: string;
 	/** a reporter's or a path's name rather than a figure */
 	quiet: boolean;
+	/** the figure that decides: it is written before everything else, and always */
+	must: boolean;
 }
 
 /** What our own plugin draws over and under the datasets. */
@@ -71,6 +73,8 @@ export interface Marks {
 	today: { x: number; text: string } | null;
 	/** direct labels; the first ones win where two would overlap */
 	labels: LabelMark[];
+	/** figures of a part of a period, whose outline is dashed */
+	parts: { dataset: number; index: number }[];
 }
 
 export interface Tick {
@@ -100,7 +104,7 @@ export interface Stop {
 
 /** How one sort of mark looks and what it means. */
 export interface KeyEntry {
-	look: 'solid' | 'hollow' | 'other' | 'thin' | 'baseline' | 'path' | 'ghost';
+	look: 'solid' | 'hollow' | 'part' | 'other' | 'thin' | 'baseline' | 'path' | 'ghost';
 	/** the ink, as a token's name */
 	ink: string;
 	text: string;

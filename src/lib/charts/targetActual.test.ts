@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toDayNumber } from '#lib/domain/calendar.ts';
 import type { PlainDataset } from './spec.ts';
+import { partWords } from './targetActualView.ts';
 import { targetActualChart, type ActualPoint, type TargetActualView } from './targetActual.ts';
 
 const point = (from: string, to: string, value: string, more: Partial<ActualPoint> = {}): ActualPoint => ({
@@ -155,7 +156,33 @@ describe('what is certain and what is not', () => {
 			'var(--paper)',
 			'var(--paper)'
 		]);
-		expect(chart.key.map(({ text }) => text)).toEqual(['final', 'provisional or part of a period']);
+		expect(chart.key.map(({ text }) => text)).toEqual(['final', 'provisional', 'part of a period']);
+	});
+
+	test('a part of a year is outlined apart and its label says which part, on two lines where one has no room', () => {
+		const nine = { period: 'Jan–Sep 2025', partial: true, qualifier: 'about' } as const;
+		const chart = targetActualChart(
+			view({}, [
+				year(2024, '555000000', { qualifier: 'more_than' }),
+				point('2025-01-01', '2025-09-30', '364000000', nine)
+			])
+		);
+		expect(headline(chart).borderColor).toEqual(['var(--series)', 'transparent']);
+		expect(marks(chart).parts).toEqual([{ dataset: 0, index: 1 }]);
+		expect(marks(chart).labels.map(({ text, short }) => [text, short])).toEqual([
+			['≈ 364m Jan–Sep', '≈ 364m\nJan–Sep'],
+			['> 555m', '> 555m']
+		]);
+	});
+
+	test.each([
+		['Jan–Sep 2025', '2025-01-01', '2025-09-30', 'Jan–Sep'],
+		['2025, Jan–Sep', '2025-01-01', '2025-09-30', 'Jan–Sep'],
+		['Nov 2024 – Feb 2025', '2024-11-01', '2025-02-28', 'Nov 2024 – Feb 2025'],
+		['2025', '2025-01-01', '2025-12-31', '']
+	])('%s covers the part %s to %s: “%s”', (period, from, to, words) => {
+		expect(partWords({ partial: true, period, from, to })).toBe(words);
+		expect(partWords({ partial: false, period, from, to })).toBe('');
 	});
 
 	test('the points of a line are hollow in the same way', () => {

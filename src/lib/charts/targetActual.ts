@@ -1,6 +1,6 @@
 import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { Aggregation } from '#lib/domain/commitment.ts';
-import { addDecimals, type Decimal } from '#lib/domain/quantity.ts';
+import { added, addedUp, runningTotal } from './runningTotal.ts';
 import type { ChartSpec, PlainDataset } from './spec.ts';
 import { marksOf, valueRange } from './targetActualMarks.ts';
 import { targetActualCsv, targetActualTable } from './targetActualTable.ts';
@@ -19,33 +19,38 @@ export type { ActualPoint, ActualSeries, TargetActualView, TargetMark } from './
 const ink = (name: string) => `var(--${name})`;
 
 /** What a chart of a target against its actuals shows, for `Chart.svelte`. Times are days, values plain numbers. */
-export function targetActualChart(view: TargetActualView): ChartSpec {
+export function targetActualChart(given: TargetActualView): ChartSpec {
+	const { view, adds } = addedUp(given);
 	const bars = view.aggregation === 'annual_flow' || view.aggregation === 'count';
 	const slot = slotFor(view);
 	const ordered = [...view.series].sort((one, other) => Number(other.headline) - Number(one.headline));
 	const drawn = ordered
-		.map((series) => ({ ...series, points: pointsToDraw(series.points, view.aggregation, slot) }))
+		.map((series) => ({ ...series, points: pointsToDraw(series.points, view.aggregation, slot, adds) }))
 		.filter((series) => series.points.length > 0);
 
 	const datasets = drawn.map((series, at) => {
-		const values = valuesToDraw(series.points, view.aggregation);
+		const values = adds
+			? runningTotal(series.points).map(({ value }) => Number(value))
+			: series.points.map((point) => Number(point.value));
 		const data = series.points.map((point, index) => ({ x: placeOf(point.to, slot), y: values[index] ?? 0 }));
-		const hollow = series.points.map(isHollow);
-		if (!series.headline) return otherDataset(series.reporter, data, hollow, at - 1, bars);
+		const joined = view.aggregation !== 'cumulative' || adds;
+		if (!series.headline) {
+			return otherDataset(series.reporter, data, series.points.map(isHollow), at - 1, bars || !joined);
+		}
 		return bars && slot
-			? barDataset(series.reporter, data, hollow)
-			: lineDataset(series.reporter, data, hollow, view.aggregation === 'cumulative');
+			? barDataset(series.reporter, data, series.points)
+			: { ...lineDataset(series.reporter, data, series.points, adds), showLine: joined };
 	});
 	const path = view.expectedPath ?? [];
 	if (path.length > 1) datasets.push(pathDataset(path, slot));
 
 	const days = daysOf(view, drawn);
 	const range = axisRange(days, slot);
-	const marks = marksOf(view, slot, drawn, datasets);
+	const marks = marksOf(view, slot, drawn, datasets, adds);
 	return {
 		name: view.name ?? 'chart',
 		title: view.title,
-		unit: unitOf(view),
+		unit: unitOf(view, adds),
 		configuration: {
 			type: bars ? 'bar' : 'line',
 			data: { datasets },
@@ -57,9 +62,9 @@ export function targetActualChart(view: TargetActualView): ChartSpec {
 				plugins: { marks }
 			}
 		},
-		stops: stopsOf(view, drawn, datasets),
-		key: keyOf(view, drawn, path.length > 1, bars),
-		table: targetActualTable(view),
+		stops: stopsOf(view, drawn, datasets, adds),
+		key: keyOf(view, drawn, path.length > 1, bars || (view.aggregation === 'cumulative' && !adds)),
+		table: targetActualTable(view, adds),
 		csv: targetActualCsv(view)
 	};
 }
@@ -75,9 +80,14 @@ function slotFor(view: TargetActualView): Slot {
 }
 
 /** Oldest first; a part of a period is drawn only where its slot has no complete figure, and then the longest part. */
-function pointsToDraw(points: readonly ActualPoint[], aggregation: Aggregation, slot: Slot): ActualPoint[] {
+function pointsToDraw(
+	points: readonly ActualPoint[],
+	aggregation: Aggregation,
+	slot: Slot,
+	adds: boolean
+): ActualPoint[] {
 	const sorted = [...points].sort((one, other) => (one.to < other.to ? -1 : one.to > other.to ? 1 : 0));
-	if (aggregation === 'cumulative') return sorted;
+	if (aggregation === 'cumulative') return adds ? added(sorted) : sorted;
 	const kept = new Map<number, ActualPoint>();
 	for (const point of sorted) {
 		const place = placeOf(point.to, slot);
@@ -87,23 +97,15 @@ function pointsToDraw(points: readonly ActualPoint[], aggregation: Aggregation, 
 	return slot ? [...kept.values()] : sorted;
 }
 
-/** A cumulative series is drawn as its running total, summed exactly. */
-function valuesToDraw(points: readonly ActualPoint[], aggregation: Aggregation): number[] {
-	const values = points.map((point) => point.value);
-	if (aggregation !== 'cumulative') return values.map(Number);
-	let sum: Decimal = '0';
-	return values.map((value) => Number((sum = addDecimals(sum, value))));
-}
-
 type Data = PlainDataset['data'];
 
-function barDataset(label: string, data: Data, hollow: boolean[]): PlainDataset {
+function barDataset(label: string, data: Data, points: readonly ActualPoint[]): PlainDataset {
 	return {
 		type: 'bar',
 		label,
 		data,
-		backgroundColor: hollow.map((is) => ink(is ? 'paper' : 'series')),
-		borderColor: ink('series'),
+		backgroundColor: points.map((point) => ink(isHollow(point) ? 'paper' : 'series')),
+		borderColor: outlines(points, 'series'),
 		borderWidth: 1.5,
 		maxBarThickness: 54,
 		categoryPercentage: 0.72,
@@ -113,7 +115,12 @@ function barDataset(label: string, data: Data, hollow: boolean[]): PlainDataset 
 	};
 }
 
-function lineDataset(label: string, data: Data, hollow: boolean[], stepped: boolean): PlainDataset {
+function lineDataset(
+	label: string,
+	data: Data,
+	points: readonly ActualPoint[],
+	stepped: boolean
+): PlainDataset {
 	return {
 		type: 'line',
 		label,
@@ -122,7 +129,8 @@ function lineDataset(label: string, data: Data, hollow: boolean[], stepped: bool
 		borderColor: ink('series'),
 		borderWidth: 2.25,
 		stepped: stepped ? 'before' : false,
-		...pointLook(hollow, 'series', data.length > 120 ? 0 : 4.5),
+		...pointLook(points.map(isHollow), 'series', data.length > 120 ? 0 : 4.5),
+		pointBorderColor: outlines(points, 'series'),
 		order: 3
 	};
 }
@@ -143,6 +151,10 @@ function otherDataset(label: string, data: Data, hollow: boolean[], at: number, 
 		order: 2
 	};
 }
+
+/** A part of a period has no outline of its own: its dashes are drawn over it. */
+const outlines = (points: readonly ActualPoint[], name: string) =>
+	points.map((point) => (point.partial ? 'transparent' : ink(name)));
 
 function pointLook(hollow: boolean[], name: string, radius: number) {
 	return {

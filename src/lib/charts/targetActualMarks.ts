@@ -3,9 +3,10 @@ import type { Aggregation } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
 import { capitalise, formatDate } from '#lib/domain/words.ts';
-import { figureLabel } from './figures.ts';
+import { figureLabel, signOf } from './figures.ts';
+import { runningTotal } from './runningTotal.ts';
 import type { Marks, PlainDataset } from './spec.ts';
-import type { ActualSeries, TargetActualView, TargetMark } from './targetActualView.ts';
+import { partWords, type ActualSeries, type TargetActualView, type TargetMark } from './targetActualView.ts';
 import { placeOf, type Slot } from './timeAxis.ts';
 
 /** Target, band, baseline, today and the figures beside their points. */
@@ -13,7 +14,8 @@ export function marksOf(
 	view: TargetActualView,
 	slot: Slot,
 	drawn: readonly ActualSeries[],
-	datasets: readonly PlainDataset[]
+	datasets: readonly PlainDataset[],
+	adds: boolean
 ): Marks {
 	const targets = [
 		...(view.target ? [{ ...view.target, ghost: false }] : []),
@@ -45,7 +47,8 @@ export function marksOf(
 			text: capitalise(baselineText(baseline, view.unit))
 		},
 		today: { x: toDayNumber(today), text: formatDate(today) },
-		labels: labelsOf(view, drawn, datasets)
+		labels: labelsOf(view, drawn, datasets, adds),
+		parts: partsOf(drawn)
 	};
 }
 
@@ -76,27 +79,48 @@ function targetText(target: TargetMark & { ghost: boolean }, view: TargetActualV
 /** A line with more points than this names only its ends and extremes. */
 const FEW = 6;
 
-/** Figures beside the points: the latest first, then the largest, the smallest and the first, then the rest. */
+function partsOf(drawn: readonly ActualSeries[]): Marks['parts'] {
+	return drawn.flatMap(({ headline, points }, dataset) =>
+		points.flatMap((point, index) => (headline && point.partial ? [{ dataset, index }] : []))
+	);
+}
+
+/** Figures beside the points: the one that decides first, then the latest, the largest, the smallest and the first, then the rest. */
 function labelsOf(
 	view: TargetActualView,
 	drawn: readonly ActualSeries[],
-	datasets: readonly PlainDataset[]
+	datasets: readonly PlainDataset[],
+	adds: boolean
 ): Marks['labels'] {
 	const at = drawn.findIndex((series) => series.headline);
 	const points = drawn[at]?.points ?? [];
 	const data = datasets[at]?.data ?? [];
+	const totals = adds ? runningTotal(points) : points;
+	const named = points.findLastIndex((point) => point.decides);
+	const decides = named < 0 ? points.length - 1 : named;
 	const labels = points.map((point, index) => {
 		const { x = 0, y = 0 } = data[index] ?? {};
-		const part = point.partial ? ` ${point.period.replace(/^\d{4},?\s*|\s*\d{4}$/g, '')}` : '';
-		return { x, y, text: `${figureLabel(y)}${part}`, short: figureLabel(y), quiet: point.partial };
+		const figure = `${signOf(totals[index]?.qualifier ?? 'exactly')}${figureLabel(y)}`;
+		const part = partWords(point);
+		const must = index === decides;
+		return {
+			x,
+			y,
+			text: part ? `${figure} ${part}` : figure,
+			short: part ? `${figure}\n${part}` : figure,
+			quiet: point.partial && !must,
+			must
+		};
 	});
 	const byValue = [...labels].sort((one, other) => other.y - one.y);
-	const first = [labels.at(-1), byValue[0], byValue.at(-1), labels[0]].filter((label) => label !== undefined);
+	const first = [labels[decides], labels.at(-1), byValue[0], byValue.at(-1), labels[0]].filter(
+		(label) => label !== undefined
+	);
 	const others = drawn.flatMap((series, index) => {
 		const last = datasets[index]?.data.at(-1);
 		if (series.headline || !last || view.aggregation === 'annual_flow' || view.aggregation === 'count')
 			return [];
-		return [{ x: last.x, y: last.y, text: series.reporter, short: '', quiet: true }];
+		return [{ x: last.x, y: last.y, text: series.reporter, short: '', quiet: true, must: false }];
 	});
 	const rest = datasets[at]?.type === 'bar' || labels.length <= FEW ? labels.reverse() : [];
 	return [...new Set([...first, ...others, ...rest])];

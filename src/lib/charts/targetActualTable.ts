@@ -8,8 +8,8 @@ interface Row {
 	point: ActualPoint;
 	reporter: string;
 	headline: boolean;
-	/** of the series, up to and including this period */
-	total: Decimal;
+	/** of the series, up to and including this period; null where it is not added */
+	total: Decimal | null;
 }
 
 /** Every figure of every reporter, latest first; the headline reporter's before the others'. */
@@ -22,7 +22,7 @@ function rowsOf(view: TargetActualView): Row[] {
 				point,
 				reporter: point.reporter ?? series.reporter,
 				headline: series.headline,
-				total: (total = addDecimals(total, point.value))
+				total: point.added === false ? null : (total = addDecimals(total, point.value))
 			}));
 		})
 		.sort(
@@ -36,8 +36,7 @@ const stateOf = (point: ActualPoint) =>
 	`${point.derived ? 'derived, provisional' : point.state}${point.partial ? ', part of the period' : ''}`;
 
 /** The chart's table twin: the figures with their words. */
-export function targetActualTable(view: TargetActualView): ChartTable {
-	const running = view.aggregation === 'cumulative';
+export function targetActualTable(view: TargetActualView, running: boolean): ChartTable {
 	return {
 		columns: [
 			{ label: 'Period', numeric: false },
@@ -50,7 +49,7 @@ export function targetActualTable(view: TargetActualView): ChartTable {
 		rows: rowsOf(view).map(({ point, reporter, total }) => [
 			point.period,
 			formatQualified(point.value, view.unit, point.qualifier),
-			...(running ? [formatQuantity(total, view.unit)] : []),
+			...(running ? [total === null ? 'not added' : formatQuantity(total, view.unit)] : []),
 			reporter,
 			stateOf(point),
 			point.source ?? ''

@@ -16,6 +16,10 @@ export interface ActualPoint {
 	qualifier: Qualifier;
 	/** the source in one line */
 	source: string | null;
+	/** the figure that the assessment rests on */
+	decides?: boolean;
+	/** false: not part of the running total, such as a part of a period that is there as a whole */
+	added?: boolean;
 	/** who states this figure, where the headline series takes figures of several */
 	reporter?: string;
 }
@@ -53,9 +57,16 @@ export interface TargetActualView {
 	today: IsoDate;
 }
 
-/** Provisional, derived and part-period figures are drawn hollow. */
+/** Provisional, derived and part-period figures are drawn hollow; the outline of a part of a period is dashed. */
 export function isHollow(point: Pick<ActualPoint, 'state' | 'partial' | 'derived'>): boolean {
 	return point.state === 'provisional' || point.partial || point.derived === true;
+}
+
+/** "Jan–Sep": which part of its period a figure covers; empty for a whole one. */
+export function partWords(point: Pick<ActualPoint, 'partial' | 'period' | 'from' | 'to'>): string {
+	if (!point.partial) return '';
+	const sameYear = point.from.slice(0, 4) === point.to.slice(0, 4);
+	return sameYear ? point.period.replace(/^\d{4}(,\s*|$)|\s*\d{4}$/g, '') : point.period;
 }
 
 /** Inks of the reporters beside the headline series, in their order. */

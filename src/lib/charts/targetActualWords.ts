@@ -11,8 +11,8 @@ import {
 } from './targetActualView.ts';
 
 /** What the axis is in: "US$ a year". */
-export function unitOf(view: TargetActualView): string {
-	const per = { annual_flow: ' a year', cumulative: ', running total', level: '', count: '' };
+export function unitOf(view: TargetActualView, adds: boolean): string {
+	const per = { annual_flow: ' a year', cumulative: adds ? ', running total' : '', level: '', count: '' };
 	return `${unitLabel(view.unit)}${per[view.aggregation]}`;
 }
 
@@ -20,14 +20,15 @@ export function unitOf(view: TargetActualView): string {
 export function stopsOf(
 	view: TargetActualView,
 	drawn: readonly ActualSeries[],
-	datasets: readonly PlainDataset[]
+	datasets: readonly PlainDataset[],
+	adds: boolean
 ): Stop[] {
 	return drawn
 		.flatMap((series, dataset) =>
 			series.points.map((point, index) => ({
 				dataset,
 				index,
-				text: pointText(point, series, view, datasets[dataset]?.data[index]?.y ?? 0),
+				text: pointText(point, series, view, adds ? (datasets[dataset]?.data[index]?.y ?? 0) : null),
 				x: datasets[dataset]?.data[index]?.x ?? 0
 			}))
 		)
@@ -36,10 +37,15 @@ export function stopsOf(
 }
 
 /** "2024: more than US$555 million, Press, final". */
-function pointText(point: ActualPoint, series: ActualSeries, view: TargetActualView, total: number): string {
+function pointText(
+	point: ActualPoint,
+	series: ActualSeries,
+	view: TargetActualView,
+	total: number | null
+): string {
 	const parts = [
 		`${point.period}: ${formatQualified(point.value, view.unit, point.qualifier)}`,
-		view.aggregation === 'cumulative' ? `in all ${formatQuantity(total, view.unit)}` : '',
+		total === null ? '' : `in all ${formatQuantity(total, view.unit)}`,
 		point.reporter ?? series.reporter,
 		point.derived ? 'derived' : point.state,
 		point.partial ? 'part of the period' : ''
@@ -57,11 +63,12 @@ export function keyOf(
 	const points = drawn.filter((series) => series.headline).flatMap((series) => series.points);
 	const key: KeyEntry[] = [];
 	if (points.some((point) => !isHollow(point))) key.push({ look: 'solid', ink: 'series', text: 'final' });
-	const hollow = [
-		points.some((point) => point.state === 'provisional' || point.derived) ? 'provisional' : '',
-		points.some((point) => point.partial) ? 'part of a period' : ''
-	].filter(Boolean);
-	if (hollow.length > 0) key.push({ look: 'hollow', ink: 'series', text: hollow.join(' or ') });
+	if (points.some((point) => isHollow(point) && !point.partial)) {
+		key.push({ look: 'hollow', ink: 'series', text: 'provisional' });
+	}
+	if (points.some((point) => point.partial)) {
+		key.push({ look: 'part', ink: 'series', text: 'part of a period' });
+	}
 	for (const [at, series] of drawn.filter((one) => !one.headline).entries()) {
 		key.push({
 			look: bars ? 'other' : 'thin',
