@@ -1,17 +1,34 @@
 import * as v from 'valibot';
+import { DomainError } from '#lib/domain/errors.ts';
 
-/** What the addresses of lists have in common: a value that cannot be read counts as left out, so old links still open. */
+/** What the addresses of lists have in common. */
 
-/** The number of a page; 1 when there is none. */
-export const pageNumber = v.fallback(v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number)), 1);
+/** A number that stands for a row or a page. */
+export const positiveNumber = v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number));
 
-/** Words to search for. No database text can hold a NUL character, so nothing can match one. */
-export const searchWords = v.fallback(
-	v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200), v.excludes('\0'))),
-	undefined
-);
+/** The number of a page; 1 for what is none, because a page past the end is the last one anyway. */
+export const pageNumber = v.fallback(positiveNumber, 1);
 
-/** The parameters of an address by name; the first of repeated ones counts. */
-export function parametersOf(params: URLSearchParams): Record<string, string> {
-	return Object.fromEntries([...params].reverse());
+/** A text to look for. No database text can hold a NUL character, so nothing can match one. */
+export const searchText = (max: number) =>
+	v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max), v.excludes('\0'));
+
+/**
+ * Reads a list's filter from its address. An empty parameter asks for nothing, and the first of repeated ones counts.
+ * @throws DomainError `filter_unreadable` for a value that means nothing here: a list, and above all an export, that
+ *   silently left a filter out would hold rows that nobody asked for
+ */
+export function readAddress<T>(
+	schema: v.GenericSchema<Record<string, unknown>, T>,
+	params: URLSearchParams
+): T {
+	const given = Object.fromEntries([...params].reverse().filter(([, value]) => value.trim() !== ''));
+	const read = v.safeParse(schema, given);
+	if (read.success) return read.output;
+	const key = v.getDotPath(read.issues[0]) ?? 'a filter';
+	const value = String(given[key] ?? '').slice(0, 60);
+	throw new DomainError(
+		'filter_unreadable',
+		`This address asks for ${key} “${value}”, which means nothing here. Take it out of the address, or choose from the filters of the list.`
+	);
 }

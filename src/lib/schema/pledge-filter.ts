@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { KINDS, STRENGTHS } from '#lib/domain/commitment.ts';
-import { DomainError } from '#lib/domain/errors.ts';
 import { GROUP_KEYS, STATUS_KEYS } from '#lib/domain/status.ts';
+import { pageNumber, positiveNumber, readAddress, searchText } from './address.ts';
 
 /** What a list can be ordered by. */
 export const SORTS = ['code', 'title', 'status', 'freshness', 'progress', 'due'] as const;
@@ -12,26 +12,21 @@ export const HEADLINES = ['yes', 'no'] as const;
 
 export const FRESHNESSES = ['current', 'due', 'unverified', 'none'] as const;
 
-/** No database text can hold a NUL character, so nothing can match one. */
-const text = (max: number) =>
-	v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max), v.excludes('\0'));
-const id = v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number));
-
 const schema = v.object({
-	q: v.optional(text(200)),
-	party: v.optional(id),
-	theme: v.optional(text(100)),
+	q: v.optional(searchText(200)),
+	party: v.optional(positiveNumber),
+	theme: v.optional(searchText(100)),
 	group: v.optional(v.picklist(GROUP_KEYS)),
 	status: v.optional(v.picklist(STATUS_KEYS)),
 	kind: v.optional(v.picklist(KINDS)),
 	strength: v.optional(v.picklist(STRENGTHS)),
-	occasion: v.optional(id),
-	owner: v.optional(text(100)),
+	occasion: v.optional(positiveNumber),
+	owner: v.optional(searchText(100)),
 	freshness: v.optional(v.picklist(FRESHNESSES)),
 	headline: v.optional(v.picklist(HEADLINES)),
 	sort: v.fallback(v.picklist(SORTS), 'code'),
 	dir: v.fallback(v.picklist(['asc', 'desc']), 'asc'),
-	page: v.fallback(id, 1)
+	page: pageNumber
 });
 
 /** Filters, order and page of a list, as they stand in its address. */
@@ -52,21 +47,9 @@ export const FILTER_KEYS = [
 	'headline'
 ] as const satisfies readonly FilterKey[];
 
-/**
- * Reads a list's filter from its address. An empty parameter asks for nothing, and the first of repeated ones counts.
- * @throws DomainError `filter_unreadable` for a value that means nothing here: a list, and above all an export, that
- *   silently left a filter out would hold rows that nobody asked for
- */
+/** Reads a list's filter from its address. @throws like `readAddress` */
 export function readPledgeFilter(params: URLSearchParams): PledgeFilter {
-	const given = Object.fromEntries([...params].reverse().filter(([, value]) => value.trim() !== ''));
-	const read = v.safeParse(schema, given);
-	if (read.success) return read.output;
-	const key = v.getDotPath(read.issues[0]) ?? 'a filter';
-	const value = String(given[key] ?? '').slice(0, 60);
-	throw new DomainError(
-		'filter_unreadable',
-		`This address asks for ${key} “${value}”, which means nothing here. Take it out of the address, or choose from the filters of the list.`
-	);
+	return readAddress(schema, params);
 }
 
 /** The query string of a filter, without what is the default; starts with "?" unless empty. */

@@ -4,10 +4,15 @@ import { queueSearch, readQueueFilter } from './queue-filter.ts';
 const read = (search: string) => readQueueFilter(new URLSearchParams(search));
 
 describe('whose queue', () => {
-	it('is one’s own by default, and when the address asks for something unknown', () => {
-		const mine = { owner: 'me', page: 1 };
-		for (const search of ['', 'owner=', 'owner=Ann', 'owner=toString', 'page=0', 'page=-1', 'page=1e9']) {
-			expect(read(search), search).toEqual(mine);
+	it('is one’s own by default; what is no page is the first', () => {
+		for (const search of ['', 'owner=', 'owner=me', 'page=0', 'page=-1', 'page=1e9']) {
+			expect(read(search), search).toEqual({ owner: 'me', page: 1 });
+		}
+	});
+
+	it('is refused for somebody else, who has none', () => {
+		for (const search of ['owner=Ann', 'owner=toString', 'owner=ME']) {
+			expect(() => read(search), search).toThrow('means nothing here');
 		}
 	});
 

@@ -1,19 +1,19 @@
 import * as v from 'valibot';
-import { pageNumber, parametersOf } from './address.ts';
+import { pageNumber, readAddress } from './address.ts';
 
 /** Whose pledges a queue shows: one's own, everybody's, or those that nobody owns. */
 export const QUEUE_OWNERS = ['me', 'all', 'none'] as const;
 
 const schema = v.object({
-	owner: v.fallback(v.picklist(QUEUE_OWNERS), 'me'),
+	owner: v.optional(v.picklist(QUEUE_OWNERS), 'me'),
 	page: pageNumber
 });
 
 export type QueueFilter = v.InferOutput<typeof schema>;
 
-/** Reads whose queue is asked for from its address; never fails. */
+/** Reads whose queue is asked for from its address. @throws like `readAddress` */
 export function readQueueFilter(params: URLSearchParams): QueueFilter {
-	return v.parse(schema, parametersOf(params));
+	return readAddress(schema, params);
 }
 
 /** The query string of a queue, without what is the default; starts with "?" unless empty. */

@@ -4,9 +4,15 @@ import { readSourceFilter, sourceSearch } from './source-filter.ts';
 const read = (search: string) => readSourceFilter(new URLSearchParams(search));
 
 describe('the filter of the sources', () => {
-	it('is empty when nothing, or nothing readable, is asked for', () => {
-		for (const search of ['', 'q=', 'q=++', 'q=a%00b', `q=${'x'.repeat(201)}`, 'page=0', 'page=two']) {
+	it('is empty when nothing is asked for; what is no page is the first', () => {
+		for (const search of ['', 'q=', 'q=++', 'page=0', 'page=two']) {
 			expect(read(search), search).toEqual({ page: 1 });
+		}
+	});
+
+	it('is refused when nothing could ever match it, instead of listing everything', () => {
+		for (const search of ['q=a%00b', `q=${'x'.repeat(201)}`]) {
+			expect(() => read(search), search).toThrow('means nothing here');
 		}
 	});
 
