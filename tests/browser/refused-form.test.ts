@@ -48,3 +48,46 @@ describe.each([
 		}
 	);
 });
+
+/** Opens the form for a figure as an analyst. */
+async function openRecord(javaScriptEnabled: boolean): Promise<Page> {
+	const context = await browser.newContext({ javaScriptEnabled });
+	const page = await context.newPage();
+	const { email, password } = app.account('analyst');
+	await page.goto(`${app.url}/sign-in?next=/pledges/KZ-TM-2022-01/record`);
+	await page.locator('input[name=email]').fill(email);
+	await page.locator('input[name=password]').fill(password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.getByRole('heading', { name: 'Record progress', level: 1 }).waitFor();
+	return page;
+}
+
+test.each([
+	['with scripts', true],
+	['without scripts', false]
+])('a figure sent after the session ended is brought back, %s', async (name, scripts) => {
+	const page = await openRecord(scripts);
+	const form = page.locator('form#actual');
+	const typed = { period: '2018-Q3', value: '1250.5', reporter: `Press ${name}` };
+	for (const [field, text] of Object.entries(typed)) await form.locator(`input[name=${field}]`).fill(text);
+	await page.context().clearCookies();
+	await form.getByRole('button', { name: 'Record the figure' }).click();
+	await page.getByText('Nothing was saved').waitFor();
+	const [other] = await Promise.all([
+		page.context().waitForEvent('page'),
+		page.getByRole('link', { name: 'Sign in in another tab' }).click()
+	]);
+	const { email, password } = app.account('analyst');
+	await other.locator('input[name=email]').fill(email);
+	await other.locator('input[name=password]').fill(password);
+	await other.getByRole('button', { name: 'Sign in' }).click();
+	await other.getByRole('link', { name: 'Pledges' }).first().waitFor();
+	await page.goBack();
+	await form.waitFor();
+	for (const [field, text] of Object.entries(typed)) {
+		expect(await form.locator(`input[name=${field}]`).inputValue(), field).toBe(text);
+	}
+	await form.getByRole('button', { name: 'Record the figure' }).click();
+	await page.waitForURL('**/pledges/KZ-TM-2022-01?saved=actual');
+	await page.context().close();
+});

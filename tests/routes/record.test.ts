@@ -161,6 +161,17 @@ describe('recording an actual', () => {
 		).toBe(403);
 		expect((await app.visitor().submit(`${TRADE}?/check`, {})).status).toBe(401);
 	});
+
+	test('sent after the session ended says how to get the text back, with sign-in in another tab', async () => {
+		const late = await app.signIn('analyst');
+		late.cookies.clear();
+		const answer = await late.submit(`${TRADE}?/check`, { text: 'both ministries' });
+		expect(answer.status).toBe(401);
+		const page = await answer.text();
+		expect(page).toContain('Nothing was saved');
+		expect(page).toContain('press Back');
+		expect(page).toMatch(/<a[^>]*href="[^"]*\/sign-in"[^>]*target="_blank"/);
+	});
 });
 
 describe('correcting an actual', () => {

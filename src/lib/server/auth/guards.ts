@@ -34,6 +34,12 @@ export function requirePerson(event: RequestEvent): Person {
 			next === '/' ? resolve('/sign-in') : `${resolve('/sign-in')}?next=${encodeURIComponent(next)}`
 		);
 	}
+	if (event.request.method === 'POST') {
+		error(
+			401,
+			'Nothing was saved, because you are not signed in or your session has ended. Sign in in another tab first; then come back to this one and press Back: your browser brings back what you typed, and you can save it.'
+		);
+	}
 	error(401, 'You are not signed in, or your session has ended. Sign in, then try again.');
 }
 
