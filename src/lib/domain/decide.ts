@@ -39,14 +39,29 @@ export function atDeadline(measure: Measure, series: readonly Point[]): Point | 
 }
 
 /**
- * Chooses the deciding figure from a series of at least one, as progress.md orders it. "Reach": met once since the
+ * The figures that may decide: those later than the baseline, or without one those of periods that ended on the day
+ * of the pledge or after it. What was so before says nothing about it, on whatever day it is asked.
+ */
+export function countingFigures(measure: Measure, series: readonly Point[]): Point[] {
+	const { baseline, occasionOn } = measure;
+	return series.filter(({ covers }) =>
+		baseline ? covers.end > baseline.period.end : covers.end >= occasionOn
+	);
+}
+
+/** A figure that is shown although it may not decide. */
+export function undecided(point: Point): Decision {
+	return { point, outcome: 'open', daysLate: null, firstMet: null, lost: null, noFigureAtDeadline: false };
+}
+
+/**
+ * Chooses the deciding figure from at least one that may decide, as progress.md orders it. "Reach": met once since the
  * pledge is enough. "Keep", and every band, is judged by the latest figure; after the deadline a band by its figure.
  */
 export function decide(measure: Measure, series: readonly Point[], clock: IsoDate): Decision {
 	const latest = series[series.length - 1] as Point;
 	const met = (point: Point) => satisfies(measure, point.figure.value, point.figure.qualifier);
-	const begun = measure.baseline?.period.end ?? '';
-	const since = series.filter((point) => point.covers.end > begun && point.covers.end > measure.occasionOn);
+	const since = series.filter((point) => point.covers.end > measure.occasionOn);
 	const firstMet = since.find(met) ?? null;
 	const lost = firstMet && !met(latest) ? latest : null;
 	const onceIsEnough = measure.mode === 'reach' && measure.kind !== 'band';

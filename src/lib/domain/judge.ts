@@ -1,5 +1,5 @@
 import type { IsoDate } from './calendar.ts';
-import { decide, isPartly } from './decide.ts';
+import { countingFigures, decide, isPartly, undecided } from './decide.ts';
 import type { Decision } from './decide.ts';
 import { hasTarget, readPoint } from './measure.ts';
 import type { Measure, Reading } from './measure.ts';
@@ -34,8 +34,14 @@ export function judge(measure: Measure, series: readonly Point[], clock: IsoDate
 		reading: decision && readPoint(measure, decision.point)
 	});
 	if (!hasTarget(measure)) return cannot('no target');
-	if (series.length === 0) return cannot('no figure');
-	const decision = decide(measure, series, clock);
+	const { baseline, due } = measure;
+	const counting = countingFigures(measure, series);
+	const last = series.at(-1);
+	if (counting.length === 0) {
+		if (!baseline || !last) return cannot('no figure');
+		return last.ambiguous ? cannot('choose a reporter') : cannot('only the baseline', undecided(last));
+	}
+	const decision = decide(measure, counting, clock);
 	const { point } = decision;
 	if (point.ambiguous) return cannot('choose a reporter');
 	const reading = readPoint(measure, point);
@@ -43,9 +49,7 @@ export function judge(measure: Measure, series: readonly Point[], clock: IsoDate
 
 	if (decision.outcome === 'met') return as('MET');
 
-	const { baseline, due } = measure;
 	if (!baseline) return cannot('no baseline', decision);
-	if (point.covers.end <= baseline.period.end) return cannot('only the baseline', decision);
 	if (measure.kind !== 'band' && exact(baseline.value).eq(measure.target?.value ?? '0')) {
 		return cannot('baseline equals the target', decision);
 	}

@@ -368,6 +368,49 @@ describe('once met, then lost', () => {
 	});
 });
 
+describe('figures from before the pledge', () => {
+	const statuses = (facts: PledgeFacts) =>
+		['2021-06-01', '2029-01-31', '2031-06-01', '2032-06-01'].map((asOf) => assess(facts, asOf).statusText);
+	const always = (text: string) => [text, text, text, text];
+
+	it('decide nothing on any day: only figures later than the baseline do (4: only the baseline)', () => {
+		expect(statuses(rising({ '2015': '250' }))).toEqual(always('Not assessable: only the baseline'));
+		expect(statuses(rising({ '2015': '250' }, { mode: 'keep' }))).toEqual(
+			always('Not assessable: only the baseline')
+		);
+		const above = { baselines: [baselineOf('250', '2020')] };
+		expect(statuses(rising({ '2020': '250' }, above))).toEqual(always('Not assessable: only the baseline'));
+		const open = { targets: [targetOf('200', null)] };
+		expect(statuses(rising({ '2015': '250' }, open))).toEqual(always('Not assessable: only the baseline'));
+		expect(flagsOf(rising({ '2015': '250' }), '2032-06-01')).not.toContain('no_figure_at_deadline');
+		expect(statuses(rising({ '2015': '250', '2021': '150' }))).toEqual([
+			'Not assessable: only the baseline',
+			'On track, 500 % of the pace',
+			'Awaiting the figure for 2030',
+			'Partly met, 50 %'
+		]);
+	});
+
+	it('decide nothing without a baseline either, up to the day of the pledge', () => {
+		const bare = { baselines: [], occasionOn: '2020-10-15' };
+		const result = assess(rising({ '2015': '250' }, bare), '2029-01-31');
+		expect(statuses(rising({ '2015': '250' }, bare))).toEqual(
+			always('Not assessable: no figure since the pledge')
+		);
+		expect(result.sentence).toBe(
+			'Goods trade turnover came to 250 t in 2015, before the pledge could be fulfilled; nothing can be judged before a later figure.'
+		);
+		expect(assess(rising({ '2020-10-14': '250' }, bare), '2021-01-31').status).toBe('NOT_ASSESSABLE');
+		expect(assess(rising({ '2020-10-15': '250' }, bare), '2021-01-31').status).toBe('MET');
+		expect(assess(rising({ '2020': '250' }, bare), '2021-01-31').status).toBe('MET');
+	});
+
+	it('leave a target met that the baseline met and a later figure still meets', () => {
+		const above = { baselines: [baselineOf('250', '2020')] };
+		expect(statuses(rising({ '2020': '250', '2021': '240' }, above))[1]).toBe('Met in 2021');
+	});
+});
+
 describe('after the deadline', () => {
 	const by2024 = (values: Record<string, string>, over: Over = {}) =>
 		rising(values, { targets: [targetOf('200', '2024')], ...over });

@@ -12,7 +12,7 @@ import { notAssessable, outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { expectedOn, pathOf } from './path.ts';
 import { yearsLeft, requiredPace } from './ratio.ts';
-import { deadlineWords, measuredSentence, obstacleSentence, targetWords } from './sentence.ts';
+import { deadlineWords, figureWords, measuredSentence, obstacleSentence, targetWords } from './sentence.ts';
 import { endedBy, headlineSeries, rankingOf } from './series.ts';
 import type { Point } from './series.ts';
 import { STATUSES } from './status.ts';
@@ -52,6 +52,9 @@ export function assessMeasured(known: Known, measure: Measure, seriesBy: SeriesB
 					})
 				: []
 	};
+	if (obstacle === 'no figure' && point) {
+		return { ...tooEarly(measure, point), ...base };
+	}
 	if (obstacle === 'no figure' && endedBy(known, clock).length > 0) {
 		return { ...incomplete(measure), flags };
 	}
@@ -75,6 +78,12 @@ const incomplete = ({ title }: Measure) =>
 	notAssessable(
 		'no complete period',
 		`Only part-year figures have been recorded for “${title}”; nothing can be judged before a whole one.`
+	);
+
+const tooEarly = ({ title, unit }: Measure, point: Point) =>
+	notAssessable(
+		'no figure since the pledge',
+		`${title} ${figureWords(point, unit)}, before the pledge could be fulfilled; nothing can be judged before a later figure.`
 	);
 
 /** The pledge as every other reporter with a figure for the deciding period would have it. */
