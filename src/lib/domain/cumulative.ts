@@ -1,12 +1,16 @@
 import type { IsoDate } from './calendar.ts';
 import { assessCeiling, ceilingPoint } from './ceiling.ts';
 import type { Known } from './eligible.ts';
+import type { Measure } from './measure.ts';
 import { assessMeasured } from './measured.ts';
 import { notAssessable } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { planOf } from './path.ts';
 import { exact } from './quantity.ts';
+import { awaitedWords, obstacleSentence } from './sentence.ts';
 import { endedBy, hasNegative, rankingOf, runningTotals } from './series.ts';
+import type { Point } from './series.ts';
+import type { Status } from './status.ts';
 import { isCeiling } from './target.ts';
 import { firstDay, statedStart, totalsMeasure } from './totals.ts';
 import { formatPeriod, listOf } from './words.ts';
@@ -43,7 +47,37 @@ export function assessCumulative(known: Known, clock: IsoDate): Outcome {
 		known.target && isCeiling(known.target) && known.target.value !== null && last
 			? assessCeiling(known, measure, last, known.target)
 			: assessMeasured(known, measure, seriesBy, clock);
-	return missing.length > 0 ? { ...result, detail: { kind: 'cumulative', missing } } : result;
+	if (missing.length === 0) return result;
+	const decided = totals.find((point) => point.covers.end === result.figure?.period.end);
+	return { ...bounded(result, measure, decided ?? null), detail: { kind: 'cumulative', missing } };
+}
+
+/** Statuses that a larger total could turn into another one. */
+const OPEN_TO_MORE: readonly Status[] = ['PARTLY_MET', 'MISSED', 'NOT_STARTED', 'IN_USE', 'FULLY_USED'];
+
+/**
+ * What a lower bound allows: no verdict that the missing part could change. While figures may still come, the missing
+ * part is what is awaited.
+ */
+function bounded(result: Outcome, measure: Measure, point: Point | null): Outcome {
+	if (!point || point.missing.length === 0) return result;
+	if (OPEN_TO_MORE.includes(result.status)) {
+		const why = obstacleSentence('sub-periods missing', measure, point);
+		const { statusText, sentence, reasons, status } = notAssessable('sub-periods missing', why);
+		return { ...result, status, statusText, sentence, reasons };
+	}
+	if (result.status !== 'AWAITING_FIGURE') return result;
+	const awaited = awaitedWords(point, measure);
+	const [decides = ''] = result.reasons;
+	const is = awaited.startsWith('figures') ? 'are' : 'is';
+	return {
+		...result,
+		statusText: `Awaiting the ${awaited}`,
+		reasons: [
+			decides,
+			`The deadline has passed and the ${awaited} ${is} missing, so the total is only a lower bound.`
+		]
+	};
 }
 
 /** The planned total at a day, where window, deadline and plan are all stated. */

@@ -1,4 +1,5 @@
 import type { DirectionWord } from './assessment.ts';
+import { addDays } from './calendar.ts';
 import type { Period } from './calendar.ts';
 import type { Target } from './commitment.ts';
 import type { Judgement, Obstacle } from './judge.ts';
@@ -128,13 +129,26 @@ export function measuredSentence(
 		case 'NO_DEADLINE':
 			return `${was}, ${way}${extra.direction ? `, ${DIRECTION_WORDS[extra.direction]}` : ''}; no deadline was stated${yearsLeftWords(extra.yearsLeft, point.covers)}${lost}.`;
 		case 'AWAITING_FIGURE':
-			return `${was}, ${way}; the deadline has passed and its final figure is awaited${lost}.`;
+			return `${was}, ${way}; the deadline has passed and ${awaitedClause(point, measure)}${lost}.`;
 		case 'PARTLY_MET':
 		case 'MISSED':
 			return `${was}, ${way}; the deadline has passed and the target was ${status === 'MISSED' ? 'missed' : 'partly met'}${lost}.`;
 		default:
 			return `${was}, ${way}: ${classWords(judgement)}${paceWords(extra.pace, reading.path, measure)}${lost}.`;
 	}
+}
+
+/** "figure for 2021", "figures for 2021 and 2029": the missing parts of a total, and the time that follows it. */
+export function awaitedWords({ missing, covers }: Point, { due }: Measure): string {
+	const rest = due && covers.end < due.end ? [{ start: addDays(covers.end, 1), end: due.end }] : [];
+	const parts = [...missing, ...rest].map(formatPeriod);
+	return `${parts.length === 1 ? 'figure' : 'figures'} for ${listOf(parts)}`;
+}
+
+function awaitedClause(point: Point, measure: Measure): string {
+	if (point.missing.length === 0) return 'its final figure is awaited';
+	const awaited = awaitedWords(point, measure);
+	return `the ${awaited} ${awaited.startsWith('figures') ? 'are' : 'is'} awaited`;
 }
 
 /** "on track, at 102 % of the pace needed", "far behind, with no change since the baseline". */
