@@ -48,6 +48,8 @@ export function judge(measure: Measure, series: readonly Point[], clock: IsoDate
 	const as = (status: Status): Judgement => ({ status, obstacle: null, decision, reading });
 
 	if (decision.outcome === 'met') return as('MET');
+	// An older figure that satisfies the target needs no baseline to be waited on.
+	if (decision.outcome === 'awaiting' && reading.satisfied) return as('AWAITING_FIGURE');
 
 	if (!baseline) return cannot('no baseline', decision);
 	if (measure.kind !== 'band' && exact(baseline.value).eq(measure.target?.value ?? '0')) {

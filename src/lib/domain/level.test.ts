@@ -513,6 +513,23 @@ describe('after the deadline', () => {
 		expect(older.flags.map(({ flag }) => flag)).toContain('no_figure_at_deadline');
 	});
 
+	it('awaits the figure although an older one satisfies the target and no progress can be measured', () => {
+		const words = (facts: PledgeFacts) =>
+			['2030-12-31', '2031-06-01', '2032-01-01'].map((asOf) => assess(facts, asOf).status);
+		const held = ['MET', 'AWAITING_FIGURE', 'MET'];
+		const keep = { mode: 'keep' as const };
+		const bare = rising({ '2028': '250' }, { ...keep, baselines: [] });
+		expect(words(bare)).toEqual(held);
+		expect(assess(bare, '2031-06-01').sentence).toBe(
+			'Goods trade turnover came to 250 t in 2028, against a target of at least 200 t by 2030; the deadline has passed and its final figure is awaited.'
+		);
+		const band = { kind: 'band' as const, targets: [targetOf(null, '2030', { low: '90', high: '110' })] };
+		expect(words(rising({ '2028': '95' }, { ...band, baselines: [] }))).toEqual(held);
+		expect(words(rising({ '2028': '100' }, { ...keep, targets: [targetOf('100', '2030')] }))).toEqual(held);
+		const unmet = 'NOT_ASSESSABLE';
+		expect(words(rising({ '2028': '150' }, { ...keep, baselines: [] }))).toEqual([unmet, unmet, unmet]);
+	});
+
 	it('does not call a “keep” pledge late that held before the deadline and after it', () => {
 		const keep = { mode: 'keep' as const };
 		const held = by2024({ '2021': '150', '2022': '205', '2025': '206' }, keep);
