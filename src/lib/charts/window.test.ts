@@ -25,3 +25,22 @@ test('today is drawn while it is near, and left out when the window is long over
 	expect(windowDrawing(span, [], '2030-01-01').today).toBeNull();
 	expect(windowDrawing(span, [], '2024-01-01').today).toBeCloseTo(50, 0);
 });
+
+test('labels of the axis never touch, and none leaves the drawing, however narrow it is', () => {
+	const year = { start: '2026-01-01', end: '2026-12-31' };
+	for (const width of [120, 200, 300, 480, 900]) {
+		const { ticks } = windowDrawing(year, [], '2027-02-10', width);
+		const px = (per: number) => (per / 100) * width;
+		const named = ticks.filter(({ label }) => label);
+		expect(named.length).toBeGreaterThan(0);
+		let end = 0;
+		for (const { at, label, flip } of named) {
+			const room = label.length * 6;
+			const from = flip ? px(at) - room : px(at);
+			expect(from).toBeGreaterThanOrEqual(end);
+			end = from + room;
+			expect(end).toBeLessThanOrEqual(width);
+		}
+	}
+	expect(windowDrawing(year, [], '2027-02-10', 900).ticks.every(({ label }) => label)).toBe(true);
+});

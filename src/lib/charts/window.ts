@@ -14,7 +14,8 @@ export interface WindowDrawing {
 	window: { from: number; to: number };
 	/** null when today lies too far away to be drawn */
 	today: number | null;
-	ticks: { at: number; label: string }[];
+	/** the label is empty where it would touch the one before; `flip`: it ends at the tick instead of beginning there */
+	ticks: { at: number; label: string; flip: boolean }[];
 	/** per row and event: place, and whether it lies inside the window */
 	events: { from: number; to: number; inside: boolean }[][];
 }
@@ -24,11 +25,19 @@ export function isInside(event: WindowEvent, window: Period): boolean {
 	return event.from >= window.start && (event.to ?? event.from) <= window.end;
 }
 
-/** Places of a window, of the events around it and of today. Today is drawn while it is within a window's length. */
+/** Width of a label's letters and of the room around it, in pixels. */
+const LETTER = 6.6;
+const AROUND = 8;
+
+/**
+ * Places of a window, of the events around it and of today. Today is drawn while it is within a window's length.
+ * `width` is that of the drawing in pixels; labels are left out that would not fit it.
+ */
 export function windowDrawing(
 	window: Period,
 	rows: readonly { events: readonly WindowEvent[] }[],
-	today: IsoDate
+	today: IsoDate,
+	width = 300
 ): WindowDrawing {
 	const events = rows.flatMap((row) => row.events);
 	const reach = daysIn(window);
@@ -44,7 +53,10 @@ export function windowDrawing(
 	return {
 		window: { from: place(toDayNumber(window.start)), to: place(toDayNumber(window.end) + 1) },
 		today: near ? place(toDayNumber(today)) : null,
-		ticks: axisTicks(min, max, null).map((tick) => ({ at: place(tick.value), label: tick.label })),
+		ticks: labelled(
+			axisTicks(min, max, null).map((tick) => ({ at: place(tick.value), label: tick.label })),
+			Math.max(width, 1)
+		),
 		events: rows.map((row) =>
 			row.events.map((event) => ({
 				from: place(toDayNumber(event.from)),
@@ -53,4 +65,16 @@ export function windowDrawing(
 			}))
 		)
 	};
+}
+
+function labelled(ticks: { at: number; label: string }[], width: number): WindowDrawing['ticks'] {
+	let taken = 0;
+	return ticks.map(({ at, label }) => {
+		const room = ((label.length * LETTER + AROUND) / width) * 100;
+		const flip = at + room > 100;
+		const from = flip ? at - room : at;
+		if (from < taken) return { at, label: '', flip };
+		taken = from + room;
+		return { at, label, flip };
+	});
 }
