@@ -69,3 +69,41 @@ describe('missing sub-periods ⇒ S is a lower bound, class only if it cannot ch
 		expect(assess(total({ ...gap, '2022': '50' }, most), '2031-04-15').status).toBe('EXCEEDED');
 	});
 });
+
+describe('quarter and year are never summed', () => {
+	const by = { targets: [targetOf('100', '2029', { start: '2020-01-01' })] };
+
+	it('sums the periods of one length and names what is left out', () => {
+		const result = assess(total({ '2020': '10', '2021-Q1': '3' }, by), '2021-06-01');
+		expect(result.figure).toMatchObject({ value: '10' });
+		expect(result.sentence).toContain('came to 10 t in 2020,');
+		expect(result.reasons).toContain(
+			'The figure for Q1 2021 is left out: only periods of one length are summed.'
+		);
+		const two = assess(total({ '2020': '10', '2021-Q1': '3', '2021-Q2': '3' }, by), '2021-08-01');
+		expect(two.reasons).toContain(
+			'The figures for Q1 2021 and Q2 2021 are left out: only periods of one length are summed.'
+		);
+	});
+
+	it('takes the length that covers most days, whatever order the figures came in', () => {
+		const quarters = { '2020-Q1': '1', '2020-Q2': '1', '2020-Q3': '1', '2020-Q4': '1', '2021-Q1': '1' };
+		const mixed = total({ ...quarters, '2022': '10' }, by);
+		const result = assess(mixed, '2023-02-01');
+		expect(result.figure?.value).toBe('5');
+		expect(result.reasons).toContain(
+			'The figure for 2022 is left out: only periods of one length are summed.'
+		);
+		const turned = { ...mixed, observations: [...mixed.observations].reverse() };
+		expect(assess(turned, '2023-02-01').figure?.value).toBe('5');
+	});
+
+	it('treats what is left out between two summed periods as missing', () => {
+		const result = assess(total({ '2020': '10', '2021-Q1': '3', '2022': '10' }, by), '2023-02-01');
+		expect(result).toMatchObject({
+			status: 'NOT_ASSESSABLE',
+			figure: { value: '20' },
+			detail: { missing: [{ start: '2021-01-01', end: '2021-12-31' }] }
+		});
+	});
+});

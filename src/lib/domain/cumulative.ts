@@ -1,5 +1,7 @@
+import { overlaps } from './calendar.ts';
 import type { IsoDate } from './calendar.ts';
 import { assessCeiling, ceilingPoint } from './ceiling.ts';
+import type { Observation } from './commitment.ts';
 import type { Known } from './eligible.ts';
 import type { Measure } from './measure.ts';
 import { assessMeasured } from './measured.ts';
@@ -17,7 +19,8 @@ import { formatPeriod, listOf } from './words.ts';
 
 /**
  * Cumulative total by a date: S = sum over non-overlapping periods, R = (S ÷ T) ÷ τ, or S ÷ planned [ours]. With a
- * sub-period missing, S is a lower bound and a class is given only when more could not change it. A total that was
+ * sub-period missing, S is a lower bound and a class is given only when more could not change it. Quarter and year are
+ * never summed: periods of one length are, and the others are named as left out. A total that was
  * promised as a most ("up to") is a ceiling and reads like one.
  */
 export function assessCumulative(known: Known, clock: IsoDate): Outcome {
@@ -47,9 +50,25 @@ export function assessCumulative(known: Known, clock: IsoDate): Outcome {
 		known.target && isCeiling(known.target) && known.target.value !== null && last
 			? assessCeiling(known, measure, last, known.target)
 			: assessMeasured(known, measure, seriesBy, clock);
-	if (missing.length === 0) return result;
+	const left = leftOut(observations, totals, from);
+	if (missing.length === 0) return { ...result, reasons: [...result.reasons, ...left] };
 	const decided = totals.find((point) => point.covers.end === result.figure?.period.end);
-	return { ...bounded(result, measure, decided ?? null), detail: { kind: 'cumulative', missing } };
+	const honest = bounded(result, measure, decided ?? null);
+	return { ...honest, reasons: [...honest.reasons, ...left], detail: { kind: 'cumulative', missing } };
+}
+
+/** Names the periods of another length, which are not summed. */
+function leftOut(observations: readonly Observation[], totals: readonly Point[], from: IsoDate): string[] {
+	const periods = observations
+		.map((one) => one.period)
+		.filter((span) => span.start >= from && !totals.some((point) => overlaps(point.covers, span)))
+		.sort((one, other) => one.end.localeCompare(other.end));
+	const names = [...new Set(periods.map(formatPeriod))];
+	if (names.length === 0) return [];
+	const are = names.length === 1 ? 'figure for' : 'figures for';
+	return [
+		`The ${are} ${listOf(names)} ${names.length === 1 ? 'is' : 'are'} left out: only periods of one length are summed.`
+	];
 }
 
 /** Statuses that a larger total could turn into another one. */

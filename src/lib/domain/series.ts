@@ -1,4 +1,4 @@
-import { addDays, contains, monthsOf, overlaps } from './calendar.ts';
+import { addDays, contains, daysIn, monthsOf, overlaps } from './calendar.ts';
 import type { IsoDate, Period } from './calendar.ts';
 import type { Figure } from './assessment.ts';
 import type { Observation } from './commitment.ts';
@@ -126,7 +126,9 @@ export interface OverlappingPeriods {
 
 /**
  * Running totals over non-overlapping sub-periods inside a window, oldest first. Higher-ranked reporters lay down
- * their periods first; a part that lies inside a whole one gives way. Quarter and year are never summed.
+ * their periods first; a part that lies inside a whole one gives way. Quarter and year are never summed: only the
+ * periods of one length are, those that together cover most days, the longer ones where that is equal; the rest is
+ * left out, and missing where it lies between two of them. Periods that are not of whole months count as one length.
  */
 export function runningTotals(
 	observations: readonly Observation[],
@@ -148,7 +150,15 @@ export function runningTotals(
 		if (!rival) chosen.push(point);
 		else if (rank(rival) === rank(point)) return { overlapping: [rival.covers, point.covers] };
 	}
-	return totalsOf(chosen.sort(byDate), from);
+	return totalsOf(ofOneLength(chosen).sort(byDate), from);
+}
+
+function ofOneLength(points: readonly Point[]): Point[] {
+	const days = (set: readonly Point[]) => set.reduce((total, point) => total + daysIn(point.covers), 0);
+	const sets = [...Map.groupBy(points, (point) => monthsOf(point.covers) ?? 0)].sort(
+		([months, set], [otherMonths, other]) => days(other) - days(set) || otherMonths - months
+	);
+	return sets[0]?.[1] ?? [];
 }
 
 function totalsOf(points: Point[], from: IsoDate): Point[] {
