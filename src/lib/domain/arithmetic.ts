@@ -11,7 +11,8 @@ import {
 	formatPercentDown,
 	formatQuantity,
 	formatRateDown,
-	formatRatioDown
+	formatRatioDown,
+	formatUseDown
 } from './wording.ts';
 
 /** Large figures are shown in one scale, so that a formula reads "(555 − 250) ÷ (1,000 − 250)". */
@@ -167,7 +168,7 @@ export function attainmentLine(
 	return {
 		label,
 		formula: `${actual} ÷ ${target}`,
-		result: formatPercentDown(share),
+		result: formatUseDown(share),
 		rule: 'attainment = x ÷ T',
 		source: 'ours'
 	};

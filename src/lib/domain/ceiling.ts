@@ -13,7 +13,7 @@ import type { Point } from './series.ts';
 import { STATUSES } from './status.ts';
 import type { Status } from './status.ts';
 import { TOLERANCES } from './target.ts';
-import { formatDecimal, formatPercentDown } from './wording.ts';
+import { formatDecimal, formatUseDown } from './wording.ts';
 
 export type CeilingStatus = Extract<Status, 'NOT_STARTED' | 'IN_USE' | 'FULLY_USED' | 'EXCEEDED'>;
 
@@ -39,17 +39,19 @@ export function ceilingPoint(totals: readonly Point[], due: IsoDate | null): Poi
 /** "In use, 80 %". The word alone where there is nothing to add. */
 export function ceilingText(status: CeilingStatus, used: number | null): string {
 	const { word } = STATUSES[status];
-	return used === null || status === 'NOT_STARTED' ? word : `${word}, ${formatPercentDown(used)}`;
+	return used === null || status === 'NOT_STARTED' ? word : `${word}, ${formatUseDown(used)}`;
 }
 
-/** What the use of a ceiling says in a sentence, after the figure. */
+/** What the use of a ceiling says in a sentence, after the figure. A ceiling of nothing has no share. */
 export function ceilingWords(status: CeilingStatus, used: number | null, ceiling: string): string {
-	const share = used === null ? '' : `${formatPercentDown(used)} of `;
-	if (status === 'NOT_STARTED') return `none of a ceiling of ${ceiling} is in use`;
-	if (status === 'EXCEEDED')
-		return `${share}a ceiling of ${ceiling}: more than was named, which is a fact and no verdict`;
-	if (status === 'FULLY_USED') return `${share}a ceiling of ${ceiling}, which is fully used`;
-	return `${share}a ceiling of ${ceiling}; less than a ceiling is no failure`;
+	const most = `a ceiling of ${ceiling}`;
+	if (status === 'NOT_STARTED') {
+		return used === null ? `which keeps to ${most}` : `which leaves ${most} unused`;
+	}
+	const share = used === null ? `above ${most}` : `${formatUseDown(used)} of ${most}`;
+	if (status === 'EXCEEDED') return `${share}: more than was named, which is a fact and no verdict`;
+	if (status === 'IN_USE') return `${share}; less than a ceiling is no failure`;
+	return `${share}, which ${used === 1 ? 'is fully used' : 'counts as fully used within the tolerance'}`;
 }
 
 /** A cumulative total that was promised as a most. */

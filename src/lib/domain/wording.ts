@@ -73,6 +73,19 @@ export function formatPercentDown(share: number): string {
 	return `${formatDecimal(floorTo(exact(share).times(100).toFixed(), 0).toFixed())} %`;
 }
 
+/**
+ * A share of something that can be full, rounded down: whole percentages, but as many decimals near 100 as it takes
+ * to tell short of full from full and from more: "99.6 %", "100 %", "100.5 %"; "less than 1 %" is not nothing.
+ */
+export function formatUseDown(share: number): string {
+	const percent = exact(share).times(100);
+	if (percent.gt(0) && percent.lt(1)) return 'less than 1 %';
+	const near = !percent.eq(100) && percent.gte(99) && percent.lt(101);
+	let decimals = near ? 1 : 0;
+	while (near && decimals < 12 && floorTo(percent.toFixed(), decimals).eq(100)) decimals += 1;
+	return `${formatDecimal(floorTo(percent.toFixed(), decimals).toFixed())} %`;
+}
+
 /** A share with one decimal, rounded toward minus infinity: "24.9 %". */
 export function formatRateDown(share: number): string {
 	return `${formatDecimal(floorTo(exact(share).times(100).toFixed(), 1).toFixed())} %`;
