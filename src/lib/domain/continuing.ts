@@ -1,10 +1,11 @@
 import { addDays } from './calendar.ts';
 import type { IsoDate } from './calendar.ts';
+import type { CheckIn } from './commitment.ts';
 import type { Known } from './eligible.ts';
 import { notAssessable, outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { targetFlags } from './flags.ts';
-import { formatDate } from './words.ts';
+import { countOf, formatDate } from './words.ts';
 
 /** Days of evidence of activity by a day, oldest first; a check that found activity without a date counts by its own. */
 export function evidenceDays(known: Known, on: IsoDate): IsoDate[] {
@@ -24,11 +25,14 @@ export function assessContinuing(known: Known, clock: IsoDate): Outcome {
 	const since = last ?? known.occasionOn;
 	const days = known.activityIntervalDays;
 	const outside = addDays(since, days) < clock;
-	const emptyCheck = known.checkIns
-		.filter((check) => check.outcome === 'no_change' && check.checkedOn <= clock && check.checkedOn > since)
-		.map((check) => check.checkedOn)
-		.sort()
-		.at(-1);
+	const later = known.checkIns.filter((check) => check.checkedOn <= clock && check.checkedOn > since);
+	const lastOf = (checks: readonly CheckIn[]) =>
+		checks
+			.map((check) => check.checkedOn)
+			.sort()
+			.at(-1);
+	const emptyCheck = lastOf(later.filter((check) => check.outcome === 'no_change'));
+	const lastCheck = lastOf(later);
 	const ids = known.checkIns
 		.filter((check) => check.outcome === 'activity' && (check.evidenceOn ?? check.checkedOn) === last)
 		.map((check) => check.id);
@@ -54,10 +58,15 @@ export function assessContinuing(known: Known, clock: IsoDate): Outcome {
 			reasons: [`A check found nothing and the evidence is older than ${days} days.`]
 		};
 	}
+	const looked = lastCheck
+		? `the check on ${formatDate(lastCheck)} found none later`
+		: 'no later check has looked for more';
 	return {
 		...notAssessable(
 			`no evidence since ${formatDate(since)}`,
-			`Nothing can be said: ${seen}, and no later check has looked for more.`
+			emptyCheck
+				? `Nothing can be said yet: ${seen}; a check on ${formatDate(emptyCheck)} found nothing new, and the pledge stalls only when that lasts for ${countOf(days, 'day')}.`
+				: `Nothing can be said: ${seen}, and ${looked}.`
 		),
 		...base
 	};
