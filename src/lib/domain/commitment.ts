@@ -35,7 +35,7 @@ export type Strength = (typeof STRENGTHS)[number];
 export const PARTY_ROLES = ['pledger', 'counterpart', 'joint', 'responsible body'] as const;
 export type PartyRole = (typeof PARTY_ROLES)[number];
 
-/** "reach": once is enough; "keep": must go on holding. Part of the reading. */
+/** "reach": judged at its deadline; "keep": must go on holding after it. Part of the reading. */
 export const MODES = ['reach', 'keep'] as const;
 export type Mode = (typeof MODES)[number];
 

@@ -55,23 +55,21 @@ export function undecided(point: Point): Decision {
 }
 
 /**
- * Chooses the deciding figure from at least one that may decide, as progress.md orders it. "Reach": met once since the
- * pledge is enough. "Keep", and every band, is judged by the latest figure; after the deadline a band by its figure.
+ * Chooses the deciding figure from at least one that may decide, as progress.md orders it. Before a deadline, and
+ * without one, the latest. After it "keep" goes on being judged by the latest; "reach" is decided by the deadline's own
+ * figure once and for all, or by the first later one that satisfies the target.
  */
 export function decide(measure: Measure, series: readonly Point[], clock: IsoDate): Decision {
 	const latest = series[series.length - 1] as Point;
 	const met = (point: Point) => satisfies(measure, point.figure.value, point.figure.qualifier);
-	const since = series.filter((point) => point.covers.end > measure.occasionOn);
+	const since = series.filter((point) => point.covers.end >= measure.occasionOn);
 	const firstMet = since.find(met) ?? null;
 	const lost = firstMet && !met(latest) ? latest : null;
-	const onceIsEnough = measure.mode === 'reach' && measure.kind !== 'band';
 	const base = { daysLate: null, firstMet, lost, noFigureAtDeadline: false };
 	const due = measure.due?.end ?? null;
 
 	if (due === null || clock <= due) {
-		if (met(latest)) return { ...base, point: latest, outcome: 'met' };
-		if (onceIsEnough && firstMet) return { ...base, point: firstMet, outcome: 'met' };
-		return { ...base, point: latest, outcome: 'open' };
+		return { ...base, point: latest, outcome: met(latest) ? 'met' : 'open' };
 	}
 
 	const own = atDeadline(measure, series);
@@ -81,29 +79,25 @@ export function decide(measure: Measure, series: readonly Point[], clock: IsoDat
 	const awaited =
 		(own === null || own.provisional || own.missing.length > 0) && clock <= (graceEnd(measure) ?? '');
 
+	const atEnd = own ?? early.at(-1) ?? null;
+	const onTime = atEnd !== null && met(atEnd) && (atEnd === own || since.includes(atEnd));
+	const daysLate = onTime || !firstLate ? null : daysBetween(due, firstLate.covers.end);
+
 	if (measure.mode === 'keep') {
 		const judged = late.at(-1) ?? own;
-		if (judged && met(judged)) {
-			const onTime = own ? met(own) : early.some((point) => since.includes(point) && met(point));
-			const daysLate = onTime || !firstLate ? null : daysBetween(due, firstLate.covers.end);
-			return { ...base, point: judged, outcome: 'met', daysLate };
-		}
+		if (judged && met(judged)) return { ...base, point: judged, outcome: 'met', daysLate };
 		if (judged && (judged !== own || !awaited)) {
 			return { ...base, point: judged, outcome: 'over' };
 		}
 	} else {
-		const intime =
-			own && met(own) ? own : onceIsEnough && firstMet && early.includes(firstMet) ? firstMet : null;
-		if (intime) {
+		const held = own && met(own) ? own : firstLate;
+		if (held) {
 			const after = met(latest) ? null : latest;
-			return { ...base, point: intime, outcome: 'met', firstMet: firstMet ?? intime, lost: after };
-		}
-		if (firstLate) {
-			const daysLate = daysBetween(due, firstLate.covers.end);
-			return { ...base, point: firstLate, outcome: 'met', daysLate, firstMet: firstMet ?? firstLate };
+			const first = firstMet ?? held;
+			return { ...base, point: held, outcome: 'met', daysLate, firstMet: first, lost: after };
 		}
 	}
-	const older = own ?? early.at(-1) ?? (late[0] as Point);
+	const older = atEnd ?? (late[0] as Point);
 	if (awaited) return { ...base, point: older, outcome: 'awaiting' };
 	const noFigureAtDeadline = !own && older.covers.end <= due;
 	return { ...base, point: older, outcome: met(older) ? 'met' : 'over', noFigureAtDeadline };

@@ -325,19 +325,25 @@ describe('meeting the target', () => {
 describe('once met, then lost', () => {
 	const up = { '2023': '205', '2024': '190' };
 
-	it('stays met for “reach”: once is enough, with the loss said beside it', () => {
+	it('is judged by the latest figure, with the first date it was met beside it (target met, then lost)', () => {
 		const result = assess(rising(up), '2025-01-31');
-		expect(result).toMatchObject({ status: 'MET', statusText: 'Met in 2023' });
+		expect(result).toMatchObject({ status: 'ON_TRACK', figure: { value: '190' } });
 		expect(result.flags).toContainEqual({
 			flag: 'met_then_lost',
 			note: 'The target was first met in 2023 and not by the figure of 2024.'
 		});
-		expect(result.reasons).toContain('The pledge is read as “reach”: once is enough.');
 		expect(result.sentence).toContain('it was first met in 2023 and lost again: 190 t in 2024');
 		expect(result.observationIds).toHaveLength(2);
+		const open = assess(rising(up, { targets: [targetOf('200', null)] }), '2025-01-31');
+		expect(open.status).toBe('NO_DEADLINE');
+		expect(open.flags.map(({ flag }) => flag)).toContain('met_then_lost');
+		expect(open.sentence).toContain('it was first met in 2023 and lost again: 190 t in 2024');
+		const regained = assess(rising({ ...up, '2025': '203' }), '2026-01-31');
+		expect(regained.statusText).toBe('Met in 2025');
+		expect(regained.flags.map(({ flag }) => flag)).not.toContain('met_then_lost');
 	});
 
-	it('is judged by the latest figure for “keep”', () => {
+	it('is judged by the latest figure for “keep” as well', () => {
 		const result = assess(rising(up, { mode: 'keep' }), '2025-01-31');
 		expect(result.status).toBe('ON_TRACK');
 		expect(result.flags.map(({ flag }) => flag)).toContain('met_then_lost');
@@ -350,13 +356,14 @@ describe('once met, then lost', () => {
 		expect(flagsOf(facts, '2025-01-31')).not.toContain('met_then_lost');
 	});
 
-	it('counts nothing measured up to the baseline or the day of the pledge as reached since', () => {
+	it('counts nothing measured up to the baseline or before the day of the pledge as met since', () => {
 		const sameYear = rising({ '2020': '205', '2024': '120' }, { occasionOn: '2019-12-31' });
 		expect(assess(sameYear, '2025-01-31').status).toBe('FAR_BEHIND');
+		expect(flagsOf(sameYear, '2025-01-31')).not.toContain('met_then_lost');
+		const before = rising({ '2022': '205', '2024': '120' }, { occasionOn: '2023-01-01' });
+		expect(flagsOf(before, '2025-01-31')).not.toContain('met_then_lost');
 		const sameDay = rising({ '2022': '205', '2024': '120' }, { occasionOn: '2022-12-31' });
-		expect(assess(sameDay, '2025-01-31').status).toBe('FAR_BEHIND');
-		const after = rising({ '2022': '205', '2024': '120' }, { occasionOn: '2022-12-30' });
-		expect(assess(after, '2025-01-31').status).toBe('MET');
+		expect(flagsOf(sameDay, '2025-01-31')).toContain('met_then_lost');
 	});
 
 	it('reads a baseline better than the target and later lost as the wrong way', () => {
@@ -557,11 +564,40 @@ describe('after the deadline', () => {
 		expect(assess(by2024({ '2024': '180' }, { mode: 'keep' }), '2025-03-31').status).toBe('PARTLY_MET');
 	});
 
-	it('keeps what was reached before the deadline for “reach”', () => {
-		expect(assess(by2024({ '2022': '205', '2024': '190' }), '2025-06-30')).toMatchObject({
-			status: 'MET',
-			statusText: 'Met in 2022'
-		});
+	it('lets the deadline’s figure decide “reach” once and for all, whatever was met before (3)', () => {
+		const lost = by2024({ '2022': '205', '2024': '190' });
+		expect(assess(lost, '2024-12-30').status).toBe('MET');
+		for (const asOf of ['2025-01-01', '2025-06-30', '2029-01-01']) {
+			expect(assess(lost, asOf).statusText).toBe('Partly met, 90 %');
+			expect(flagsOf(lost, asOf)).toContain('met_then_lost');
+		}
+		expect(assess(lost, '2025-06-30').sentence).toContain(
+			'the target was partly met; it was first met in 2022 and lost again: 190 t in 2024'
+		);
+		expect(assess(by2024({ '2022': '205', '2024': '95' }), '2025-06-30').status).toBe('MISSED');
+		const late = by2024({ '2024': '190', '2025': '205', '2026': '150' });
+		expect(assess(late, '2027-06-30').statusText).toBe('Met, 365 days late');
+		expect(flagsOf(late, '2027-06-30')).toEqual(expect.arrayContaining(['met_late', 'met_then_lost']));
+		const kept = assess(by2024({ '2024': '205', '2025': '150' }), '2026-06-30');
+		expect(kept.reasons).toContain(
+			'The pledge is read as “reach”: it is judged at its deadline, and a later loss is only said beside it.'
+		);
+	});
+
+	it('waits for the deadline’s figure of a “reach” pledge that an older one satisfied (6)', () => {
+		const early = by2024({ '2023': '205' });
+		expect(assess(early, '2025-06-30').status).toBe('AWAITING_FIGURE');
+		const decided = assess(early, '2026-01-01');
+		expect(decided.statusText).toBe('Met in 2023');
+		expect(decided.flags.map(({ flag }) => flag)).toContain('no_figure_at_deadline');
+		const gap = by2024({ '2022': '205', '2023': '190' });
+		expect(assess(gap, '2026-01-01').status).toBe('PARTLY_MET');
+		expect(flagsOf(gap, '2026-01-01')).toContain('met_then_lost');
+		for (const asOf of ['2025-12-31', '2026-01-01']) {
+			const held = by2024({ '2023': '205', '2025-Q1': '206' });
+			expect(assess(held, asOf).statusText).toBe('Met in Q1 2025');
+			expect(flagsOf(held, asOf)).not.toContain('met_late');
+		}
 	});
 
 	it('accepts a single day measured within the year that was stated', () => {

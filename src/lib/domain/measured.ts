@@ -217,7 +217,11 @@ function reasonsOf(
 	if (known.reporterOrder) reasons.push(`Reporters are ranked: ${known.reporterOrder.reason}.`);
 	if (status === 'MET') {
 		reasons.push(`It satisfies the target of ${targetWords(target, unit)}${deadlineWords(target)}.`);
-		if (decision.lost) reasons.push('The pledge is read as “reach”: once is enough.');
+		if (decision.lost) {
+			reasons.push(
+				'The pledge is read as “reach”: it is judged at its deadline, and a later loss is only said beside it.'
+			);
+		}
 	}
 	if (status === 'NO_DEADLINE')
 		reasons.push('No deadline was stated, so it is never called on or off track.');

@@ -339,7 +339,11 @@ describe('the next day on which something changes', () => {
 	});
 
 	it('is null once nothing can change by itself', () => {
-		expect(assess(rising({ '2022': '200' }), '2026-01-01').nextChangeOn).toBe(null);
+		expect(assess(rising({ '2030': '200' }), '2031-01-01').nextChangeOn).toBe(null);
+	});
+
+	it('is the end of the deadline for what is met before it, since its own figure will decide', () => {
+		expect(assess(rising({ '2022': '200' }), '2030-12-01').nextChangeOn).toBe('2031-01-01');
 	});
 
 	it('includes what is already recorded for a later day', () => {
