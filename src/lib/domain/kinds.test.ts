@@ -539,7 +539,7 @@ describe('milestones', () => {
 		});
 		expect(result.flags.map(({ flag }) => flag)).toEqual(['met_late']);
 		expect(result.sentence).toBe(
-			'All 2 stages are done, the last on 10 Jul 2025; “A” came 32 days late and “B” came 10 days late.'
+			'Both stages are done, the last on 10 Jul 2025; “A” came 32 days late and “B” came 10 days late.'
 		);
 		const intime = project([stepOf('A', { due: '2024-06-30', done: '2024-06-30' })]);
 		expect(assess(intime, '2025-12-31')).toMatchObject({
@@ -561,7 +561,7 @@ describe('milestones', () => {
 			detail: { overdueDays: 10 }
 		});
 		expect(result.reasons).toContain('“A” was due on 30 Jun 2024, 10 days ago.');
-		expect(result.sentence).toBe('1 of 2 stages is done; “A” was due on 30 Jun 2024 and is overdue.');
+		expect(result.sentence).toBe('1 of 2 stages is done; “A” was due on 30 Jun 2024 and is 10 days overdue.');
 	});
 
 	it('is overdue since the earliest open date', () => {
@@ -575,7 +575,7 @@ describe('milestones', () => {
 			status: 'BEHIND',
 			detail: { overdueDays: 182, nextDue: null, daysLate: null }
 		});
-		expect(result.sentence).toContain('“A” was due on 31 Jan 2024');
+		expect(result.sentence).toContain('the longest “A”, due on 31 Jan 2024, by 182 days');
 		expect(result.reasons).toHaveLength(2);
 		expect(result.observationIds).toEqual([facts.steps[2]?.done[0]?.id]);
 		expect(assess(facts, '2024-01-31').detail).toMatchObject({ nextDue: '2024-01-31', overdueDays: null });
@@ -668,7 +668,7 @@ describe('milestones', () => {
 		});
 		expect(assess(facts, '2025-01-02')).toMatchObject({ status: 'BEHIND', detail: { overdueDays: 2 } });
 		expect(assess(facts, '2025-01-02').sentence).toContain(
-			'the pledge was due on 31 Dec 2024 and is overdue'
+			'the pledge was due by 2024 and is 2 days overdue'
 		);
 	});
 

@@ -1,6 +1,6 @@
 import type { ArithmeticLine, Detail } from './assessment.ts';
 import { daysBetween, earlierOf } from './calendar.ts';
-import type { IsoDate } from './calendar.ts';
+import type { DatePrecision, IsoDate } from './calendar.ts';
 import type { Step } from './commitment.ts';
 import { doneOn, doneRecord } from './eligible.ts';
 import type { Known } from './eligible.ts';
@@ -11,12 +11,13 @@ import { exact, sumDecimals } from './quantity.ts';
 import type { Status } from './status.ts';
 import { STATUSES } from './status.ts';
 import { formatPercentDown, formatRatioDown } from './wording.ts';
-import { countOf, formatDate, listOf } from './words.ts';
+import { countOf, formatDate, formatDateAs, listOf } from './words.ts';
 
 interface Stage {
 	title: string;
 	weight: number;
 	due: IsoDate | null;
+	duePrecision: DatePrecision;
 	/** null while it is open on the day of the assessment */
 	done: IsoDate | null;
 	record: string | null;
@@ -42,6 +43,7 @@ function stagesOf(known: Known, clock: IsoDate): Stage[] {
 			title: step.title,
 			weight: shares[at] ?? 0,
 			due: step.due,
+			duePrecision: step.duePrecision,
 			done: past ? done : null,
 			record: past ? (doneRecord(step)?.id ?? null) : null
 		};
@@ -102,7 +104,7 @@ export function assessMilestones(known: Known, clock: IsoDate): Outcome {
 		...outcome(
 			status,
 			textOf(status, tally, daysLate),
-			sentenceOf(known, status, tally, stages, detail, overdueSince)
+			sentenceOf(known, status, tally, stages, detail, overdue)
 		),
 		tally,
 		detail,
@@ -112,7 +114,7 @@ export function assessMilestones(known: Known, clock: IsoDate): Outcome {
 				: []),
 			...targetFlags(known.target)
 		],
-		reasons: reasonsOf(known, stages, open, overdue, cameLate, clock),
+		reasons: reasonsOf(known, status, stages, overdue, cameLate, clock),
 		observationIds: done.flatMap((stage) => (stage.record === null ? [] : [stage.record])),
 		arithmetic: linesOf(tally, value)
 	};
@@ -156,13 +158,18 @@ function textOf(status: Status, tally: { done: number; of: number }, daysLate: n
 	return status === 'IN_PROGRESS' ? count : `${STATUSES[status].word}, ${count}`;
 }
 
+/** "on 31 Jan 2024", "in Jun 2022", "in 2022": a due date as precisely as it was given. */
+function dueOn({ due, duePrecision }: Stage): string {
+	return due === null ? '' : `${duePrecision === 'day' ? 'on' : 'in'} ${formatDateAs(due, duePrecision)}`;
+}
+
 function sentenceOf(
 	known: Known,
 	status: Status,
 	tally: { done: number; of: number },
 	stages: readonly Stage[],
 	detail: Extract<Detail, { kind: 'milestones' }>,
-	overdueSince: IsoDate | null
+	overdue: readonly Stage[]
 ): string {
 	const count = countWords(tally);
 	const late = detail.cameLate.map(({ title, days }) => `“${title}” came ${countOf(days, 'day')} late`);
@@ -173,14 +180,11 @@ function sentenceOf(
 				.map((stage) => stage.done ?? '')
 				.sort()
 				.at(-1) ?? known.occasionOn;
-		const all = tally.of === 1 ? 'The one stage is done,' : `All ${tally.of} stages are done, the last`;
-		return `${all} on ${formatDate(last)}${tail}.`;
+		return `${allDone(tally.of)} on ${formatDate(last)}${tail}.`;
 	}
-	const next = detail.nextDue ? `; the next date is ${formatDate(detail.nextDue)}` : '';
-	if (overdueSince !== null) {
-		const names = stages.filter((stage) => stage.done === null && stage.due === overdueSince);
-		const what = names.length > 0 ? listOf(names.map((stage) => `“${stage.title}”`)) : 'the pledge';
-		return `${count}; ${what} was due on ${formatDate(overdueSince)} and is overdue${tail}.`;
+	const next = nextWords(known, stages, detail.nextDue);
+	if (detail.overdueDays !== null) {
+		return `${count}; ${overdueWords(known, overdue, detail.overdueDays)}${tail}.`;
 	}
 	if (status === 'IN_PROGRESS') {
 		const undated = stages.filter((stage) => stage.done === null && stage.due === null).length;
@@ -190,27 +194,63 @@ function sentenceOf(
 	return `${count}, and nothing that has fallen due is open${next}${tail}.`;
 }
 
+function allDone(of: number): string {
+	if (of === 1) return 'The one stage is done,';
+	return `${of === 2 ? 'Both stages' : `All ${of} stages`} are done, the last`;
+}
+
+function nextWords({ target }: Known, stages: readonly Stage[], next: IsoDate | null): string {
+	if (next === null) return '';
+	const stage = stages.find(({ due, done }) => due === next && done === null);
+	const precision = stage?.duePrecision ?? target?.duePrecision ?? 'day';
+	return `; the next date is ${formatDateAs(next, precision)}`;
+}
+
+/** Which stage has been open the longest after its date, how long, and how many there are. */
+function overdueWords({ target }: Known, overdue: readonly Stage[], days: number): string {
+	const since = overdue.map(({ due }) => due ?? '').sort()[0];
+	const [first, ...others] = overdue.filter(({ due }) => due === since);
+	const late = countOf(days, 'day');
+	if (!first || (target?.due && since && target.due < since)) {
+		const by = target?.due ? ` by ${formatDateAs(target.due, target.duePrecision)}` : '';
+		return `the pledge was due${by} and is ${late} overdue`;
+	}
+	if (overdue.length === 1) return `“${first.title}” was due ${dueOn(first)} and is ${late} overdue`;
+	const names = listOf([first, ...others].map(({ title }) => `“${title}”`));
+	return `${overdue.length} stages are overdue, the longest ${names}, due ${dueOn(first)}, by ${late}`;
+}
+
 function countWords({ done, of }: { done: number; of: number }): string {
-	if (done === 0) return of === 1 ? 'The one stage is not done' : `None of ${of} stages is done`;
+	if (done === 0) return of === 1 ? 'The one stage is not done' : `None of the ${of} stages is done`;
 	return `${done} of ${of} stages ${done === 1 ? 'is' : 'are'} done`;
 }
 
+const WHY: Partial<Record<Status, string>> = {
+	MET: 'Every stage is done.',
+	ON_TRACK: 'Every stage that has fallen due is done.',
+	NOT_DUE_YET: 'No stage has fallen due yet.'
+};
+
 function reasonsOf(
 	known: Known,
+	status: Status,
 	stages: readonly Stage[],
-	open: readonly Stage[],
 	overdue: readonly Stage[],
 	cameLate: readonly { title: string; days: number }[],
 	clock: IsoDate
 ): string[] {
 	const early = known.steps.length - stages.length;
+	const why = WHY[status];
+	const ago = (due: IsoDate) => `${countOf(daysBetween(due, clock), 'day')} ago`;
+	const { due = null, duePrecision = 'day' } = known.target ?? {};
 	return [
-		...overdue.map(
-			({ title, due }) =>
-				`“${title}” was due on ${formatDate(due ?? clock)}, ${countOf(daysBetween(due ?? clock, clock), 'day')} ago.`
-		),
+		...(why ? [why] : []),
+		...overdue.map((stage) => `“${stage.title}” was due ${dueOn(stage)}, ${ago(stage.due ?? clock)}.`),
+		...(status === 'BEHIND' && due !== null && due < clock
+			? [`The pledge was due by ${formatDateAs(due, duePrecision)}, ${ago(due)}.`]
+			: []),
 		...cameLate.map(({ title, days }) => `“${title}” was done ${countOf(days, 'day')} after its date.`),
-		...(open.some((stage) => stage.due === null)
+		...(stages.some((stage) => stage.done === null && stage.due === null)
 			? ['Stages without a date cannot fall overdue and stay out of the pace.']
 			: []),
 		...(early > 0
