@@ -1,6 +1,6 @@
-import { addDays, contains, daysBetween, monthsOf } from './calendar.ts';
+import { addDays, contains, daysBetween, laterOf, monthsOf } from './calendar.ts';
 import type { IsoDate } from './calendar.ts';
-import { readPoint, satisfies } from './measure.ts';
+import { fulfils, readPoint, satisfies } from './measure.ts';
 import type { Measure } from './measure.ts';
 import type { Point } from './series.ts';
 import { GRACE_DAYS } from './target.ts';
@@ -40,13 +40,13 @@ export function atDeadline(measure: Measure, series: readonly Point[]): Point | 
 
 /**
  * The figures that may decide: those later than the baseline, or without one those of periods that ended on the day
- * of the pledge or after it. What was so before says nothing about it, on whatever day it is asked.
+ * of the pledge (or on the one from which it can be fulfilled) or after it. What was so before says nothing about it,
+ * on whatever day it is asked.
  */
 export function countingFigures(measure: Measure, series: readonly Point[]): Point[] {
-	const { baseline, occasionOn } = measure;
-	return series.filter(({ covers }) =>
-		baseline ? covers.end > baseline.period.end : covers.end >= occasionOn
-	);
+	const { baseline, occasionOn, target } = measure;
+	const from = laterOf(occasionOn, target?.start ?? occasionOn);
+	return series.filter(({ covers }) => (baseline ? covers.end > baseline.period.end : covers.end >= from));
 }
 
 /** A figure that is shown although it may not decide. */
@@ -61,7 +61,7 @@ export function undecided(point: Point): Decision {
  */
 export function decide(measure: Measure, series: readonly Point[], clock: IsoDate): Decision {
 	const latest = series[series.length - 1] as Point;
-	const met = (point: Point) => satisfies(measure, point.figure.value, point.figure.qualifier);
+	const met = ({ figure, covers }: Point) => fulfils(measure, figure.value, figure.qualifier, covers);
 	const since = series.filter((point) => point.covers.end >= measure.occasionOn);
 	const firstMet = since.find(met) ?? null;
 	const lost = firstMet && !met(latest) ? latest : null;

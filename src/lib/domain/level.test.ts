@@ -418,6 +418,32 @@ describe('figures from before the pledge', () => {
 	});
 });
 
+describe('a target that can be fulfilled from a stated day on', () => {
+	const from2023 = (values: Record<string, string>, by: string | null, over: Over = {}) =>
+		rising(values, { targets: [targetOf('200', by, { start: '2023-01-01' })], ...over });
+
+	it('is not met by a figure of a period that ended before, which still counts for the ratio (target start)', () => {
+		const early = from2023({ '2022': '205' }, '2025');
+		expect(assess(early, '2023-01-31')).toMatchObject({ status: 'ON_TRACK', progress: 1.05, ratio: 2.625 });
+		expect(flagsOf(early, '2023-01-31')).not.toContain('borderline');
+		expect(['2026-01-01', '2027-01-01'].map((asOf) => assess(early, asOf).status)).toEqual([
+			'AWAITING_FIGURE',
+			'MISSED'
+		]);
+		expect(assess(from2023({ '2022': '205' }, null), '2023-01-31').status).toBe('NO_DEADLINE');
+		const later = from2023({ '2022': '205', '2023': '190' }, '2025');
+		expect(flagsOf(later, '2024-01-31')).not.toContain('met_then_lost');
+		expect(assess(from2023({ '2022': '150', '2023': '205' }, '2025'), '2024-01-31').status).toBe('MET');
+		expect(assess(from2023({ '2023-01-01': '205' }, '2025'), '2024-01-31').status).toBe('MET');
+	});
+
+	it('has nothing to be judged by before that day, where there is no baseline', () => {
+		const result = assess(from2023({ '2022': '205' }, '2025', { baselines: [] }), '2023-01-31');
+		expect(result.statusText).toBe('Not assessable: no figure since the pledge');
+		expect(result.sentence).toContain('205 t in 2022, before the pledge could be fulfilled');
+	});
+});
+
 describe('after the deadline', () => {
 	const by2024 = (values: Record<string, string>, over: Over = {}) =>
 		rising(values, { targets: [targetOf('200', '2024')], ...over });

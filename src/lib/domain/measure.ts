@@ -101,7 +101,7 @@ export function hasTarget(measure: Measure): boolean {
 	return target.value !== null || (kind === 'band' && (target.low !== null || target.high !== null));
 }
 
-/** Whether a value meets the target. */
+/** Whether a value meets the target, whenever it was measured. */
 export function satisfies(measure: Measure, value: Decimal, qualifier: Qualifier): boolean {
 	const { kind, target, direction } = measure;
 	if (!target) return false;
@@ -110,6 +110,15 @@ export function satisfies(measure: Measure, value: Decimal, qualifier: Qualifier
 		return meetsBand(value, low, high);
 	}
 	return target.value !== null && meetsValue(value, qualifier, { ...target, value: target.value }, direction);
+}
+
+/**
+ * Whether a figure of a period fulfils the target: its value meets it, and the period did not end before the day from
+ * which it can be fulfilled, where one was stated.
+ */
+export function fulfils(measure: Measure, value: Decimal, qualifier: Qualifier, span: Period): boolean {
+	const start = measure.target?.start ?? null;
+	return (start === null || span.end >= start) && satisfies(measure, value, qualifier);
 }
 
 /**
@@ -137,7 +146,7 @@ const LINEAR_ONLY: readonly Kind[] = ['band', 'count', 'cumulative'];
 
 /** What a figure dated by `span` amounts to. Nothing here looks at the clock. */
 export function read(measure: Measure, value: Decimal, qualifier: Qualifier, span: Period): Reading {
-	const satisfied = satisfies(measure, value, qualifier);
+	const satisfied = fulfils(measure, value, qualifier, span);
 	const time = measure.baseline ? timeBetween(measure.baseline.period, span, measure.due) : null;
 	const values = terms(measure, value);
 	const attainment = attained(measure, value);
