@@ -14,7 +14,7 @@ const oneLine = (label: string, max: number) =>
 	v.pipe(
 		v.string(`Type ${label}.`),
 		v.trim(),
-		v.nonEmpty(`Type ${label}.`),
+		v.regex(/[^\s\p{Z}\p{Cf}]/u, `Type ${label}.`),
 		v.maxLength(max, `Use at most ${max} characters.`),
 		v.regex(/^\P{Cc}*$/u, 'Remove the characters that cannot be seen, such as line breaks.')
 	);

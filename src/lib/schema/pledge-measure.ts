@@ -13,6 +13,7 @@ import {
 	optionalPeriod,
 	readFields,
 	ticked,
+	tidy,
 	type Errors
 } from './read.ts';
 import { whyImpossible } from './sign.ts';
@@ -67,11 +68,11 @@ const BASELINE = {
 	baseline_reporter: optionalLine(LIMITS.name)
 };
 
-/** The value before the pledge; null where none is known. */
+/** The value before the pledge; null where none is known, or while it cannot be said what is measured. */
 export function readBaseline(
 	fields: Record<string, string>,
 	errors: Errors,
-	indicator: IndicatorInput,
+	indicator: IndicatorInput | null,
 	today: IsoDate
 ): BaselineInput | null {
 	const { some, all } = readFields(BASELINE, fields, errors);
@@ -81,11 +82,11 @@ export function readBaseline(
 		errors.baseline_date ??= 'This lies ahead; a baseline is a figure from before the pledge.';
 	}
 	if (value) {
-		const impossible = whyImpossible(value, indicator);
+		const impossible = indicator && whyImpossible(value, indicator);
 		if (impossible) errors.baseline_value ??= impossible;
 		if (span === null) errors.baseline_date ??= 'Say which period this figure is for, such as 2021.';
 	}
-	if (!all || !value || !span) {
+	if (!all || !value || !span || !indicator) {
 		const begun = span || source || all?.baseline_reporter || all?.baseline_proxy;
 		if (value === null && begun) {
 			errors.baseline_value ??= 'Write the figure, or clear the other baseline fields: it may stay unknown.';
@@ -111,7 +112,7 @@ export function readReporterOrder(
 ): PledgeInput['reporterOrder'] {
 	const ranked = (fields.reporters ?? '')
 		.split(/\r\n?|\n/)
-		.map((name) => name.trim())
+		.map(tidy)
 		.filter(Boolean);
 	const { all } = readFields({ reporters_reason: optionalLine(LIMITS.reason) }, fields, errors);
 	if (ranked.length === 0) {

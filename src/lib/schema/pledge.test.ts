@@ -33,6 +33,36 @@ function errors(...given: Parameters<typeof read>): Record<string, string> {
 	return result.ok ? {} : result.errors;
 }
 
+describe('what is wrong', () => {
+	it('is said at once, also where the unit is missing', () => {
+		const found = errors('level', {
+			title: '\u200b',
+			baseline_value: 'x',
+			reporters: 'A',
+			target_value: 'y'
+		});
+		expect(Object.keys(found).sort()).toEqual([
+			'baseline_value',
+			'reporters_reason',
+			'target_value',
+			'title',
+			'unit'
+		]);
+	});
+
+	it('a theme has single spaces, a quote no marks around it', () => {
+		expect(value('continuing', { theme: ' foreign   trade ', quote: '“raise trade”' })).toMatchObject({
+			theme: 'foreign trade',
+			quote: 'raise trade'
+		});
+		expect(errors('continuing', { quote: '“”' }).quote).toContain('Copy');
+	});
+
+	it('a target that is counted is a whole number', () => {
+		expect(errors('count', { unit: 'items', target_value: '7.5' }).target_value).toContain('whole number');
+	});
+});
+
 describe('nothing has to be made up', () => {
 	it.each(KINDS)('%s can be entered with its words alone', (kind) => {
 		const measured = ['level', 'band', 'annual_rate', 'cumulative', 'count'].includes(kind);

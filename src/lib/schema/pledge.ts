@@ -24,6 +24,7 @@ import {
 	type Errors,
 	type Read
 } from './read.ts';
+import { unquoted } from './quotation.ts';
 import { readSource } from './source.ts';
 import type { Typed } from './typed.ts';
 
@@ -41,13 +42,18 @@ const code = v.pipe(
 const days = (otherwise: number) =>
 	whole(1, LIMITS.days, otherwise, `Write a whole number of days from 1 to ${LIMITS.days}.`);
 
+const QUOTE_MISSING = 'Copy the words of the source.';
+
 const COMMON = {
 	code,
 	title: line(LIMITS.title, 'Give the pledge a title: who does what.'),
 	kind: choice(KINDS, 'Choose what kind of pledge it is.'),
-	theme: line(LIMITS.theme, 'Name a theme, such as trade.'),
+	theme: v.pipe(
+		line(LIMITS.theme, 'Name a theme, such as trade.'),
+		v.transform((text) => text.replace(/\s+/g, ' '))
+	),
 	strength: choiceOr(STRENGTHS, 'agreed', 'Choose how firmly it was said.'),
-	quote: block(LIMITS.quote, 'Copy the words of the source.'),
+	quote: v.pipe(block(LIMITS.quote, QUOTE_MISSING), v.transform(unquoted), v.nonEmpty(QUOTE_MISSING)),
 	locator: optionalLine(LIMITS.locator),
 	reading: block(LIMITS.reading, 'Write in a sentence what is measured and what counts as done.'),
 	owner: optionalLine(100),
@@ -100,9 +106,10 @@ function readParts(typed: Typed, today: IsoDate): Read<PledgeInput> {
 	) as Partial<typeof BY_KIND>;
 	const special = { ...NOTHING, ...readFields(wanted as typeof BY_KIND, fields, errors).some };
 	const indicator = readIndicator(kind, fields, errors, some.title ?? '');
-	const baseline = indicator && readBaseline(fields, errors, indicator, today);
+	const measured = needs(kind, 'measure');
+	const baseline = measured ? readBaseline(fields, errors, indicator, today) : null;
 	const target = readTarget(kind, typed, errors, { indicator, baseline, path: special.path, today });
-	const reporterOrder = indicator && readReporterOrder(fields, errors);
+	const reporterOrder = measured ? readReporterOrder(fields, errors) : null;
 	const steps = readSteps(kind, rows.steps ?? [], errors);
 	if (!all || !occasion || !source) return { ok: false, errors };
 	return finish(

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { block, choiceOr, decimal, line, optionalId, readFields, whole, type Errors } from './read.ts';
+import {
+	block,
+	choiceOr,
+	decimal,
+	line,
+	optionalId,
+	optionalLine,
+	readFields,
+	whole,
+	type Errors
+} from './read.ts';
 
 function read(schema: Parameters<typeof readFields>[0][string], text: string) {
 	const errors: Errors = {};
@@ -37,6 +47,19 @@ describe('text', () => {
 
 	it('asks for what is missing, spaces being nothing', () => {
 		expect(read(line(5, 'Ask.'), ' \t ')).toBe('Ask.');
+	});
+
+	it.each(['\u200b', ' \u200b\ufeff\u00a0 ', '\u2060\u00ad', '\u2800\u3164', '\u202e'])(
+		'asks for what cannot be seen: %j',
+		(text) => {
+			expect(read(line(20, 'Ask.'), text)).toBe('Ask.');
+			expect(read(block(20, 'Ask.'), text)).toBe('Ask.');
+			expect(read(optionalLine(20), text)).toBeNull();
+		}
+	);
+
+	it('keeps a joiner inside a word, as some scripts need', () => {
+		expect(read(line(20, 'Ask.'), 'می\u200cخواهم')).toBe('می\u200cخواهم');
 	});
 
 	it('keeps markup as the text that it is', () => {

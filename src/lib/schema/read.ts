@@ -53,8 +53,14 @@ export function finish<T>(value: T | null | undefined, errors: Errors): Read<T> 
 
 const UNSEEN = 'Remove the characters that cannot be seen, such as tabs or control characters.';
 
-/** Composed letters, one kind of line break, no space around. */
-const tidy = (text: string) => text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').trim();
+/** Spaces, and characters that only say how others are shown: a text of nothing else is no text. */
+const NOTHING_SEEN = /^[\s\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
+/** Composed letters, one kind of line break, no space around; nothing where nothing can be seen. */
+export function tidy(text: string): string {
+	const trimmed = text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').trim();
+	return NOTHING_SEEN.test(trimmed) ? '' : trimmed;
+}
 
 const clean = (max: number, allowed: RegExp) =>
 	v.pipe(

@@ -2,6 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { Aggregation } from '#lib/domain/commitment.ts';
 import { whyImpossible } from './sign.ts';
 
+describe('a fraction', () => {
+	it.each(['items', 'people', 'TEU', 'schools'])('is impossible for a count of %s', (unit) => {
+		const count = { aggregation: 'count' as const, unit, limit: null };
+		expect(whyImpossible('7.5', count)).toContain('whole number');
+		expect(whyImpossible('7', count)).toBeNull();
+	});
+
+	it.each<[Aggregation, string]>([
+		['count', 'million USD'],
+		['count', 'thousand pupils'],
+		['level', 'items']
+	])('is possible: %s in %s', (aggregation, unit) => {
+		expect(whyImpossible('7.5', { aggregation, unit, limit: null })).toBeNull();
+	});
+});
+
 describe('a negative figure', () => {
 	it.each<[Aggregation, string, string | null]>([
 		['count', 'items', null],
