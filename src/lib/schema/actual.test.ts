@@ -18,6 +18,19 @@ const errors = (...given: Parameters<typeof read>): Record<string, string> => {
 };
 
 describe('an actual', () => {
+	it('of a period that still runs is said together with everything else that is wrong', () => {
+		expect(Object.keys(errors({ period: '2026', value: '', reporter: '' })).sort()).toEqual([
+			'period',
+			'reporter',
+			'value'
+		]);
+	});
+
+	it('of a count is a whole number', () => {
+		const count = { id: 1, unit: 'items', aggregation: 'count' as const, limit: null };
+		expect(errors({ value: '7.5' }, count).value).toContain('whole number');
+	});
+
 	it('needs a period, a figure and who states it; the rest has defaults', () => {
 		expect(value({})).toEqual({
 			indicator: 3,

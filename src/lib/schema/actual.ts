@@ -5,6 +5,7 @@ import { isDomainError } from '#lib/domain/errors.ts';
 import { unitsFor } from '#lib/domain/quantity.ts';
 import { LIMITS } from '#lib/domain/limits.ts';
 import { FIGURE_QUALIFIERS } from '#lib/domain/parts.ts';
+import { formatPeriod } from '#lib/domain/words.ts';
 import {
 	choiceOr,
 	decimal,
@@ -65,6 +66,7 @@ export function readActual(
 		errors.period ??=
 			'A figure of a yearly flow covers one year or a part of one. Record each year by itself.';
 	}
+	if (span && span.end > today) errors.period ??= periodAhead(span);
 	const impossible = some.value && whyImpossible(some.value, indicator);
 	if (impossible) errors.value ??= impossible;
 	if (some.unit && !unitsFor(indicator.unit).some(({ code }) => code === some.unit)) {
@@ -88,6 +90,11 @@ export function readActual(
 		reason: all.revises === null ? null : all.reason
 	};
 	return finish({ actual, confirmed: all.confirmed }, errors);
+}
+
+/** What to say of a period that still runs. */
+export function periodAhead(span: Period): string {
+	return `${formatPeriod(span)} has not ended yet. Record the part that has passed, as a part of the period.`;
 }
 
 /** Whether a period is only a part of the year that a yearly flow is counted over. */

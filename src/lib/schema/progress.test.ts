@@ -39,8 +39,16 @@ describe('a check', () => {
 		expect(errorsOf(readCheckIn({ ...nothing, outcome: 'activity' }, TODAY)).evidence_on).toContain('day');
 	});
 
-	it('says what was found and what was looked at', () => {
-		expect(Object.keys(errorsOf(readCheckIn({}, TODAY)))).toEqual(['outcome', 'checked_on', 'text']);
+	it('that found nothing needs no words, one that found something does', () => {
+		expect(Object.keys(errorsOf(readCheckIn({}, TODAY)))).toEqual(['outcome', 'checked_on']);
+		expect(readCheckIn({ ...nothing, text: ' ' }, TODAY)).toMatchObject({ ok: true, value: { text: '' } });
+		const found = { ...nothing, outcome: 'activity', evidence_on: TODAY, text: '' };
+		expect(Object.keys(errorsOf(readCheckIn(found, TODAY)))).toEqual(['text']);
+	});
+
+	it('lies neither ahead nor before its evidence', () => {
+		const turned = { ...nothing, outcome: 'activity', checked_on: '2026-11-01', evidence_on: '2026-11-02' };
+		expect(errorsOf(readCheckIn(turned, TODAY)).evidence_on).toContain('after the check');
 	});
 });
 
@@ -61,6 +69,19 @@ describe('a score', () => {
 
 	it('has a reader, a day and a reason', () => {
 		expect(Object.keys(errorsOf(readScore({ value: '1' }, TODAY)))).toEqual(['reader', 'on', 'rationale']);
+	});
+});
+
+describe('a day that lies ahead', () => {
+	const late = '2026-11-24';
+
+	it('is said together with everything else that is wrong', () => {
+		const keys = (read: Read<unknown>) => Object.keys(errorsOf(read)).sort();
+		expect(keys(readScore({ on: late }, TODAY))).toEqual(['on', 'rationale', 'reader', 'value']);
+		expect(keys(readCheckIn({ checked_on: late }, TODAY))).toEqual(['checked_on', 'outcome']);
+		expect(keys(readClosing({ on: late }, TODAY))).toEqual(['on', 'reason', 'state']);
+		expect(keys(readStepDone({ done_from: late }, TODAY))).toEqual(['done_from', 'step']);
+		expect(keys(readStepDone({ done_from: TODAY, done_to: late }, TODAY))).toEqual(['done_to', 'step']);
 	});
 });
 

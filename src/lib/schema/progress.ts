@@ -21,6 +21,15 @@ import { readSource } from './source.ts';
 
 type Fields = Record<string, string>;
 
+/** What to say beside a day that has not come yet; the same here and where it is written. */
+export const AHEAD = {
+	step: 'This day lies ahead; record a step once it is done.',
+	check: 'The day of the check lies ahead; it can be today at the latest.',
+	score: 'The day of the score lies ahead; it can be today at the latest.',
+	closing: 'This day lies ahead; record the closing once it has happened.'
+};
+export const EVIDENCE_AFTER_CHECK = 'The evidence is dated after the check; correct one of the two days.';
+
 const STEP_DONE = {
 	step: optionalId('Choose a step of this pledge.'),
 	done_from: day('Write the day on which it was done or began.'),
@@ -38,6 +47,8 @@ export function readStepDone(fields: Fields, today: IsoDate): Read<StepDoneInput
 	if (some.done_from && some.done_to && some.done_to < some.done_from) {
 		errors.done_to ??= 'The last day lies before the first; correct one of the two.';
 	}
+	if (some.done_from && some.done_from > today) errors.done_from ??= AHEAD.step;
+	else if (some.done_to && some.done_to > today) errors.done_to ??= AHEAD.step;
 	if (!all || all.step === null) return { ok: false, errors };
 	const { step, done_from: from, done_to: to, place, note } = all;
 	return finish({ step, from, to, place, source, note }, errors);
@@ -47,10 +58,10 @@ const CHECK = {
 	outcome: choice(CHECK_OUTCOMES, 'Say whether there was anything new.'),
 	checked_on: day('Write the day of the check.'),
 	evidence_on: optionalDay,
-	text: block(LIMITS.note, 'Say in a few words what was looked at.')
+	text: optionalBlock(LIMITS.note)
 };
 
-/** A look at the sources, and whether there was anything to see. */
+/** A look at the sources, and whether there was anything to see; of what was found a few words are needed. */
 export function readCheckIn(fields: Fields, today: IsoDate): Read<CheckInInput> {
 	const errors: Errors = {};
 	const { some, all } = readFields(CHECK, fields, errors);
@@ -62,13 +73,20 @@ export function readCheckIn(fields: Fields, today: IsoDate): Read<CheckInInput> 
 		errors.evidence_on ??=
 			'Nothing new was found, so there is no day of evidence: clear it, or choose “something new”.';
 	}
+	if (some.outcome === 'activity' && some.text === null) {
+		errors.text ??= 'Say in a few words what was found.';
+	}
+	if (some.checked_on && some.checked_on > today) errors.checked_on ??= AHEAD.check;
+	if (some.checked_on && some.evidence_on && some.evidence_on > some.checked_on) {
+		errors.evidence_on ??= EVIDENCE_AFTER_CHECK;
+	}
 	return finish(
 		all && {
 			checkedOn: all.checked_on,
 			evidenceOn: all.evidence_on,
 			outcome: all.outcome,
 			source,
-			text: all.text
+			text: all.text ?? ''
 		},
 		errors
 	);
@@ -87,8 +105,9 @@ const SCORE = {
 /** A reader's score against the guideline. */
 export function readScore(fields: Fields, today: IsoDate): Read<ScoreInput> {
 	const errors: Errors = {};
-	const { all } = readFields(SCORE, fields, errors);
+	const { some, all } = readFields(SCORE, fields, errors);
 	const source = readSource(fields, errors, { ask: null, today });
+	if (some.on && some.on > today) errors.on ??= AHEAD.score;
 	return finish(
 		all && {
 			reader: all.reader,
@@ -110,7 +129,8 @@ const CLOSING = {
 /** The end of a pledge, or its reopening. */
 export function readClosing(fields: Fields, today: IsoDate): Read<LifecycleInput> {
 	const errors: Errors = {};
-	const { all } = readFields(CLOSING, fields, errors);
+	const { some, all } = readFields(CLOSING, fields, errors);
 	const source = readSource(fields, errors, { ask: null, today });
+	if (some.on && some.on > today) errors.on ??= AHEAD.closing;
 	return finish(all && { state: all.state, on: all.on, reason: all.reason, source }, errors);
 }

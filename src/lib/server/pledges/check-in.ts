@@ -1,6 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { CheckInInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
+import { AHEAD, EVIDENCE_AFTER_CHECK } from '#lib/schema/progress.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
 import { addSource } from '../sources/add-source.ts';
@@ -22,22 +23,14 @@ export async function checkIn(
 	await record(db, act, { action, subject: command.code.toUpperCase() }, async (trx, seq) => {
 		const pledge = await requirePledge(trx, command.code);
 		if (check.checkedOn > act.today) {
-			throw new DomainError(
-				'checked_ahead',
-				'The day of the check lies ahead; it can be today at the latest.',
-				'checked_on'
-			);
+			throw new DomainError('checked_ahead', AHEAD.check, 'checked_on');
 		}
 		await refuseBeforeOccasion(trx, pledge.id, check.checkedOn, {
 			code: 'checked_before_occasion',
 			field: 'checked_on'
 		});
 		if (check.evidenceOn !== null && check.evidenceOn > check.checkedOn) {
-			throw new DomainError(
-				'evidence_after_check',
-				'The evidence is dated after the check; correct one of the two days.',
-				'evidence_on'
-			);
+			throw new DomainError('evidence_after_check', EVIDENCE_AFTER_CHECK, 'evidence_on');
 		}
 		await writeCheckIn(trx, seq, act.today, pledge.id, check);
 		await refresh(trx, [pledge.id], act.today);

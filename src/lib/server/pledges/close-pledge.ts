@@ -1,5 +1,6 @@
 import type { LifecycleInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
+import { AHEAD } from '#lib/schema/progress.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
 import { addSource } from '../sources/add-source.ts';
@@ -35,11 +36,7 @@ export async function closePledge(
 			.executeTakeFirst();
 		const closed = last !== undefined && last.state !== 'reopened';
 		if (closing.on > act.today) {
-			throw new DomainError(
-				'closed_ahead',
-				'This day lies ahead; record the closing once it has happened.',
-				'on'
-			);
+			throw new DomainError('closed_ahead', AHEAD.closing, 'on');
 		}
 		await refuseBeforeOccasion(trx, pledge.id, closing.on, { code: 'closed_before_occasion', field: 'on' });
 		if (closing.state === 'reopened' && !closed) {

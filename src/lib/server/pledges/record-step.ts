@@ -1,6 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { StepDoneInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
+import { AHEAD } from '#lib/schema/progress.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
@@ -39,11 +40,7 @@ export async function recordStep(
 				throw new DomainError('unknown_step', 'Choose a step of this pledge.', 'step');
 			}
 			if ((done.to ?? done.from) > act.today) {
-				throw new DomainError(
-					'done_ahead',
-					'This day lies ahead; record a step once it is done.',
-					'done_from'
-				);
+				throw new DomainError('done_ahead', AHEAD.step, 'done_from');
 			}
 			const before = await trx
 				.selectFrom('step_done')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ScoreInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
+import { AHEAD } from '#lib/schema/progress.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
@@ -43,11 +44,7 @@ export async function scorePledge(
 				);
 			}
 			if (score.on > act.today) {
-				throw new DomainError(
-					'scored_ahead',
-					'The day of the score lies ahead; it can be today at the latest.',
-					'on'
-				);
+				throw new DomainError('scored_ahead', AHEAD.score, 'on');
 			}
 			await refuseBeforeOccasion(trx, pledge.id, score.on, {
 				code: 'checked_before_occasion',
