@@ -212,6 +212,15 @@ describe('correcting an actual', () => {
 		expect(readForm(page, action).fields.value).toBe('22');
 	});
 
+	test('is one link away where a second figure for its period is refused', async () => {
+		const again = await send(path, 'actual', { period: '2024', value: '11', reporter: 'Press' });
+		expect(again.status).toBe(400);
+		const [, link = ''] =
+			/href="([^"]*)"[^>]*>Correct the figure that is there/.exec(await again.text()) ?? [];
+		const { pathname, search } = new URL(link, again.url);
+		expect(pathname + search).toBe(`/pledges/REVISED-1/record?revise=${await standing()}`);
+	});
+
 	test('of a figure that this pledge never had is a page that says so', async () => {
 		for (const id of ['1', 'x', '999999999999']) {
 			expect((await analyst.open(`${path}?revise=${id}`)).status, id).toBe(404);
@@ -220,6 +229,15 @@ describe('correcting an actual', () => {
 });
 
 describe('a step', () => {
+	test('of a pledge of events is called an event, and held', async () => {
+		const events = await (await analyst.open(CULTURE)).text();
+		expect(events).toContain('An event was held');
+		expect(events).toContain('Record the event');
+		expect(events).not.toContain('Record the step');
+		const stages = await (await analyst.open('/pledges/KZ-TM-2022-03/record')).text();
+		expect(stages).toContain('Record the step');
+	});
+
 	test('is recorded with its days and evidence', async () => {
 		const { fields } = await form('/pledges/KZ-TM-2022-03/record', '?/step');
 		expect(fields.step).toMatch(/^\d+$/);
@@ -248,13 +266,18 @@ describe('a step', () => {
 });
 
 describe('a check', () => {
+	test('with no change is one button: nothing has to be typed', async () => {
+		const answer = await send(CULTURE, 'check', {});
+		expect(leadsTo(answer)).toBe('/pledges/KZ-TM-2022-18?saved=check');
+	});
+
 	test('with no change takes a few words', async () => {
 		const answer = await send(CULTURE, 'check', { text: 'both ministries' });
 		expect(leadsTo(answer)).toBe('/pledges/KZ-TM-2022-18?saved=check');
 	});
 
 	test.each<[string, Record<string, string>, string, string]>([
-		['missing', { text: '' }, 'check-text', 'looked at'],
+		['missing', { outcome: 'activity', text: '' }, 'check-text', 'was found'],
 		['an unknown outcome', { outcome: 'maybe' }, 'check-outcome', 'anything new'],
 		['not a date', { checked_on: 'today' }, 'check-checked_on', 'is not a day'],
 		['a day ahead', { checked_on: '2026-11-24' }, 'check-checked_on', 'ahead'],

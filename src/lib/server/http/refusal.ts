@@ -8,6 +8,8 @@ export interface Refused {
 	typed: Typed;
 	/** a sentence per field; `form` stands for the whole form */
 	errors: Errors;
+	/** the recorded figure that stands in the way */
+	figure: number | null;
 }
 
 /** The form again with a sentence beside each field that cannot be used. */
@@ -15,9 +17,10 @@ export function refuse<More extends object>(
 	typed: Typed,
 	errors: Errors,
 	more: More,
-	status = 400
+	status = 400,
+	figure: number | null = null
 ): ActionFailure<Refused & More> {
-	return fail(status, { typed, errors, ...more });
+	return fail(status, { typed, errors, figure, ...more });
 }
 
 /**
@@ -37,6 +40,6 @@ export async function attempt<More extends object>(
 		if (!isDomainError(thrown)) throw thrown;
 		if (thrown.code === 'unknown_pledge') error(404, thrown.message);
 		const status = thrown.code === 'changed_meanwhile' ? 409 : 400;
-		return refuse(typed, { [thrown.field ?? 'form']: thrown.message }, more, status);
+		return refuse(typed, { [thrown.field ?? 'form']: thrown.message }, more, status, thrown.figure);
 	}
 }

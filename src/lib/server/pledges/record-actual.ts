@@ -4,6 +4,7 @@ import { DomainError } from '#lib/domain/errors.ts';
 import { compareDecimals, enterQuantity, shareOf, type Decimal } from '#lib/domain/quantity.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
 import { formatPeriod } from '#lib/domain/words.ts';
+import { periodAhead } from '#lib/schema/actual.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
@@ -32,11 +33,7 @@ export async function recordActual(
 		const pledge = await requirePledge(trx, command.code);
 		const indicator = await requireIndicator(trx, pledge.id, actual.indicator);
 		if (actual.period.end > act.today) {
-			throw new DomainError(
-				'period_ahead',
-				`${formatPeriod(actual.period)} has not ended yet. Record the part that has passed, as a part of the period.`,
-				'period'
-			);
+			throw new DomainError('period_ahead', periodAhead(actual.period), 'period');
 		}
 		const value = enterQuantity(actual.value, actual.unit, indicator.unit, 'value');
 		const reporterId = await addReporter(trx, seq, actual.reporter);
@@ -161,7 +158,8 @@ async function refuseTaken(
 		throw new DomainError(
 			'period_taken',
 			`${said(taken)}. Correct that figure instead of adding a second one.`,
-			'period'
+			'period',
+			taken.id
 		);
 	}
 	const crossed = standing.find(
