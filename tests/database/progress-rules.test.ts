@@ -65,6 +65,25 @@ describeOnBoth('the check that a score is', (database) => {
 	});
 });
 
+describeOnBoth('a theme', (database) => {
+	it('is spelled as other pledges spell it; alone, a pledge may change its spelling', async () => {
+		const { db } = database();
+		const themeOf = async (code: string) => (await definitionOf(db, code)).input.theme;
+		const retitled = async (code: string, theme: string) => {
+			const { seq, input } = await definitionOf(db, code);
+			await editPledge(db, anAct(), { code, expectedSeq: seq, reason: null, input: { ...input, theme } });
+			return themeOf(code);
+		};
+		const first = await aPledge(db, { theme: 'Foreign trade' });
+		expect(await retitled(first, 'foreign Trade')).toBe('foreign Trade');
+		const second = await aPledge(db, { theme: 'FOREIGN  TRADE' });
+		expect(await themeOf(second)).toBe('foreign Trade');
+		const third = await aPledge(db, { theme: 'energy' });
+		expect(await retitled(third, 'Foreign Trade')).toBe('foreign Trade');
+		expect(await themeOf(await aPledge(db, { theme: 'trade' }))).toBe('trade');
+	});
+});
+
 describeOnBoth('figures that are added up', (database) => {
 	it('may not overlap, whoever states them; the same period of another reporter is kept', async () => {
 		const { db } = database();

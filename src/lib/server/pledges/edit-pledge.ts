@@ -7,6 +7,7 @@ import { record, type Act } from '../db/ledger.ts';
 import { refuseEarlyDue } from './before-occasion.ts';
 import { refresh } from './current.ts';
 import { loadDefinition, type Definition } from './definition.ts';
+import { knownTheme } from './known-theme.ts';
 import { writeDefinition } from './write-definition.ts';
 
 /**
@@ -36,9 +37,11 @@ export async function editPledge(
 			await refuseKindChange(trx, before, edit.input.kind);
 			await refuseUnitChange(trx, before, edit.input);
 			await refuseEarlyDue(trx, before.pledgeId, edit.input);
+			const kept = edit.input.theme === before.input.theme;
+			const theme = kept ? edit.input.theme : await knownTheme(trx, edit.input.theme, before.pledgeId);
 			const changed = await writeDefinition(
 				{ trx, seq, today: act.today, pledgeId: before.pledgeId, before, reason: edit.reason },
-				edit.input
+				{ ...edit.input, theme }
 			);
 			if (changed.length === 0) {
 				throw new DomainError('nothing_changed', 'Nothing was changed, so there is nothing to save.');

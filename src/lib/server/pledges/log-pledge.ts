@@ -6,6 +6,7 @@ import { addOccasion, findOccasion } from '../portfolio/occasions.ts';
 import { refuseEarlyDue } from './before-occasion.ts';
 import { refresh } from './current.ts';
 import { findPledge } from './definition.ts';
+import { knownTheme } from './known-theme.ts';
 import { writeDefinition } from './write-definition.ts';
 
 /**
@@ -34,7 +35,11 @@ export async function logPledge(db: Db, act: Act, input: PledgeInput): Promise<{
 				.returning('id')
 				.executeTakeFirstOrThrow();
 			await refuseEarlyDue(trx, id, input);
-			await writeDefinition({ trx, seq, today: act.today, pledgeId: id, before: null, reason: null }, input);
+			const theme = await knownTheme(trx, input.theme);
+			await writeDefinition(
+				{ trx, seq, today: act.today, pledgeId: id, before: null, reason: null },
+				{ ...input, theme }
+			);
 			await refresh(trx, [id], act.today);
 		}
 	);
