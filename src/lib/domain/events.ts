@@ -44,13 +44,14 @@ export function assessEvents(known: Known, clock: IsoDate): Outcome {
 	const heldOutside = past
 		.filter((step) => !inside.includes(step))
 		.map((step) => ({ title: step.title, on: doneOn(step) ?? clock }));
+	const outside = heldOutside.map((event) => outsideWords(event, window));
 	const status = windowStatus(inside.length, required, window, clock);
 	const tally = { done: inside.length, of: required };
 	return {
 		...outcome(
 			status,
 			textOf(status, tally, window),
-			sentenceOf(status, tally, window, inside, heldOutside, clock)
+			sentenceOf(status, tally, window, inside, outside, clock)
 		),
 		tally,
 		timeUsed: windowUsed(window, clock),
@@ -58,9 +59,7 @@ export function assessEvents(known: Known, clock: IsoDate): Outcome {
 		flags: targetFlags(target),
 		reasons: [
 			`Counted: events that began and ended within ${formatPeriod(window)}, both end days included.`,
-			...heldOutside.map(
-				({ title, on }) => `“${title}” was held on ${formatDate(on)}, outside the window, and does not count.`
-			)
+			...outside.map((event) => `${event}, outside the window, and does not count.`)
 		],
 		observationIds: inside.flatMap((step) => doneRecord(step)?.id ?? []),
 		arithmetic: [
@@ -82,6 +81,11 @@ export function assessEvents(known: Known, clock: IsoDate): Outcome {
 	};
 }
 
+/** "“Forum” was held late, on 1 Jan 2025". What ended in the window began before it. */
+function outsideWords({ title, on }: { title: string; on: IsoDate }, window: Period): string {
+	return `“${title}” was held ${on > window.end ? 'late' : 'early'}, on ${formatDate(on)}`;
+}
+
 function textOf(status: Status, tally: { done: number; of: number }, window: Period): string {
 	const count = `${tally.done} of ${tally.of} held`;
 	if (status === 'OPEN') return `${count}, window open`;
@@ -94,12 +98,11 @@ function sentenceOf(
 	tally: { done: number; of: number },
 	window: Period,
 	inside: readonly Step[],
-	outside: readonly { title: string; on: IsoDate }[],
+	outside: readonly string[],
 	clock: IsoDate
 ): string {
 	const held = heldWords(tally);
-	const late = outside.map(({ title, on }) => `“${title}” was held on ${formatDate(on)}, outside the window`);
-	const tail = late.length > 0 ? `; ${listOf(late)}` : '';
+	const tail = outside.length > 0 ? `; ${listOf(outside)}` : '';
 	if (status === 'MET') {
 		const last = inside
 			.map((step) => doneOn(step) ?? '')
@@ -123,6 +126,10 @@ function sentenceOf(
 }
 
 function heldWords({ done, of }: { done: number; of: number }): string {
-	if (done === 0) return of === 1 ? 'The one event was not held' : `None of ${of} events was held`;
+	if (done === 0) {
+		return of === 1
+			? 'The one event is not recorded as held'
+			: `None of the ${of} events is recorded as held`;
+	}
 	return `${done} of ${of} events ${done === 1 ? 'was' : 'were'} held`;
 }

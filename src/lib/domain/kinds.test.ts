@@ -730,7 +730,7 @@ describe('events in a window', () => {
 		expect(assess(events([null]), '2022-12-31').arithmetic[1]?.formula).toBe('0 ÷ 731 days');
 		expect(assess(events([null]), '2025-06-30').arithmetic[1]?.formula).toBe('731 ÷ 731 days');
 		expect(assess(events([null]), '2024-06-30').sentence).toMatch(
-			/^The one event was not held by 30 Jun 2024/
+			/^The one event is not recorded as held by 30 Jun 2024/
 		);
 		expect(result.sentence).toBe(
 			'1 of 2 events was held by 30 Jun 2024, with 74 % of the window 2023–2024 gone.'
@@ -754,7 +754,7 @@ describe('events in a window', () => {
 			status: 'PARTLY_MET',
 			detail: { heldOutside: [{ title: 'Event 2', on: '2025-01-01' }] }
 		});
-		expect(late.sentence).toContain('“Event 2” was held on 1 Jan 2025, outside the window');
+		expect(late.sentence).toContain('“Event 2” was held late, on 1 Jan 2025');
 		expect(statusOf(events(['2022-12-31']), '2025-01-01')).toBe('MISSED');
 		expect(statusOf(events([['2024-12-30', '2025-01-01']]), '2025-01-02')).toBe('MISSED');
 		expect(statusOf(events([['2024-12-30', '2024-12-31']]), '2024-12-30')).toBe('OPEN');

@@ -102,20 +102,21 @@ export function assessQualitative(known: Known, clock: IsoDate): Outcome {
 	const last = evidenceDays(known, clock).at(-1) ?? null;
 	const since = last ?? known.occasionOn;
 	const stalled = addDays(since, known.checkIntervalDays) < clock;
-	const seen = last
-		? `The last evidence is of ${formatDate(last)}`
-		: `No evidence since the pledge of ${formatDate(since)}`;
-	const wait = due === null ? 'no date was stated' : `it is due by ${dueWords(known)}`;
+	const interval = countOf(known.checkIntervalDays, 'day');
+	const none = `No evidence has been recorded since ${last ? 'that' : 'the pledge'} of ${formatDate(since)}`;
+	const seen = last ? `The last evidence is of ${formatDate(last)}` : none;
+	const wait = due === null ? 'no date was stated' : `the pledge is due by ${dueWords(known)}`;
+	const checked = known.checkIns.some((check) => check.checkedOn <= clock);
 	return {
 		...outcome(
 			stalled ? 'STALLED' : 'IN_PROGRESS',
 			stalled ? `Stalled, no evidence since ${formatDate(since)}` : 'In progress',
-			`${seen}; ${wait}${stalled ? `, and nothing was found for more than ${countOf(known.checkIntervalDays, 'day')}` : ''}.`
+			stalled ? `${none}, more than ${interval} ago; ${wait}.` : `${seen}; ${wait}.`
 		),
 		...base,
 		reasons: [
 			stalled
-				? `The evidence is ${countOf(daysBetween(since, clock), 'day')} old; the check interval is ${countOf(known.checkIntervalDays, 'day')}.`
+				? `No evidence has been recorded for ${countOf(daysBetween(since, clock), 'day')}; the check interval is ${interval}${checked ? '' : ', and nobody has checked yet'}.`
 				: 'It is scored when it is due; until then it is in progress while evidence keeps coming.'
 		]
 	};
