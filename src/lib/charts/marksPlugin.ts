@@ -13,6 +13,7 @@ interface Box {
 
 const SIZE = 12;
 const ROW = 14;
+const EDGE = 6;
 const overlap = (one: Box, other: Box) =>
 	one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
@@ -193,7 +194,13 @@ export function marksPlugin(options: {
 			(box) => box.left < at && at < box.right && box.bottom <= level + 6 && box.bottom > level - 24
 		);
 		const bases = label.y < 0 ? [below, above] : [above, covered ? covered.top - 4 : above, below];
-		const places = bases.map((base) => ({ at, base, align: 'center' as const, down: base === below }));
+		const places = [
+			...bases.map((base) => ({ at, base, align: 'center' as const, down: base === below })),
+			// over a narrow bar beside a higher one, from its own edge to the free side
+			{ at: at - EDGE, base: above, align: 'left' as const },
+			{ at: at + EDGE, base: above, align: 'right' as const },
+			...(label.must ? [{ at, base: above - ROW, align: 'center' as const }] : [])
+		];
 		const look = { name: label.quiet ? 'ink-2' : 'ink', weight: label.quiet ? 400 : 600, must: false };
 		if (!write(label.text, places, look) && label.short) {
 			write(label.short, places, { ...look, must: label.must });
