@@ -6,7 +6,7 @@ import { ceilingStatus, ceilingText, ceilingTolerance, ceilingWords } from './ce
 import type { CeilingStatus } from './ceiling.ts';
 import type { Target } from './commitment.ts';
 import type { Known } from './eligible.ts';
-import { figureFlags, targetFlags } from './flags.ts';
+import { fewPoints, figureFlags, targetFlags } from './flags.ts';
 import { withDisagreement } from './measured.ts';
 import { measureOf } from './measure.ts';
 import type { Measure } from './measure.ts';
@@ -74,9 +74,11 @@ export function assessAnnual(known: Known, clock: IsoDate): Outcome {
 		clock <= addDays(due, target.graceDays ?? GRACE_DAYS);
 	const status = awaited ? 'AWAITING_FIGURE' : last.status;
 	const met = verdicts.filter((year) => year.met).length;
+	const few = fewPoints(measure, years);
 	const flags = [
 		...figureFlags(latest, others, status, measure.unit),
 		...targetFlags(target),
+		...(few ? [few] : []),
 		...(passed && !awaited && !finalYear
 			? [
 					note(

@@ -157,6 +157,58 @@ describe('the state of the deciding figure', () => {
 	});
 });
 
+describe('figures that end on one day', () => {
+	const of = (...observations: ReturnType<typeof actualOf>[]) =>
+		assess(rising('', { observations }), NOW).figure?.value;
+
+	it('are final before provisional, and then the narrower one counts (overlapping periods)', () => {
+		const rough = actualOf('190', '2025-Q4', { state: 'provisional' });
+		expect(of(rough, actualOf('150', '2025'))).toBe('150');
+		expect(of(actualOf('150', '2025'), rough)).toBe('150');
+		expect(of(actualOf('190', '2025-Q4', { derived: '+28 %' }), actualOf('150', '2025'))).toBe('150');
+		expect(of(actualOf('190', '2025-Q4'), actualOf('150', '2025'))).toBe('190');
+		expect(of(rough, actualOf('150', '2025', { state: 'provisional' }))).toBe('190');
+		expect(of(rough, actualOf('150', '2025-Q3'))).toBe('190');
+	});
+});
+
+describe('few points', () => {
+	const yearly = (years: string[], over: Over = {}) =>
+		pledgeOf({
+			kind: 'annual_rate',
+			occasionOn: '2020-12-31',
+			indicator: { aggregation: 'annual_flow' },
+			targets: [targetOf('100', null, { per: 'year' })],
+			observations: years.map((year) => actualOf('120', year)),
+			...over
+		});
+
+	it('are fewer than three dated values of a yearly promise too, the baseline included', () => {
+		expect(noteOf(yearly(['2025']), 'few_points')).toBe('1 dated value only, the baseline included.');
+		expect(noteOf(yearly(['2024', '2025']), 'few_points')).toBe(
+			'2 dated values only, the baseline included.'
+		);
+		expect(noteOf(yearly(['2023', '2024', '2025']), 'few_points')).toBe(null);
+		const based = { baselines: [baselineOf('100', '2020')] };
+		expect(noteOf(yearly(['2024', '2025'], based), 'few_points')).toBe(null);
+	});
+});
+
+describe('the baseline already satisfied the target', () => {
+	const above = (values: Record<string, string>) =>
+		rising('', {
+			baselines: [baselineOf('250', '2020')],
+			observations: Object.entries(values).map(([on, value]) => actualOf(value, on))
+		});
+
+	it('is a loss only where the figure no longer satisfies it (met_then_lost)', () => {
+		expect(noteOf(above({ '2028': '240' }), 'met_then_lost', '2031-06-01')).toBe(null);
+		expect(noteOf(above({ '2028': '190' }), 'met_then_lost', '2031-06-01')).toContain(
+			'The baseline of 2020 already satisfied the target'
+		);
+	});
+});
+
 describe('reporters', () => {
 	const two = (a: string, b: string, over: Over = {}) =>
 		rising('', {
@@ -220,6 +272,25 @@ describe('reporters', () => {
 		expect(noteOf(two('170', '161.4'), 'reporters_disagree')).toBe('A states 170 t in 2025, B 161.4 t.');
 		expect(noteOf(two('148', '147'), 'reporters_disagree')).toContain('which would be behind');
 		expect(noteOf(two('0', '1'), 'reporters_disagree')).not.toBe(null);
+	});
+
+	it('are never both a single source and in disagreement (which figure counts)', () => {
+		const years = (reporter: string, values: Record<string, string>) =>
+			Object.entries(values).map(([on, value]) => actualOf(value, on, { reporter }));
+		const facts = pledgeOf({
+			kind: 'cumulative',
+			occasionOn: '2020-12-31',
+			indicator: { aggregation: 'cumulative' },
+			targets: [targetOf('1000', '2030', { start: '2021-01-01' })],
+			observations: [
+				...years('A', { '2021': '100', '2023': '100' }),
+				...years('B', { '2021': '50', '2022': '50', '2023': '10' })
+			],
+			reporterOrders: [orderOf(['A', 'B'])]
+		});
+		const flags = assess(facts, NOW).flags.map(({ flag }) => flag);
+		expect(flags).toContain('reporters_disagree');
+		expect(flags).not.toContain('single_source');
 	});
 
 	it('flags a period with one reporter', () => {

@@ -4,7 +4,7 @@ import { exact, multiplyDecimals } from './quantity.ts';
 import { startedMet } from './decide.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judge.ts';
-import { read, readPoint } from './measure.ts';
+import { read, readPoint, satisfies } from './measure.ts';
 import type { Measure } from './measure.ts';
 import { note } from './outcome.ts';
 import { CLASS_ORDER, CUTS, ratioClass } from './ratio.ts';
@@ -71,6 +71,7 @@ export function figureFlags(
 				`The figure for ${formatPeriod(figure.period)} is provisional, derived or estimated.`
 			),
 		point.reporters.length <= 1 &&
+			others.length === 0 &&
 			note('single_source', `Only ${figure.reporter} has a figure for ${formatPeriod(point.covers)}.`),
 		differing.length > 0 && note('reporters_disagree', `${disagreement(point, differing, status, unit)}.`)
 	].filter((flag) => flag !== false);
@@ -137,7 +138,8 @@ function lostFlag(measure: Measure, { status, decision }: Judgement): FlagNote |
 	}
 	const { baseline } = measure;
 	if (status === 'MET' || !baseline || !startedMet(measure) || !decision) return false;
-	if (decision.point.covers.end <= baseline.period.end) return false;
+	const { figure, covers } = decision.point;
+	if (covers.end <= baseline.period.end || satisfies(measure, figure.value, figure.qualifier)) return false;
 	return note(
 		'met_then_lost',
 		`The baseline of ${formatPeriod(baseline.period)} already satisfied the target; the latest figure does not.`
@@ -208,7 +210,8 @@ function boundFlag(
 	return note('baseline_bound', `The baseline is a bound; with ${shown} the status stays the same${share}.`);
 }
 
-function fewPoints(measure: Measure, series: readonly Point[]): FlagNote | false {
+/** Fewer dated values than a verdict should rest on, the baseline included. */
+export function fewPoints(measure: Measure, series: readonly Point[]): FlagNote | false {
 	const begun = measure.baseline?.period.end ?? '';
 	const dates = new Set(series.map((point) => point.covers.end).filter((end) => end > begun));
 	const count = dates.size + (measure.baseline ? 1 : 0);

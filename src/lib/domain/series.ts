@@ -58,9 +58,14 @@ const figureOf = (one: Observation): Figure => ({
 const better = (one: Observation, other: Observation) =>
 	Number(isProvisional(one)) - Number(isProvisional(other)) || other.seq - one.seq;
 
-/** Earlier end first, then the wider period: the last one is the later-ending, then narrower, value. */
+/**
+ * Earlier end first, then provisional before final, then the wider period: the last one is the later-ending, then
+ * final, then narrower, value.
+ */
 const byDate = (one: Point, other: Point) =>
-	one.covers.end.localeCompare(other.covers.end) || one.covers.start.localeCompare(other.covers.start);
+	one.covers.end.localeCompare(other.covers.end) ||
+	Number(other.provisional) - Number(one.provisional) ||
+	one.covers.start.localeCompare(other.covers.start);
 
 /** For each period the figure of the highest-ranked reporter that has one, oldest first. */
 export function headlineOf(observations: readonly Observation[], ranked: readonly string[]): Point[] {
