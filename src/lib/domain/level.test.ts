@@ -371,7 +371,7 @@ describe('once met, then lost', () => {
 		const result = assess(facts, '2025-01-31');
 		expect(result.status).toBe('WRONG_WAY');
 		expect(result.flags.map(({ flag }) => flag)).toContain('met_then_lost');
-		expect(result.sentence).toContain('the baseline had met it and that was lost');
+		expect(result.sentence).toContain('below the target of at least 90 t by 2030 that 100 t in 2020 had met');
 	});
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Qualifier } from './commitment.ts';
 import { actualOf, baselineOf, pledgeOf, scoreOf, targetOf } from './facts.fixture.ts';
 import { assess } from './progress.ts';
 
@@ -81,5 +82,85 @@ describe('sentences a manager can read aloud', () => {
 			'Due by 2024: 1 reader scored it 100 % of the way from not done to done, which reads as met.'
 		);
 		expect(words([1, 0])).toContain('2 readers scored it 75 % of the way');
+	});
+});
+
+describe('sentences that say no more and no less than the figures', () => {
+	const ten = (target: string, over: Over = {}): Over => ({ targets: [targetOf(target, '2030')], ...over });
+
+	it('call a small remainder small, and never nothing (required pace)', () => {
+		expect(said({ '2025': '199.9' }, '2026-03-01', ten('200'))).toMatch(
+			/from here it takes growth of less than 0\.1 % a year\.$/
+		);
+	});
+
+	it('say that a strict target is not met by being equal to it', () => {
+		const less = {
+			indicator: { direction: 'decrease' as const },
+			targets: [targetOf('50', '2030', { qualifier: 'less_than' as const })]
+		};
+		expect(said({ '2025': '50' }, '2026-03-01', less)).toBe(
+			'Goods trade turnover came to 50 t in 2025, which equals and so just misses the target of less than 50 t by 2030: on track, at 193 % of the pace needed; from here any further fall is enough.'
+		);
+		const more = { path: 'linear' as const, targets: [targetOf('150', '2030', { qualifier: 'more_than' })] };
+		expect(said({ '2025': '150' }, '2026-03-01', more)).toMatch(/; from here any further rise is enough\.$/);
+	});
+
+	it('speak of amounts where negative figures shrink or grow (one sign)', () => {
+		const balance = {
+			baselines: [baselineOf('-300', '2020')],
+			targets: [targetOf('-100', '2030')],
+			path: 'geometric' as const
+		};
+		expect(said({ '2025': '-200' }, '2026-03-01', balance)).toMatch(/; from here it takes 20 t a year\.$/);
+		const cut = {
+			indicator: { direction: 'decrease' as const },
+			baselines: [baselineOf('-100', '2020')],
+			targets: [targetOf('-300', '2030')],
+			path: 'geometric' as const
+		};
+		expect(said({ '2025': '-200' }, '2026-03-01', cut)).toMatch(
+			/; from here it takes a fall of 20 t a year\.$/
+		);
+	});
+
+	it('name no baseline where nothing but zero was before (cumulative, count)', () => {
+		const aid = {
+			kind: 'cumulative' as const,
+			baselines: [],
+			targets: [targetOf('100', '2024', { start: '2021-01-01' })]
+		};
+		expect(said({ '2021': '0' }, '2022-03-01', aid)).toContain(': far behind, with nothing so far;');
+		expect(said({ '2022': '100' }, '2023-03-01')).toContain('with no change since the baseline');
+	});
+
+	it('say that a figure fell short of a target that the baseline had met', () => {
+		const lost = { baselines: [baselineOf('58', '2020')], targets: [targetOf('55', '2030')] };
+		expect(said({ '2025': '53' }, '2026-03-01', lost)).toMatch(
+			/^Goods trade turnover came to 53 t in 2025, below the target of at least 55 t by 2030 that 58 t in 2020 had met: it moves the wrong way; .* a year\.$/
+		);
+		const less = {
+			indicator: { direction: 'decrease' as const },
+			baselines: [baselineOf('50', '2020')],
+			targets: [targetOf('55', '2030', { qualifier: 'up_to' as const })]
+		};
+		expect(said({ '2025': '57' }, '2026-03-01', less)).toContain(
+			'above the target of 55 t by 2030 that 50 t in 2020 had met'
+		);
+	});
+
+	it('join a lower bound with the qualifier of the source', () => {
+		const bound = (qualifier: Qualifier) =>
+			said({}, '2026-03-01', {
+				kind: 'cumulative',
+				baselines: [],
+				targets: [targetOf('100', '2030', { start: '2020-01-01' })],
+				observations: ['2020', '2022'].map((on) => actualOf('10', on, { qualifier }))
+			});
+		expect(bound('exactly')).toContain('came to at least 20 t in');
+		expect(bound('about')).toContain('came to about 20 t or more in');
+		expect(bound('more_than')).toContain('came to more than 20 t in');
+		expect(bound('at_least')).toContain('came to at least 20 t in');
+		expect(bound('up_to')).toContain('came to up to 20 t without the missing parts in');
 	});
 });

@@ -1,7 +1,7 @@
 import type { DirectionWord } from './assessment.ts';
 import { addDays } from './calendar.ts';
 import type { Period } from './calendar.ts';
-import type { Target } from './commitment.ts';
+import type { Qualifier, Target } from './commitment.ts';
 import type { Judgement, Obstacle } from './judge.ts';
 import { startedMet } from './decide.ts';
 import { bandOf } from './measure.ts';
@@ -46,9 +46,19 @@ export function deadlineWords(target: Target | null): string {
 /** "came to more than US$555 million in 2024". */
 export function figureWords(point: Point, unit: string): string {
 	const { value, qualifier, period } = point.figure;
-	const missing = point.missing.length > 0 ? 'at least ' : '';
 	const rough = point.provisional ? ' (provisional)' : '';
-	return `came to ${missing}${formatQualified(value, unit, qualifier)} ${inPeriod(period)}${rough}`;
+	const amount = formatQualified(value, unit, qualifier);
+	const bound = point.missing.length > 0 ? boundWords(amount, qualifier) : amount;
+	return `came to ${bound} ${inPeriod(period)}${rough}`;
+}
+
+/** A total with parts missing is a lower bound: "at least 20 t", "about 20 t or more". */
+function boundWords(amount: string, qualifier: Qualifier): string {
+	if (qualifier === 'exactly') return `at least ${amount}`;
+	if (qualifier === 'about') return `${amount} or more`;
+	return qualifier === 'more_than' || qualifier === 'at_least'
+		? amount
+		: `${amount} without the missing parts`;
 }
 
 /** What the direction of a series is called in a sentence. */
@@ -59,24 +69,46 @@ export const DIRECTION_WORDS: Record<DirectionWord, string> = {
 	away: 'moving away from it'
 };
 
+/** A count or total that starts from nothing and not from a level of its own. */
+const fromZero = ({ kind, baseline }: Measure) =>
+	(kind === 'count' || kind === 'cumulative') && baseline !== null && exact(baseline.value).eq(0);
+
+/** Whether a figure equals the target without meeting it, as "less than 50" is not met by 50. */
+const equalsOnly = ({ kind, target }: Measure, point: Point) =>
+	kind !== 'band' && target?.value != null && exact(point.figure.value).eq(target.value);
+
+/** Whether the baseline met a target value that the figure has lost. */
+const fellBack = (measure: Measure, progress: number | null) =>
+	measure.kind !== 'band' && progress !== null && progress < 0 && startedMet(measure);
+
 /** "40 % of the way from … to … by …", "40 % of 100 t", or that it is further away than before. */
-function wayWords(measure: Measure, target: Target, progress: number | null): string {
-	const { baseline, unit, kind } = measure;
+function wayWords(measure: Measure, target: Target, point: Point, progress: number | null): string {
+	const { baseline, unit } = measure;
 	const to = `${namedTarget(target, unit)}${deadlineWords(target)}`;
+	if (equalsOnly(measure, point)) return `which equals and so just misses the target of ${to}`;
 	if (progress === null || !baseline) return `against a target of ${to}`;
 	const start = `${formatQualified(baseline.value, unit, baseline.qualifier)} ${inPeriod(baseline.period)}`;
+	if (fellBack(measure, progress)) {
+		const side = exact(point.figure.value).lt(target.value ?? '0') ? 'below' : 'above';
+		return `${side} the target of ${to} that ${start} had met`;
+	}
 	if (progress < 0) return `further from the target of ${to} than ${start}`;
-	const fromZero = (kind === 'count' || kind === 'cumulative') && exact(baseline.value).eq(0);
-	return fromZero
+	return fromZero(measure)
 		? `${formatPercentDown(progress)} of ${to}`
 		: `${formatPercentDown(progress)} of the way from ${start} to ${to}`;
 }
 
-/** "growth of 3.6 % a year", "a fall of 2 t a year", "1.5 percentage points a year"; a gap only closes. */
+/**
+ * "growth of 3.6 % a year", "a fall of 2 t a year", "1.5 percentage points a year"; a gap only closes. Negative
+ * figures move by amounts: a share would call −200 rising to −100 a fall.
+ */
 function yearly(growth: number | null, amount: number | null, measure: Measure): string | null {
 	const { unit, kind } = measure;
-	if (growth !== null && Math.abs(growth) < 10) {
-		return `${growth < 0 ? 'a fall' : 'growth'} of ${formatRateDown(Math.abs(growth))} a year`;
+	const negative = growth !== null && amount !== null && growth * amount < 0;
+	if (growth !== null && Math.abs(growth) < 10 && !negative) {
+		const size = Math.abs(growth);
+		const share = size > 0 && size < 0.001 ? 'less than 0.1 %' : formatRateDown(size);
+		return `${growth < 0 ? 'a fall' : 'growth'} of ${share} a year`;
 	}
 	if (amount === null) return null;
 	const size = formatQuantity(Math.abs(amount), unit === '%' ? 'percentage points' : unit);
@@ -89,6 +121,9 @@ function paceWords(
 	path: 'geometric' | 'linear' | null,
 	measure: Measure
 ): string {
+	if (required?.amount === 0) {
+		return `; from here any further ${measure.direction === 1 ? 'rise' : 'fall'} is enough`;
+	}
 	const words = required && yearly(path === 'geometric' ? required.growth : null, required.amount, measure);
 	return words ? `; from here it takes ${words}` : '';
 }
@@ -121,8 +156,9 @@ export function measuredSentence(
 	if (!decision || !reading || !target) return '';
 	const { point } = decision;
 	const was = `${title} ${figureWords(point, unit)}`;
-	const way = wayWords(measure, target, reading.progress);
-	const lost = lostWords(measure, judgement);
+	const way = wayWords(measure, target, point, reading.progress);
+	const told = status !== 'MET' && !decision.lost && fellBack(measure, reading.progress);
+	const lost = told ? '' : lostWords(measure, judgement);
 	switch (status) {
 		case 'MET':
 			return `${was}, which meets the target of ${namedTarget(target, unit)}${deadlineWords(target)}${lateWords(judgement)}${lost}.`;
@@ -134,7 +170,7 @@ export function measuredSentence(
 		case 'MISSED':
 			return `${was}, ${way}; the deadline has passed and the target was ${status === 'MISSED' ? 'missed' : 'partly met'}${lost}.`;
 		default:
-			return `${was}, ${way}: ${classWords(judgement)}${paceWords(extra.pace, reading.path, measure)}${lost}.`;
+			return `${was}, ${way}: ${classWords(judgement, measure)}${paceWords(extra.pace, reading.path, measure)}${lost}.`;
 	}
 }
 
@@ -152,11 +188,12 @@ function awaitedClause(point: Point, measure: Measure): string {
 }
 
 /** "on track, at 102 % of the pace needed", "far behind, with no change since the baseline". */
-function classWords({ status, reading }: Judgement): string {
+function classWords({ status, reading }: Judgement, measure: Measure): string {
 	const word = STATUSES[status].word.toLowerCase();
 	const ratio = reading?.ratio ?? null;
 	if (ratio === null || ratio < 0) return status === 'WRONG_WAY' ? 'it moves the wrong way' : word;
-	if (ratio === 0) return `${word}, with no change since the baseline`;
+	if (ratio === 0)
+		return `${word}, with ${fromZero(measure) ? 'nothing so far' : 'no change since the baseline'}`;
 	return `${word}, at ${formatPercentDown(ratio)} of the pace needed`;
 }
 
