@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type DemoRole, type RunningApp } from '../helpers/app.ts';
 import { launchBrowser } from '../helpers/browser.ts';
+import { readForm } from '../helpers/html-form.ts';
 import { signedIn } from '../helpers/sign-in.ts';
 
 let app: RunningApp;
@@ -11,11 +12,22 @@ let browser: Browser;
 
 beforeAll(async () => {
 	[app, browser] = await Promise.all([startApp(), launchBrowser()]);
+	await logUnchecked();
 });
 afterAll(async () => {
 	await browser?.close();
 	await app?.stop();
 });
+
+/** A pledge that nobody has checked since its occasion, so that the queue holds one. */
+async function logUnchecked(): Promise<void> {
+	const analyst = await app.signIn('analyst');
+	const html = await (await analyst.open('/pledges/new?from=KZ-TM-2022-01')).text();
+	const { fields } = readForm(html, null);
+	const words = { title: 'Waits', quote: 'words', reading: 'reading', kind: 'continuing' };
+	const answer = await analyst.submit('/pledges/new', { ...fields, ...words });
+	expect(answer.status).toBe(303);
+}
 
 /** Every page that a person can open, in states that hold something, nothing, or a refusal. */
 const PAGES: [DemoRole, string][] = [
@@ -23,10 +35,19 @@ const PAGES: [DemoRole, string][] = [
 	['manager', '/pledges'],
 	['manager', '/pledges?group=in_progress&sort=progress&dir=desc'],
 	['manager', '/pledges?q=nothing+matches+this'],
+	['manager', '/sources'],
+	['manager', '/sources?q=nothing+matches+this'],
+	['manager', '/sources/1'],
+	['manager', '/sources/5'],
+	['manager', '/sources/999999'],
+	['manager', '/queue'],
 	['manager', '/method'],
 	['manager', '/account'],
 	['manager', '/pledges/no-such-code'],
 	['manager', '/pledges/new'],
+	['analyst', '/queue'],
+	['analyst', '/queue?owner=none'],
+	['analyst', '/queue?owner=all'],
 	['analyst', '/pledges/KZ-TM-2022-01'],
 	['analyst', '/pledges/KZ-TM-2022-04'],
 	['analyst', '/pledges/KZ-TM-2022-09'],
