@@ -418,6 +418,24 @@ describe('figures from before the pledge', () => {
 	});
 });
 
+describe('years left of a pledge without a deadline', () => {
+	const open = rising({ '2022': '150' }, { targets: [targetOf('200', null)] });
+	const said = (asOf: string) => assess(open, asOf).sentence;
+
+	it('count from the figure’s date and say so when that is past (no deadline)', () => {
+		expect(said('2024-05-31')).toMatch(/to 2 years, counted from the end of 2022\.$/);
+		expect(said('2024-06-30')).toMatch(
+			/of 2022; on the quicker path the target would have been reached by Jun 2024\.$/
+		);
+		expect(said('2024-12-31')).toContain('on the quicker path');
+		expect(said('2025-01-01')).toMatch(/; at that pace the target would have been reached by Dec 2024\.$/);
+		const flat = rising({ '2022': '100' }, { targets: [targetOf('200', null)] });
+		expect(assess(flat, '2040-01-01').sentence).not.toContain('would have been reached');
+		const slow = rising({ '2022': '100.0000000001' }, { targets: [targetOf('200', null)] });
+		expect(assess(slow, '2040-01-01').sentence).not.toContain('would have been reached');
+	});
+});
+
 describe('a target that can be fulfilled from a stated day on', () => {
 	const from2023 = (values: Record<string, string>, by: string | null, over: Over = {}) =>
 		rising(values, { targets: [targetOf('200', by, { start: '2023-01-01' })], ...over });

@@ -1,5 +1,5 @@
-import type { FlagNote, OtherView } from './assessment.ts';
-import { daysBetween, timeBetween } from './calendar.ts';
+import type { Assessment, FlagNote, OtherView } from './assessment.ts';
+import { DAYS_PER_YEAR, addDays, daysBetween, timeBetween } from './calendar.ts';
 import type { IsoDate } from './calendar.ts';
 import { measuredLines } from './arithmetic.ts';
 import type { Known } from './eligible.ts';
@@ -68,7 +68,11 @@ export function assessMeasured(known: Known, measure: Measure, seriesBy: SeriesB
 		yearsLeft: numbers.yearsLeft
 	});
 	return {
-		...outcome(status, statusText(measure, judgement, numbers.direction), withDisagreement(sentence, flags)),
+		...outcome(
+			status,
+			statusText(measure, judgement, numbers.direction),
+			withDisagreement(withClause(sentence, pastWords(numbers.yearsLeft, clock)), flags)
+		),
 		...base,
 		reasons: reasonsOf(known, measure, judgement, others)
 	};
@@ -196,6 +200,22 @@ const atPoint = (point: Point | undefined) => (point ? `in ${formatPeriod(point.
 export function withDisagreement(sentence: string, flags: readonly FlagNote[]): string {
 	const note = flags.find(({ flag }) => flag === 'reporters_disagree')?.note;
 	return note ? `${sentence.replace(/\.$/, '')}; reporters disagree: ${note}` : sentence;
+}
+
+const withClause = (sentence: string, clause: string | null) =>
+	clause === null ? sentence : `${sentence.replace(/\.$/, '')}; ${clause}.`;
+
+/** That the years left, counted from the figure's date, are over by a day: on both paths, or on the quicker one. */
+function pastWords(left: Assessment['yearsLeft'], clock: IsoDate): string | null {
+	if (!left) return null;
+	const days = [left.geometric, left.linear]
+		.filter((years) => years !== null)
+		.map((years) => Math.ceil(years * DAYS_PER_YEAR));
+	const past = days.filter((count) => count < daysBetween(left.from, clock));
+	if (past.length === 0) return null;
+	const by = formatDateAs(addDays(left.from, Math.max(...past)), 'month');
+	const pace = past.length === days.length ? 'at that pace' : 'on the quicker path';
+	return `${pace} the target would have been reached by ${by}`;
 }
 
 function reasonsOf(
