@@ -36,6 +36,11 @@ describe('a source', () => {
 		expect(read({ source_url: 'https://example.org' }).errors.source_title).toContain('title');
 	});
 
+	it('says everything that is wrong at once', () => {
+		const { errors } = read({ source_url: 'example.org', source_date: '2024' });
+		expect(Object.keys(errors).sort()).toEqual(['source_date', 'source_title', 'source_url']);
+	});
+
 	it.each([
 		'javascript:alert(1)',
 		'data:text/html,x',

@@ -39,8 +39,8 @@ export function readSource(
 	const { prefix = '', ask, today } = options;
 	const known = readFields({ source: KNOWN }, fields, errors, prefix);
 	const typed = readFields(NEW, fields, errors, prefix);
-	if (!known.all || !typed.all) return null;
-	const { source_title, source_publisher, source_url, source_date, source_language } = typed.all;
+	if (!known.all) return null;
+	const { source_title, source_publisher, source_url, source_date } = typed.some;
 	const described = [source_title, source_publisher, source_url, source_date].some((part) => part !== null);
 	if (known.all.source !== null) {
 		if (!described) return { id: known.all.source };
@@ -52,7 +52,7 @@ export function readSource(
 		if (ask !== null) errors[`${prefix}source`] ??= ask;
 		return null;
 	}
-	if (source_date !== null && source_date > today) {
+	if (source_date && source_date > today) {
 		errors[`${prefix}source_date`] ??=
 			'This day lies ahead; write the day on which the source was published.';
 	}
@@ -64,11 +64,12 @@ export function readSource(
 		errors[`${prefix}source_title`] ??= title.issues[0].message;
 		return null;
 	}
+	if (!typed.all) return null;
 	return {
 		title: title.output,
-		publisher: source_publisher,
-		publishedOn: source_date,
-		language: source_language,
-		url: source_url
+		publisher: typed.all.source_publisher,
+		publishedOn: typed.all.source_date,
+		language: typed.all.source_language,
+		url: typed.all.source_url
 	};
 }
