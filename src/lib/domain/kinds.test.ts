@@ -50,7 +50,7 @@ describe('no deadline', () => {
 		expect(result.yearsLeft?.linear).toBe(4);
 		expect(result.yearsLeft?.geometric).toBeCloseTo((Math.log(200 / 150) / Math.log(150 / 100)) * 4, 12);
 		expect(result.sentence).toBe(
-			'Goods trade turnover came to 150 t in 2024, 50 % of the way from 100 t in 2020 to at least 200 t, moving toward it; no deadline was stated; at the pace so far that leaves 2.8 to 4 years, counted from the end of 2024.'
+			'Goods trade turnover came to 150 t in 2024, 50 % of the way from 100 t in 2020 to at least 200 t, moving toward it; no deadline was stated; at the pace so far that leaves 2.9 to 4 years, counted from the end of 2024.'
 		);
 		expect(assess(open('90'), '2026-01-31').yearsLeft).toMatchObject({ geometric: null, linear: null });
 		expect(assess(open('100'), '2026-01-31').sentence).not.toContain('years');

@@ -147,7 +147,7 @@ describe('the pledges of the 15 October 2022 visit, on the day they were collect
 		expect(trade.flags.map(({ flag }) => flag)).toEqual(['single_source', 'baseline_bound']);
 		expect(trade.yearsLeft?.linear).toBeCloseTo(445 / (305 / 3), 12);
 		expect(trade.sentence).toBe(
-			'Goods trade turnover came to more than US$555 million in 2024, 40 % of the way from more than US$250 million in 2021 to at least US$1 billion, moving toward it; no deadline was stated; at the pace so far that leaves 2.2 to 4.3 years, counted from the end of 2024.'
+			'Goods trade turnover came to more than US$555 million in 2024, 40 % of the way from more than US$250 million in 2021 to at least US$1 billion, moving toward it; no deadline was stated; at the pace so far that leaves 2.3 to 4.4 years, counted from the end of 2024.'
 		);
 		expect(trade.arithmetic[0]).toMatchObject({ formula: '(555 − 250) ÷ (1,000 − 250)', result: '40 %' });
 	});

@@ -105,9 +105,16 @@ describe('figures for people', () => {
 		);
 	});
 
+	it('rounds years left up, since down would flatter', () => {
+		expect(formatYears(2.29)).toBe('2.3 years');
+		expect(formatYears(4.377)).toBe('4.4 years');
+		expect(formatYears(1.04)).toBe('1.1 years');
+		expect(formatYears(4.000000000000001)).toBe('4 years');
+		expect(formatYears(0)).toBe('0 years');
+	});
+
 	it('knows one from many', () => {
-		expect(formatYears(2.29)).toBe('2.2 years');
-		expect(formatYears(1.04)).toBe('1 year');
+		expect(formatYears(1)).toBe('1 year');
 		expect(countOf(1, 'stage')).toBe('1 stage');
 		expect(countOf(0, 'stage')).toBe('0 stages');
 		expect(countOf(1200, 'country', 'countries')).toBe('1,200 countries');

@@ -97,8 +97,8 @@ export function formatRatioDown(ratio: number): string {
 	return text.replace('-', '−');
 }
 
-/** Years with one decimal, rounded down: "2.2 years", "1 year". */
+/** Years left with one decimal, rounded up, since down would flatter: "2.3 years", "1 year". */
 export function formatYears(years: number): string {
-	const shown = floorTo(years, 1).toFixed();
+	const shown = floorTo(exact(-years).round(9).toFixed(), 1).abs().toFixed();
 	return `${formatDecimal(shown)} ${shown === '1' ? 'year' : 'years'}`;
 }
