@@ -1,3 +1,4 @@
+import { withAdditions } from './additions.ts';
 import { assessAnnual } from './annual.ts';
 import type { Assessment, Freshness } from './assessment.ts';
 import type { IsoDate } from './calendar.ts';
@@ -68,7 +69,7 @@ function assessOn(known: Known, on: IsoDate): OnOneDay {
 	}
 	const concluded = event?.state === 'concluded' ? event : null;
 	const clock = concluded?.on ?? on;
-	const result = RULES[known.kind](known, clock);
+	const result = withAdditions(known, RULES[known.kind](known, clock));
 	if (concluded) {
 		const reason = `Concluded on ${formatDate(concluded.on)}: ${concluded.reason}. No clock runs; the status is that of this day.`;
 		return {
