@@ -106,4 +106,22 @@ describe('quarter and year are never summed', () => {
 			detail: { missing: [{ start: '2021-01-01', end: '2021-12-31' }] }
 		});
 	});
+
+	it('gives no verdict while what is left out before the deadline could change it', () => {
+		const quarters = { '2029-Q1': '5', '2029-Q2': '5' };
+		const result = assess(total({ ...years(2020, 2028, '10'), ...quarters }, by), '2031-04-15');
+		expect(result).toMatchObject({
+			status: 'NOT_ASSESSABLE',
+			statusText: 'Not assessable: sub-periods missing'
+		});
+		expect(result.sentence).toContain('; figures are missing for 2029, so the total is only a lower bound.');
+		const later = total({ ...years(2020, 2029, '9'), '2030-Q1': '5' }, by);
+		expect(assess(later, '2031-04-15').status).toBe('PARTLY_MET');
+	});
+
+	it('keeps the use of a ceiling while the time still runs', () => {
+		const most = { targets: [targetOf('100', '2029', { start: '2020-01-01', qualifier: 'up_to' as const })] };
+		const facts = total({ '2020': '10', '2021-Q1': '3' }, most);
+		expect(assess(facts, '2021-06-01').statusText).toBe('In use, 10 %');
+	});
 });

@@ -1,5 +1,5 @@
-import { overlaps } from './calendar.ts';
-import type { IsoDate } from './calendar.ts';
+import { addDays, overlaps } from './calendar.ts';
+import type { IsoDate, Period } from './calendar.ts';
 import { assessCeiling, ceilingPoint } from './ceiling.ts';
 import type { Observation } from './commitment.ts';
 import type { Known } from './eligible.ts';
@@ -51,24 +51,35 @@ export function assessCumulative(known: Known, clock: IsoDate): Outcome {
 			? assessCeiling(known, measure, last, known.target)
 			: assessMeasured(known, measure, seriesBy, clock);
 	const left = leftOut(observations, totals, from);
-	if (missing.length === 0) return { ...result, reasons: [...result.reasons, ...left] };
+	const reasons = left.length > 0 ? [leftWords(left)] : [];
 	const decided = totals.find((point) => point.covers.end === result.figure?.period.end);
-	const honest = bounded(result, measure, decided ?? null);
-	return { ...honest, reasons: [...honest.reasons, ...left], detail: { kind: 'cumulative', missing } };
+	const over = measure.due !== null && clock > measure.due.end && result.status !== 'AWAITING_FIGURE';
+	const lower = decided && (over ? withLeftOut(decided, left, measure) : decided);
+	const honest = lower ? bounded(result, measure, lower) : result;
+	const detail = missing.length > 0 ? { kind: 'cumulative' as const, missing } : result.detail;
+	return { ...honest, detail, reasons: [...honest.reasons, ...reasons] };
 }
 
-/** Names the periods of another length, which are not summed. */
-function leftOut(observations: readonly Observation[], totals: readonly Point[], from: IsoDate): string[] {
-	const periods = observations
+/** Periods of another length, which are not summed, oldest first. */
+function leftOut(observations: readonly Observation[], totals: readonly Point[], from: IsoDate): Period[] {
+	return observations
 		.map((one) => one.period)
 		.filter((span) => span.start >= from && !totals.some((point) => overlaps(point.covers, span)))
 		.sort((one, other) => one.end.localeCompare(other.end));
-	const names = [...new Set(periods.map(formatPeriod))];
-	if (names.length === 0) return [];
-	const are = names.length === 1 ? 'figure for' : 'figures for';
-	return [
-		`The ${are} ${listOf(names)} ${names.length === 1 ? 'is' : 'are'} left out: only periods of one length are summed.`
-	];
+}
+
+function leftWords(left: readonly Period[]): string {
+	const names = [...new Set(left.map(formatPeriod))];
+	const [figures, are] = names.length === 1 ? ['figure', 'is'] : ['figures', 'are'];
+	return `The ${figures} for ${listOf(names)} ${are} left out: only periods of one length are summed.`;
+}
+
+/** What is left out after the deciding total and before a deadline that has passed is missing from it as well. */
+function withLeftOut(point: Point, left: readonly Period[], { due }: Measure): Point {
+	const counts = due && left.some(({ start, end }) => start > point.covers.end && end <= due.end);
+	if (!counts) return point;
+	const rest = { start: addDays(point.covers.end, 1), end: due.end };
+	return { ...point, missing: [...point.missing, rest] };
 }
 
 /** Statuses that a larger total could turn into another one. */
@@ -78,8 +89,8 @@ const OPEN_TO_MORE: readonly Status[] = ['PARTLY_MET', 'MISSED', 'NOT_STARTED', 
  * What a lower bound allows: no verdict that the missing part could change. While figures may still come, the missing
  * part is what is awaited.
  */
-function bounded(result: Outcome, measure: Measure, point: Point | null): Outcome {
-	if (!point || point.missing.length === 0) return result;
+function bounded(result: Outcome, measure: Measure, point: Point): Outcome {
+	if (point.missing.length === 0) return result;
 	if (OPEN_TO_MORE.includes(result.status)) {
 		const why = obstacleSentence('sub-periods missing', measure, point);
 		const { statusText, sentence, reasons, status } = notAssessable('sub-periods missing', why);

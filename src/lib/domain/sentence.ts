@@ -128,7 +128,7 @@ function paceWords(
 	return words ? `; from here it takes ${words}` : '';
 }
 
-/** "at the pace since then that is 2.2 to 4.3 more years, counted from 2024". */
+/** "at the pace so far that leaves 2.3 to 4.4 years, counted from the end of 2024". */
 export function yearsLeftWords(
 	left: { geometric: number | null; linear: number | null } | null,
 	span: Period
