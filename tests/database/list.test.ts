@@ -1,10 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-	FILTER_KEYS,
-	readPledgeFilter,
-	type FilterKey,
-	type PledgeFilter
-} from '#lib/schema/pledge-filter.ts';
+import { readPledgeFilter, type PledgeFilter } from '#lib/schema/pledge-filter.ts';
+import { FILTER_KEYS, type FilterKey } from '#lib/schema/search.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import {
 	countPledges,

@@ -32,36 +32,7 @@ const schema = v.object({
 /** Filters, order and page of a list, as they stand in its address. */
 export type PledgeFilter = v.InferOutput<typeof schema>;
 
-export type FilterKey = Exclude<keyof PledgeFilter, 'sort' | 'dir' | 'page'>;
-export const FILTER_KEYS = [
-	'q',
-	'party',
-	'theme',
-	'group',
-	'status',
-	'kind',
-	'strength',
-	'occasion',
-	'owner',
-	'freshness',
-	'headline'
-] as const satisfies readonly FilterKey[];
-
 /** Reads a list's filter from its address. @throws like `readAddress` */
 export function readPledgeFilter(params: URLSearchParams): PledgeFilter {
 	return readAddress(schema, params);
-}
-
-/** The query string of a filter, without what is the default; starts with "?" unless empty. */
-export function pledgeSearch(filter: Partial<PledgeFilter>): string {
-	const params = new URLSearchParams();
-	for (const key of FILTER_KEYS) {
-		const value = filter[key];
-		if (value !== undefined) params.set(key, String(value));
-	}
-	if (filter.sort && filter.sort !== 'code') params.set('sort', filter.sort);
-	if (filter.dir === 'desc') params.set('dir', 'desc');
-	if (filter.page && filter.page > 1) params.set('page', String(filter.page));
-	const search = params.toString();
-	return search && `?${search}`;
 }

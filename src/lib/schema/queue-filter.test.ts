@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { queueSearch, readQueueFilter } from './queue-filter.ts';
+import { readQueueFilter } from './queue-filter.ts';
+import { queueSearch } from './search.ts';
 
 const read = (search: string) => readQueueFilter(new URLSearchParams(search));
 

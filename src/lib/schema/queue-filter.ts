@@ -15,12 +15,3 @@ export type QueueFilter = v.InferOutput<typeof schema>;
 export function readQueueFilter(params: URLSearchParams): QueueFilter {
 	return readAddress(schema, params);
 }
-
-/** The query string of a queue, without what is the default; starts with "?" unless empty. */
-export function queueSearch({ owner = 'me', page = 1 }: Partial<QueueFilter>): string {
-	const params = new URLSearchParams();
-	if (owner !== 'me') params.set('owner', owner);
-	if (page > 1) params.set('page', String(page));
-	const search = params.toString();
-	return search && `?${search}`;
-}

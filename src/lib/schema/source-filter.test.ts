@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readSourceFilter, sourceSearch } from './source-filter.ts';
+import { readSourceFilter } from './source-filter.ts';
+import { sourceSearch } from './search.ts';
 
 const read = (search: string) => readSourceFilter(new URLSearchParams(search));
 

@@ -10,12 +10,3 @@ export type SourceFilter = v.InferOutput<typeof schema>;
 export function readSourceFilter(params: URLSearchParams): SourceFilter {
 	return readAddress(schema, params);
 }
-
-/** The query string of a filter, without what is the default; starts with "?" unless empty. */
-export function sourceSearch({ q, page }: Partial<SourceFilter>): string {
-	const params = new URLSearchParams();
-	if (q !== undefined) params.set('q', q);
-	if (page && page > 1) params.set('page', String(page));
-	const search = params.toString();
-	return search && `?${search}`;
-}

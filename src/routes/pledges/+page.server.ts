@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
-import { pledgeSearch, readPledgeFilter } from '#lib/schema/pledge-filter.ts';
+import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
+import { pledgeSearch } from '#lib/schema/search.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { listFacets, listPledges } from '#lib/server/pledges/list.ts';

@@ -1,0 +1,52 @@
+/**
+ * The query strings of lists, the way back from `read…Filter`. Kept apart from the readers, because pages make links
+ * and have no use for the checks.
+ */
+import type { PledgeFilter } from './pledge-filter.ts';
+import type { QueueFilter } from './queue-filter.ts';
+import type { SourceFilter } from './source-filter.ts';
+
+export type FilterKey = Exclude<keyof PledgeFilter, 'sort' | 'dir' | 'page'>;
+export const FILTER_KEYS = [
+	'q',
+	'party',
+	'theme',
+	'group',
+	'status',
+	'kind',
+	'strength',
+	'occasion',
+	'owner',
+	'freshness',
+	'headline'
+] as const satisfies readonly FilterKey[];
+
+/** What is set and is not the default, in this order; starts with "?" unless empty. */
+function searchOf(
+	values: Record<string, string | number | undefined>,
+	defaults: Record<string, string | number>
+): string {
+	const params = new URLSearchParams();
+	for (const [key, value] of Object.entries(values)) {
+		if (value !== undefined && value !== defaults[key]) params.set(key, String(value));
+	}
+	const search = params.toString();
+	return search && `?${search}`;
+}
+
+/** The query string of a list of pledges. */
+export function pledgeSearch(filter: Partial<PledgeFilter>): string {
+	const { sort, dir, page } = filter;
+	const filters = Object.fromEntries(FILTER_KEYS.map((key) => [key, filter[key]]));
+	return searchOf({ ...filters, sort, dir, page }, { sort: 'code', dir: 'asc', page: 1 });
+}
+
+/** The query string of a queue. */
+export function queueSearch({ owner, page }: Partial<QueueFilter>): string {
+	return searchOf({ owner, page }, { owner: 'me', page: 1 });
+}
+
+/** The query string of the list of sources. */
+export function sourceSearch({ q, page }: Partial<SourceFilter>): string {
+	return searchOf({ q, page }, { page: 1 });
+}
