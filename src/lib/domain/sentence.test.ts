@@ -86,6 +86,17 @@ describe('sentences a manager can read aloud', () => {
 });
 
 describe('sentences that say no more and no less than the figures', () => {
+	it('does not call a target lost that the latest figure still meets while the deadline’s own is awaited', () => {
+		const facts = pledgeOf({
+			baselines: [baselineOf('250', '2020')],
+			targets: [targetOf('200', '2024')],
+			observations: [actualOf('240', '2023')]
+		});
+		const { status, sentence } = assess(facts, '2025-06-30');
+		expect(status).toBe('AWAITING_FIGURE');
+		expect(sentence).not.toContain('lost');
+	});
+
 	const ten = (target: string, over: Over = {}): Over => ({ targets: [targetOf(target, '2030')], ...over });
 
 	it('call a small remainder small, and never nothing (required pace)', () => {

@@ -4,7 +4,7 @@ import type { Period } from './calendar.ts';
 import type { Qualifier, Target } from './commitment.ts';
 import type { Judgement, Obstacle } from './judge.ts';
 import { startedMet } from './decide.ts';
-import { bandOf } from './measure.ts';
+import { bandOf, satisfies } from './measure.ts';
 import { exact } from './quantity.ts';
 import type { Measure } from './measure.ts';
 import type { Point } from './series.ts';
@@ -208,6 +208,8 @@ function lostWords(measure: Measure, { status, decision }: Judgement): string {
 		return `; it was first met ${inPeriod(decision.firstMet.covers)} and lost again: ${formatQuantity(figure.value, measure.unit)} ${inPeriod(figure.period)}`;
 	}
 	if (!startedMet(measure)) return '';
+	const figure = decision?.point.figure;
+	if (status !== 'MET' && figure && satisfies(measure, figure.value, figure.qualifier)) return '';
 	return status === 'MET' ? '; the baseline already met it' : '; the baseline had met it and that was lost';
 }
 
