@@ -90,7 +90,7 @@ describe('sentences that say no more and no less than the figures', () => {
 		const facts = pledgeOf({
 			baselines: [baselineOf('250', '2020')],
 			targets: [targetOf('200', '2024')],
-			observations: [actualOf('240', '2023')]
+			observations: [actualOf('260', '2023')]
 		});
 		const { status, sentence } = assess(facts, '2025-06-30');
 		expect(status).toBe('AWAITING_FIGURE');
