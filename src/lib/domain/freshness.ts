@@ -37,7 +37,8 @@ export function clockRuns(known: Known, status: Status, on: IsoDate): boolean {
 
 const isKept = ({ kind }: Known) => kind === 'level' || kind === 'band' || kind === 'count';
 
-const HEALTHY: readonly Group[] = ['met', 'on_track', 'in_progress'];
+/** Groups whose pledges are healthy while somebody checks them. */
+export const HEALTHY: readonly Group[] = ['met', 'on_track', 'in_progress'];
 
 /** Counted as healthy: met, on track or in progress, and not unverified. */
 export function isHealthy({ group, freshness }: Pick<Assessment, 'group' | 'freshness'>): boolean {

@@ -2,6 +2,7 @@
  * A portfolio in counts: how many pledges stand where, with the denominator. No mean across pledges, and nothing
  * silent counted as healthy (progress.md, "portfolio" and "Freshness").
  */
+import { HEALTHY } from './freshness.ts';
 import { GROUP_KEYS, type Group } from './status.ts';
 
 /** How many pledges of one theme share a group, a side of the headline and a mark. */
@@ -29,8 +30,6 @@ export interface Tally {
 	/** every group, in the order of the board, the empty ones too */
 	groups: GroupTally[];
 }
-
-const HEALTHY: readonly Group[] = ['met', 'on_track', 'in_progress'];
 
 export function tally(counts: readonly BoardCount[]): Tally {
 	const sum = (rows: readonly BoardCount[]) => rows.reduce((total, row) => total + row.count, 0);
