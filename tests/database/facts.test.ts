@@ -19,6 +19,7 @@ import { readDeclaredTables } from '../helpers/schema-source.ts';
 /** Everything that is not a fact: accounts, the read model, and the migrator's own notes. */
 const NO_FACTS = [
 	...['account', 'session', 'pledge_current', 'pledge_current_party'],
+	...['past_state', 'past_pledge', 'past_pledge_party'],
 	...['kysely_migration', 'kysely_migration_lock']
 ];
 
@@ -54,6 +55,19 @@ async function fillEveryTable(db: Db): Promise<void> {
 	await db
 		.insertInto('verdict')
 		.values({ ...fact, ...verdict })
+		.execute();
+	await db
+		.insertInto('setting')
+		.values({ ...fact, name: 'review', value: 'off' })
+		.execute();
+	const { id: source_id } = await db.selectFrom('source').select('id').executeTakeFirstOrThrow();
+	await db
+		.insertInto('source_file')
+		.values({
+			...{ ...fact, source_id, name: 'page.png', type: 'image/png', size: 4 },
+			sha256: '0'.repeat(64),
+			content: Buffer.from([0x89, 0x50, 0x4e, 0x47])
+		})
 		.execute();
 	await db
 		.insertInto('comment')

@@ -164,6 +164,8 @@ export function actualInput(over: Partial<ActualInput> = {}): ActualInput {
 		partial: false,
 		derived: null,
 		source: null,
+		locator: null,
+		quote: null,
 		note: null,
 		revises: null,
 		reason: null,

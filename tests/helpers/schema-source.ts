@@ -48,7 +48,7 @@ function readColumn(type: ts.TypeNode): DeclaredColumn {
 		const wrapper = type.typeName.getText();
 		const inner = type.typeArguments?.[0];
 		if (inner && wrapper === 'Maybe') return { ...readColumn(inner), nullable: true };
-		if (inner && (wrapper === 'Fact' || wrapper === 'GeneratedAlways')) return readColumn(inner);
+		if (inner && /^(Fact|GeneratedAlways|ColumnType)$/.test(wrapper)) return readColumn(inner);
 		if (inner && wrapper === 'Json') return { types: ['jsonb'], nullable: false };
 	}
 	const members = ts.isUnionTypeNode(type) ? [...type.types] : [type];
@@ -60,11 +60,12 @@ function readColumn(type: ts.TypeNode): DeclaredColumn {
 const NAMED: Record<string, string[]> = {
 	IsoDate: ['date'],
 	Decimal: ['numeric'],
-	Date: ['timestamp with time zone']
+	Date: ['timestamp with time zone'],
+	Bytes: ['bytea']
 };
 /** Unions of words, which columns hold as text with a check. */
 const WORDS =
-	/^(Role|Aggregation|CheckOutcome|Direction|Kind|LifecycleState|Mode|ObservationState|PartyRole|Path|Qualifier|Strength|TargetStanding|DatePrecision|FreshnessState|Group|Status)$/;
+	/^(Role|Aggregation|CheckOutcome|Direction|Kind|LifecycleState|Mode|ObservationState|PartyRole|Path|Qualifier|Strength|TargetStanding|DatePrecision|FreshnessState|Group|Status|Basis|FileType|SettingName)$/;
 
 function postgresTypes(type: ts.TypeNode): string[] {
 	const text = type.getText();

@@ -133,6 +133,10 @@ export interface ActualInput {
 	partial: boolean;
 	derived: string | null;
 	source: SourceInput | null;
+	/** where in the source it stands, such as "table 2, page 14" */
+	locator: string | null;
+	/** the source's own words */
+	quote: string | null;
 	note: string | null;
 	/** id of the figure that this one corrects */
 	revises: number | null;

@@ -43,6 +43,8 @@ describe('an actual', () => {
 			partial: false,
 			derived: null,
 			source: null,
+			locator: null,
+			quote: null,
 			note: null,
 			revises: null,
 			reason: null

@@ -33,6 +33,8 @@ const ACTUAL = {
 	state: choiceOr(OBSERVATION_STATES, 'final', 'Choose provisional, final or revised.'),
 	partial: optionalChoice(['yes', 'no'], 'Choose whether the period is whole.'),
 	derived: optionalLine(LIMITS.derived),
+	locator: optionalLine(LIMITS.locator),
+	quote: optionalBlock(LIMITS.quote),
 	note: optionalBlock(LIMITS.note),
 	reason: optionalLine(LIMITS.reason),
 	revises: optionalId('Reload the page; the figure to correct is not known.'),
@@ -85,6 +87,8 @@ export function readActual(
 		partial: all.partial === null ? isPartOfYear(indicator.aggregation, span) : all.partial === 'yes',
 		derived: all.derived,
 		source,
+		locator: all.locator,
+		quote: all.quote,
 		note: all.note,
 		revises: all.revises,
 		reason: all.revises === null ? null : all.reason

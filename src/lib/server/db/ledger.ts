@@ -11,6 +11,8 @@ export interface Act {
 	now: Date;
 	/** given by the form, so that a request that arrives twice is written once */
 	requestKey?: string | null;
+	/** the same for all acts of one request; see `recordBatch` */
+	batch?: string | null;
 }
 
 export interface Receipt<T> {
@@ -42,15 +44,8 @@ export async function record<T>(
 	write: (trx: Db, seq: number, subject: string | null) => Promise<T>
 ): Promise<Receipt<T>> {
 	return inTransaction(db, async (trx) => {
-		await sql`select pg_advisory_xact_lock(${sql.lit(LEDGER_LOCK)})`.execute(trx);
-		if (act.requestKey) {
-			const before = await trx
-				.selectFrom('entry')
-				.select(['seq', 'subject'])
-				.where('request_key', '=', act.requestKey)
-				.executeTakeFirst();
-			if (before) return { ...before, value: undefined, repeated: true };
-		}
+		const before = await lockLedger(trx, act);
+		if (before) return { ...before, value: undefined, repeated: true };
 		const subject = typeof what.subject === 'function' ? await what.subject(trx) : what.subject;
 		const { seq } = await trx
 			.insertInto('entry')
@@ -62,12 +57,47 @@ export async function record<T>(
 				action: what.action,
 				subject,
 				reason: what.reason ?? null,
-				request_key: eb.val(act.requestKey ?? null)
+				request_key: eb.val(act.requestKey ?? null),
+				batch: act.batch ?? null
 			}))
 			.returning('seq')
 			.executeTakeFirstOrThrow();
 		return { seq, subject, value: await write(trx, seq, subject), repeated: false };
 	});
+}
+
+/**
+ * Runs several acts of one request in one transaction, all or nothing: `work` calls `record` for each with the act it
+ * is given, so that each subject has entries of its own and the batch says that they belong together. The first one
+ * carries the request's key.
+ * @returns what `work` returned; undefined when this request had been written before
+ */
+export async function recordBatch<T>(
+	db: Db,
+	act: Act,
+	work: (trx: Db, next: () => Act) => Promise<T>
+): Promise<T | undefined> {
+	return inTransaction(db, async (trx) => {
+		if (await lockLedger(trx, act)) return undefined;
+		const batch = act.batch ?? act.requestKey ?? crypto.randomUUID();
+		let key = act.requestKey ?? null;
+		return work(trx, () => {
+			const one = { ...act, batch, requestKey: key };
+			key = null;
+			return one;
+		});
+	});
+}
+
+/** Waits for the ledger's next number, and gives the entry that this request has made already, if it has. */
+async function lockLedger(trx: Db, act: Act): Promise<{ seq: number; subject: string | null } | undefined> {
+	await sql`select pg_advisory_xact_lock(${sql.lit(LEDGER_LOCK)})`.execute(trx);
+	if (!act.requestKey) return undefined;
+	return trx
+		.selectFrom('entry')
+		.select(['seq', 'subject'])
+		.where('request_key', '=', act.requestKey)
+		.executeTakeFirst();
 }
 
 /** Runs `work` in a transaction, or in the one that `db` already is. */

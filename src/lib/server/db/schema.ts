@@ -17,6 +17,7 @@ import type {
 } from '#lib/domain/commitment.ts';
 import type { Role } from '#lib/domain/permissions.ts';
 import type { Assessment, FreshnessState } from '#lib/domain/assessment.ts';
+import type { Basis } from '#lib/domain/eligible.ts';
 import type { Group, Status } from '#lib/domain/status.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 
@@ -26,6 +27,15 @@ type Fact<T> = ColumnType<T, T, never>;
 type Maybe<T> = ColumnType<T | null, T | null | undefined, never>;
 /** JSON goes in as text and comes out parsed. */
 type Json<T> = ColumnType<T, string, string>;
+
+/** Bytes of a stored document; both engines give and take them as a Uint8Array. */
+type Bytes = Uint8Array;
+
+/** Sorts of documents that a source may hold as a file. */
+export type FileType = 'application/pdf' | 'image/png' | 'image/jpeg';
+
+/** What an admin may set for everybody. */
+export type SettingName = 'review' | 'check_days' | 'activity_days';
 
 interface FactRow {
 	id: GeneratedAlways<number>;
@@ -53,7 +63,10 @@ export interface Database {
 		subject: Maybe<string>;
 		reason: Maybe<string>;
 		request_key: Maybe<string>;
+		/** acts of one request: an import, or many figures recorded at once */
+		batch: Maybe<string>;
 	};
+	setting: FactRow & { name: Fact<SettingName>; prev_id: Maybe<number>; value: Fact<string> };
 
 	party: FactRow;
 	party_version: FactRow & {
@@ -73,6 +86,15 @@ export interface Database {
 		url: Maybe<string>;
 		stored_text: Maybe<string>;
 		sha256: Maybe<string>;
+	};
+	source_file: FactRow & {
+		source_id: Fact<number>;
+		prev_id: Maybe<number>;
+		name: Fact<string>;
+		type: Fact<FileType>;
+		size: Fact<number>;
+		sha256: Fact<string>;
+		content: Fact<Bytes>;
 	};
 	occasion: FactRow;
 	occasion_version: FactRow & {
@@ -204,6 +226,10 @@ export interface Database {
 		note: Maybe<string>;
 		reason: Maybe<string>;
 		known_on: Fact<IsoDate>;
+		locator: Maybe<string>;
+		quote: Maybe<string>;
+		/** the database fills it in where an insert leaves it out: no review needed */
+		needs_review: ColumnType<boolean, boolean | undefined, never>;
 	};
 
 	step: FactRow & { pledge_id: Fact<number>; type: Fact<'stage' | 'event'> };
@@ -267,30 +293,44 @@ export interface Database {
 	};
 	comment: FactRow & { pledge_id: Fact<number>; text: Fact<string> };
 
-	pledge_current: {
-		pledge_id: number;
-		code: string;
-		occasion_id: number;
-		owner_id: string | null;
-		title: string;
-		kind: Kind;
-		theme: string;
-		strength: Strength;
-		search: string;
-		status: Status;
-		status_group: Group;
-		freshness: FreshnessState;
-		counted: boolean;
-		progress: number | null;
-		due_on: IsoDate | null;
-		assessment: Json<Assessment>;
-		row: Json<CurrentRow>;
-		computed_on: IsoDate;
-		next_change_on: IsoDate | null;
-		method: string;
-		upto_seq: number;
-	};
+	pledge_current: CurrentColumns;
 	pledge_current_party: { pledge_id: number; party_id: number; role: PartyRole };
+
+	past_state: {
+		id: GeneratedAlways<number>;
+		as_of: IsoDate;
+		basis: Basis;
+		upto_seq: number;
+		method: string;
+		made_at: Date;
+	};
+	past_pledge: CurrentColumns & { state_id: number };
+	past_pledge_party: { state_id: number; pledge_id: number; party_id: number; role: PartyRole };
+}
+
+/** What the read model keeps of a pledge: as it stands, or as it stood in a past state. */
+interface CurrentColumns {
+	pledge_id: number;
+	code: string;
+	occasion_id: number;
+	owner_id: string | null;
+	title: string;
+	kind: Kind;
+	theme: string;
+	strength: Strength;
+	search: string;
+	status: Status;
+	status_group: Group;
+	freshness: FreshnessState;
+	counted: boolean;
+	progress: number | null;
+	due_on: IsoDate | null;
+	assessment: Json<Assessment>;
+	row: Json<CurrentRow>;
+	computed_on: IsoDate;
+	next_change_on: IsoDate | null;
+	method: string;
+	upto_seq: number;
 }
 
 /** What a list row shows beyond the assessment, kept so that a list reads one table. */

@@ -1,11 +1,11 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import { MEASURED_KINDS } from '#lib/domain/commitment.ts';
 import { knownBy } from '#lib/domain/eligible.ts';
 import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { ActualLine } from '#lib/tabular/actual-columns.ts';
-import { isLast } from '../db/chains.ts';
+import { isLast, stoodAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { lastSeq } from '../db/ledger.ts';
 import { loadFacts } from '../pledges/facts.ts';
@@ -33,12 +33,6 @@ export async function* readActuals(
 	}
 }
 
-/** A figure that stood at this number: recorded by then, and not replaced by then. */
-function stoodAt(upto: number): RawBuilder<boolean> {
-	return sql<boolean>`observation.entry_seq <= ${upto} and not exists (
-		select 1 from observation as later where later.prev_id = observation.id and later.entry_seq <= ${upto})`;
-}
-
 interface CountedIndicator {
 	id: number;
 	pledge_id: number;
@@ -51,7 +45,7 @@ async function listIndicators(db: Db, ids: readonly number[], upto: number): Pro
 		.selectFrom('indicator')
 		.innerJoin('observation', 'observation.indicator_id', 'indicator.id')
 		.where('indicator.pledge_id', 'in', [...ids])
-		.where(stoodAt(upto))
+		.where(stoodAt('observation', upto))
 		.groupBy(['indicator.id', 'indicator.pledge_id', 'indicator.role'])
 		.select((eb) => ['indicator.id', 'indicator.pledge_id', eb.fn.countAll<number>().as('figures')])
 		.orderBy('indicator.role')
@@ -103,7 +97,7 @@ function selectFigures(
 		.innerJoin('pledge', 'pledge.id', 'indicator.pledge_id')
 		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
 		.where('observation.indicator_id', 'in', [...indicators])
-		.where(stoodAt(upto))
+		.where(stoodAt('observation', upto))
 		.where(isLast('indicator_version'))
 		.where(isLast('pledge_version'))
 		.$if(after !== undefined, (qb) =>

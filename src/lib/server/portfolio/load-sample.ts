@@ -204,6 +204,8 @@ async function loadFigure(
 			partial: actual.partial ?? false,
 			derived: actual.derived ?? null,
 			source: sourceOf(file, actual.source),
+			locator: null,
+			quote: null,
 			note: actual.note ?? null,
 			revises: null,
 			reason: null
