@@ -6,11 +6,26 @@ import { plainPage } from './plain-page.ts';
 const MOST_DRAINED = 64 * 1024 * 1024;
 const LONGEST_DRAIN = 8_000;
 
-/** Refuses bodies above BODY_SIZE_LIMIT before any action runs. */
+const MIB = 1024 ** 2;
+
+/** Routes that take files, and the most that a body of theirs may hold, in bytes. */
+const WITH_FILES: [route: RegExp, limit: number][] = [
+	// a document of 10 MiB and its text
+	[/^\/sources\//, 12 * MIB],
+	[/^\/import(\/|$)/, 48 * MIB]
+];
+
+/** The limit of a request; the larger ones are for bodies that say beforehand how long they are. */
+function limitOf(route: string | null, length: string | null): number {
+	const larger = WITH_FILES.find(([pattern]) => length !== null && pattern.test(route ?? ''))?.[1] ?? 0;
+	return Math.max(app().env.bodySizeLimit, larger);
+}
+
+/** Refuses bodies above BODY_SIZE_LIMIT, or above what a route with files may take, before any action runs. */
 export const limitBody: Handle = async ({ event, resolve }) => {
 	const { body, headers } = event.request;
-	const limit = app().env.bodySizeLimit;
 	const length = headers.get('content-length');
+	const limit = limitOf(event.route.id, length);
 	if (length !== null && Number(length) > limit) {
 		const drained = body === null || (await drain(body.getReader()));
 		return refuse(event.request, limit, drained);
@@ -28,7 +43,7 @@ function refuse(request: Request, limit: number, drained: boolean): Response {
 	const response = plainPage(
 		request,
 		413,
-		`This is larger than the ${inWords(limit)} that one form may hold, so nothing was saved.`,
+		`This is larger than the ${inWords(limit)} that this form may hold, so nothing was saved.`,
 		'Go back in your browser: what you typed is still there. Shorten it or split it, then send it again.'
 	);
 	if (!drained) response.headers.set('connection', 'close');
