@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { Assessment } from '#lib/domain/assessment.ts';
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import type { PledgeFacts } from '#lib/domain/commitment.ts';
+import { knownBy, type Known } from '#lib/domain/eligible.ts';
 import { assess, RULE_VERSION } from '#lib/domain/progress.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
@@ -24,7 +24,7 @@ export async function refresh(db: Db, pledgeIds: readonly number[], today: IsoDa
 		const [facts, descriptions] = [await loadFacts(db, some), await describe(db, some)];
 		const rows = [...facts].flatMap(([id, pledge]) => {
 			const about = descriptions.get(id);
-			return about ? [rowOf(id, about, pledge, assess(pledge, today), upto)] : [];
+			return about ? [rowOf(id, about, knownBy(pledge, today), assess(pledge, today), upto)] : [];
 		});
 		await keep(db, rows, descriptions);
 	}
@@ -102,9 +102,9 @@ interface Description {
 		occasion_id: number;
 		owner_id: string | null;
 		title: string;
-		kind: PledgeFacts['kind'];
+		kind: Known['kind'];
 		theme: string;
-		strength: PledgeFacts['strength'];
+		strength: Known['strength'];
 		search: string;
 	};
 	parties: { party_id: number; name: string; role: CurrentRow['parties'][number]['role'] }[];
@@ -179,17 +179,16 @@ async function describe(db: Db, pledgeIds: readonly number[]): Promise<Map<numbe
 function rowOf(
 	id: number,
 	about: Description,
-	facts: PledgeFacts,
+	known: Known,
 	assessment: Assessment,
 	upto: number
 ): Insertable<Database['pledge_current']> {
-	const target = lastOf(facts.targets);
-	const baseline = lastOf(facts.baselines);
+	const { target, baseline, indicator } = known;
 	const row: CurrentRow = {
 		...about.row,
-		unit: facts.indicator?.unit ?? null,
-		aggregation: facts.indicator?.aggregation ?? null,
-		direction: facts.indicator?.direction ?? null,
+		unit: indicator?.unit ?? null,
+		aggregation: indicator?.aggregation ?? null,
+		direction: indicator?.direction ?? null,
 		target: target && {
 			value: target.value,
 			low: target.low,
@@ -255,10 +254,4 @@ async function keep(
 		(descriptions.get(pledge_id)?.parties ?? []).map(({ party_id, role }) => ({ pledge_id, party_id, role }))
 	);
 	if (parties.length > 0) await db.insertInto('pledge_current_party').values(parties).execute();
-}
-
-/** The fact of a chain that no other one replaces. */
-function lastOf<T extends { id: string; supersedes: string | null }>(chain: readonly T[]): T | null {
-	const replaced = new Set(chain.map((fact) => fact.supersedes));
-	return chain.find((fact) => !replaced.has(fact.id)) ?? null;
 }
