@@ -1,6 +1,5 @@
 import type { Insertable } from 'kysely';
 import type { Assessment } from '#lib/domain/assessment.ts';
-import type { PledgeFacts } from '#lib/domain/commitment.ts';
 import type { Known } from '#lib/domain/eligible.ts';
 import { stoodAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
@@ -14,9 +13,9 @@ export interface Description {
 		occasion_id: number;
 		owner_id: string | null;
 		title: string;
-		kind: PledgeFacts['kind'];
+		kind: Known['kind'];
 		theme: string;
-		strength: PledgeFacts['strength'];
+		strength: Known['strength'];
 		search: string;
 	};
 	parties: { party_id: number; name: string; role: CurrentRow['parties'][number]['role'] }[];

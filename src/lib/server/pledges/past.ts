@@ -1,7 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import { knownBy, type AsOfOptions, type Basis } from '#lib/domain/eligible.ts';
+import { isKnownOn, knownBy, type AsOfOptions, type Basis } from '#lib/domain/eligible.ts';
 import { assess, RULE_VERSION } from '#lib/domain/progress.ts';
-import { within, type Reach } from '../db/chains.ts';
+import type { Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/ledger.ts';
 import { describe, rowOf } from './current-row.ts';
@@ -32,7 +32,7 @@ export async function keepPast(db: Db, { asOf, basis, upto }: Reach, now: Date):
 			.executeTakeFirst();
 		if (!made) return (await findState(trx, wanted)) ?? Promise.reject(new Error('A past state was lost.'));
 		await forgetOldest(trx, now);
-		const ids = await pledgesKnown(trx, { asOf, basis, upto });
+		const ids = await pledgesBy(trx, upto);
 		for (let from = 0; from < ids.length; from += AT_ONCE) {
 			await assessPast(trx, made.id, ids.slice(from, from + AT_ONCE), asOf, { basis, at: upto });
 		}
@@ -52,15 +52,13 @@ async function findState(
 	return found?.id;
 }
 
-/** The pledges that were logged by then and, where it is asked what was public, said in public by then. */
-async function pledgesKnown(trx: Db, reach: Reach): Promise<number[]> {
+/** The pledges that were logged by then, in their order; which of them were public is for the facts to say. */
+async function pledgesBy(trx: Db, upto: number): Promise<number[]> {
 	const rows = await trx
 		.selectFrom('pledge')
-		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
-		.where('pledge_version.prev_id', 'is', null)
-		.where(within('pledge_version', reach))
-		.select('pledge.id')
-		.orderBy('pledge.id')
+		.select('id')
+		.where('entry_seq', '<=', upto)
+		.orderBy('id')
 		.execute();
 	return rows.map((row) => row.id);
 }
@@ -76,7 +74,7 @@ async function assessPast(
 	const state = { state_id: stateId };
 	const rows = [...facts].flatMap(([id, pledge]) => {
 		const about = descriptions.get(id);
-		if (!about) return [];
+		if (!about || !isKnownOn(pledge, asOf, options)) return [];
 		const assessment = assess(pledge, asOf, options);
 		return [{ ...state, ...rowOf(id, about, knownBy(pledge, asOf, options), assessment, options.at) }];
 	});
