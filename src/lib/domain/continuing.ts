@@ -45,7 +45,9 @@ export function assessContinuing(known: Known, clock: IsoDate): Outcome {
 		return {
 			...outcome('ONGOING', `Ongoing, last evidence ${formatDate(last)}`, `The activity goes on: ${seen}.`),
 			...base,
-			reasons: [`Evidence counts for ${days} days; this one counts until ${formatDate(addDays(last, days - 1))}.`]
+			reasons: [
+				`Evidence counts for ${days} days; this one counts until ${formatDate(addDays(last, days - 1))}.`
+			]
 		};
 	}
 	if (emptyCheck && outside) {

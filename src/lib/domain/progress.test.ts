@@ -294,7 +294,10 @@ describe('freshness', () => {
 			const concluded = { ...open, lifecycle: [lifecycleOf('concluded', '2024-01-01')] };
 			expect(stateOf(concluded, '2035-01-01')).toBe('none');
 		}
-		const total = { kind: 'cumulative' as const, targets: [targetOf('100', '2030', { start: '2021-01-01' })] };
+		const total = {
+			kind: 'cumulative' as const,
+			targets: [targetOf('100', '2030', { start: '2021-01-01' })]
+		};
 		expect(assess(rising({ '2021': '100' }, total), '2024-06-01')).toMatchObject({
 			status: 'MET',
 			freshness: { state: 'none' }
