@@ -8,6 +8,8 @@ import type { Db } from '../db/connection.ts';
 import { inTransaction, lastSeq } from '../db/ledger.ts';
 import type { CurrentRow, Database } from '../db/schema.ts';
 import { loadFacts } from './facts.ts';
+import { keepOpenSubmissions } from './open-submissions.ts';
+import { standingVerdicts } from './verdicts.ts';
 
 /** How many pledges are assessed and written at once: many can be due at the same midnight. */
 const AT_ONCE = 200;
@@ -21,12 +23,13 @@ export async function refresh(db: Db, pledgeIds: readonly number[], today: IsoDa
 	const upto = await lastSeq(db);
 	for (let from = 0; from < pledgeIds.length; from += AT_ONCE) {
 		const some = pledgeIds.slice(from, from + AT_ONCE);
-		const [facts, descriptions] = [await loadFacts(db, some), await describe(db, some)];
+		const [facts, descriptions] = [await loadFacts(db, some), await describe(db, some, upto)];
 		const rows = [...facts].flatMap(([id, pledge]) => {
 			const about = descriptions.get(id);
 			return about ? [rowOf(id, about, pledge, assess(pledge, today), upto)] : [];
 		});
 		await keep(db, rows, descriptions);
+		await keepOpenSubmissions(db, some);
 	}
 }
 
@@ -110,7 +113,11 @@ interface Description {
 	parties: { party_id: number; name: string; role: CurrentRow['parties'][number]['role'] }[];
 }
 
-async function describe(db: Db, pledgeIds: readonly number[]): Promise<Map<number, Description>> {
+async function describe(
+	db: Db,
+	pledgeIds: readonly number[],
+	upto: number
+): Promise<Map<number, Description>> {
 	const pledges = await db
 		.selectFrom('pledge')
 		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
@@ -140,6 +147,7 @@ async function describe(db: Db, pledgeIds: readonly number[]): Promise<Map<numbe
 		.select(['pledge_party.version_id', 'pledge_party.party_id', 'pledge_party.role', 'party_version.name'])
 		.orderBy('party_version.name')
 		.execute();
+	const verdicts = await standingVerdicts(db, pledgeIds, upto);
 	return new Map(
 		pledges.map((p) => {
 			const own = parties.filter((party) => party.version_id === p.id);
@@ -168,7 +176,8 @@ async function describe(db: Db, pledgeIds: readonly number[]): Promise<Map<numbe
 						aggregation: null,
 						direction: null,
 						target: null,
-						baseline: null
+						baseline: null,
+						verdict: verdicts.get(p.pledge_id) ?? null
 					}
 				}
 			];
