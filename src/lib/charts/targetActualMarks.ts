@@ -6,7 +6,13 @@ import { capitalise, formatDate } from '#lib/domain/words.ts';
 import { figureLabel, signOf } from './figures.ts';
 import { runningTotal } from './runningTotal.ts';
 import type { Marks, PlainDataset } from './spec.ts';
-import { partWords, type ActualSeries, type TargetActualView, type TargetMark } from './targetActualView.ts';
+import {
+	partWords,
+	WAITING,
+	type ActualSeries,
+	type TargetActualView,
+	type TargetMark
+} from './targetActualView.ts';
 import { placeOf, type Slot } from './timeAxis.ts';
 
 /** Target, band, baseline, today and the figures beside their points. */
@@ -120,7 +126,16 @@ function labelsOf(
 		const last = datasets[index]?.data.at(-1);
 		if (series.headline || !last || view.aggregation === 'annual_flow' || view.aggregation === 'count')
 			return [];
-		return [{ x: last.x, y: last.y, text: series.reporter, short: '', quiet: true, must: false }];
+		return [
+			{
+				x: last.x,
+				y: last.y,
+				text: series.waiting ? WAITING : series.reporter,
+				short: '',
+				quiet: true,
+				must: false
+			}
+		];
 	});
 	const rest = datasets[at]?.type === 'bar' || labels.length <= FEW ? labels.reverse() : [];
 	return [...new Set([...first, ...others, ...rest])];

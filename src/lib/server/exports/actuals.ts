@@ -5,18 +5,20 @@ import { knownBy } from '#lib/domain/eligible.ts';
 import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { ActualLine } from '#lib/tabular/actual-columns.ts';
-import { isLast, stoodAt } from '../db/chains.ts';
+import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { lastSeq } from '../db/ledger.ts';
 import { loadFacts } from '../pledges/facts.ts';
 import { listPledgeIds } from '../pledges/list.ts';
+import { reviewState, shownAt } from '../pledges/reviewed.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { byWeight, FIGURES_AT_ONCE, inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
 
 /**
- * The standing figures of the pledges of a list, some at a time: pledges in the order of the list, each one's headline
+ * The figures of the pledges of a list, some at a time: pledges in the order of the list, each one's headline
  * indicator first, its figures by period. Those that stood at the ledger's number when it began, whatever is recorded
- * while it runs; no transaction is held between two parts.
+ * while it runs; no transaction is held between two parts. A figure that waits or was returned is among them, beside
+ * the one that counts meanwhile.
  */
 export async function* readActuals(
 	db: Db,
@@ -45,7 +47,7 @@ async function listIndicators(db: Db, ids: readonly number[], upto: number): Pro
 		.selectFrom('indicator')
 		.innerJoin('observation', 'observation.indicator_id', 'indicator.id')
 		.where('indicator.pledge_id', 'in', [...ids])
-		.where(stoodAt('observation', upto))
+		.where(shownAt(upto))
 		.groupBy(['indicator.id', 'indicator.pledge_id', 'indicator.role'])
 		.select((eb) => ['indicator.id', 'indicator.pledge_id', eb.fn.countAll<number>().as('figures')])
 		.orderBy('indicator.role')
@@ -97,7 +99,7 @@ function selectFigures(
 		.innerJoin('pledge', 'pledge.id', 'indicator.pledge_id')
 		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
 		.where('observation.indicator_id', 'in', [...indicators])
-		.where(stoodAt('observation', upto))
+		.where(shownAt(upto))
 		.where(isLast('indicator_version'))
 		.where(isLast('pledge_version'))
 		.$if(after !== undefined, (qb) =>
@@ -131,7 +133,8 @@ function selectFigures(
 			'indicator_version.title as indicator',
 			'indicator_version.unit',
 			'pledge.code',
-			'pledge_version.title'
+			'pledge_version.title',
+			reviewState(upto).as('review')
 		])
 		.$if(indicators.length > 1, (qb) => qb.orderBy(place))
 		.orderBy('observation.period_end')
@@ -198,6 +201,7 @@ async function toLines(
 		reporter: row.reporter,
 		headline: marks.headline.has(row.id),
 		decides: marks.decides.has(row.id),
+		review: row.review,
 		source: row.source_id === null ? null : (sources.get(row.source_id) ?? null),
 		note: row.note,
 		knownOn: row.known_on,

@@ -63,6 +63,7 @@ async function readLines(db: Db, ids: readonly number[], today: IsoDate): Promis
 				reading: about.reading,
 				source,
 				assessment: row.assessment,
+				verdict: row.verdict,
 				asOf: today
 			}
 		];

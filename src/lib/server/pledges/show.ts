@@ -4,13 +4,16 @@ import { expectedPath, type ExpectedPath } from '#lib/domain/path.ts';
 import type { Assessment } from '#lib/domain/assessment.ts';
 import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { Db } from '../db/connection.ts';
+import { lastSeq } from '../db/ledger.ts';
 import { listOccasions, type OccasionView } from '../portfolio/occasions.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
 import { refreshDue, refreshShown } from './current.ts';
 import { loadDefinition, type Definition } from './definition.ts';
+import { listComments, type CommentPage } from './comments.ts';
 import * as figures from './figures.ts';
 import * as moments from './moments.ts';
 import { loadFacts } from './facts.ts';
+import { listVerdicts, type VerdictView } from './verdicts.ts';
 
 /** How many acts of the history a pledge's page shows. */
 const HISTORY = 30;
@@ -40,15 +43,27 @@ export interface PledgeView {
 	formerTargets: moments.FormerTargetView[];
 	closings: moments.ClosingView[];
 	history: moments.HistoryView[];
+	/** the one that stands first */
+	verdicts: VerdictView[];
+	comments: CommentPage;
 }
 
-/** The pledge with this code as it stands today; null for an unknown code. */
-export async function showPledge(db: Db, code: string, today: IsoDate): Promise<PledgeView | null> {
+/**
+ * The pledge with this code as it stands today; null for an unknown code.
+ * @param before id of a comment: those before it; null: the latest
+ */
+export async function showPledge(
+	db: Db,
+	code: string,
+	today: IsoDate,
+	before: number | null = null
+): Promise<PledgeView | null> {
 	await refreshDue(db, today);
 	const definition = await loadDefinition(db, code);
 	if (!definition) return null;
 	const { pledgeId, input } = definition;
 	await refreshShown(db, [pledgeId], today);
+	const upto = await lastSeq(db);
 	const idOf = (source: typeof input.source | null) => (source && 'id' in source ? source.id : null);
 	const named = {
 		source: idOf(input.source),
@@ -65,17 +80,20 @@ export async function showPledge(db: Db, code: string, today: IsoDate): Promise<
 		sourcesById(db, Object.values(named)),
 		listOccasions(db),
 		figures.listIndicators(db, pledgeId),
-		figures.listActuals(db, pledgeId),
+		figures.listActuals(db, pledgeId, upto),
 		moments.listSteps(db, pledgeId)
 	]);
-	const [checks, scores, restatements, formerTargets, closings, history] = await Promise.all([
-		moments.listChecks(db, pledgeId),
-		moments.listScores(db, pledgeId),
-		moments.listRestatements(db, pledgeId),
-		moments.listFormerTargets(db, pledgeId),
-		moments.listClosings(db, pledgeId),
-		moments.listHistory(db, definition.code, HISTORY)
-	]);
+	const [checks, scores, restatements, formerTargets, closings, history, verdicts, comments] =
+		await Promise.all([
+			moments.listChecks(db, pledgeId),
+			moments.listScores(db, pledgeId),
+			moments.listRestatements(db, pledgeId),
+			moments.listFormerTargets(db, pledgeId),
+			moments.listClosings(db, pledgeId),
+			moments.listHistory(db, definition.code, HISTORY),
+			listVerdicts(db, pledgeId, upto),
+			listComments(db, pledgeId, upto, before)
+		]);
 	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
 	const occasionId = 'id' in input.occasion ? input.occasion.id : null;
 	const own = facts.get(pledgeId);
@@ -102,6 +120,8 @@ export async function showPledge(db: Db, code: string, today: IsoDate): Promise<
 		restatements,
 		formerTargets,
 		closings,
-		history
+		history,
+		verdicts,
+		comments
 	};
 }
