@@ -1,6 +1,7 @@
 import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { Aggregation } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
+import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import { capitalise } from '#lib/domain/words.ts';
 import { added, addedUp, runningTotal, totalWith } from './runningTotal.ts';
 import type { ChartSpec, PlainDataset } from './spec.ts';
@@ -9,7 +10,6 @@ import { targetActualCsv, targetActualTable } from './targetActualTable.ts';
 import {
 	isHollow,
 	otherInk,
-	WAITING,
 	type ActualPoint,
 	type ActualSeries,
 	type TargetActualView
@@ -179,7 +179,7 @@ function otherDataset(label: string, data: Data, hollow: boolean[], at: number, 
 function waitingDataset(data: Data): PlainDataset {
 	return {
 		type: 'line',
-		label: capitalise(WAITING),
+		label: capitalise(REVIEW_WORDS.waiting),
 		data,
 		backgroundColor: ink('series'),
 		borderColor: ink('series'),

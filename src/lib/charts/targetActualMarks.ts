@@ -3,16 +3,11 @@ import type { Aggregation } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
 import { capitalise, formatDate } from '#lib/domain/words.ts';
+import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import { figureLabel, signOf } from './figures.ts';
 import { runningTotal } from './runningTotal.ts';
 import type { Marks, PlainDataset } from './spec.ts';
-import {
-	partWords,
-	WAITING,
-	type ActualSeries,
-	type TargetActualView,
-	type TargetMark
-} from './targetActualView.ts';
+import { partWords, type ActualSeries, type TargetActualView, type TargetMark } from './targetActualView.ts';
 import { placeOf, type Slot } from './timeAxis.ts';
 
 /** Target, band, baseline, today and the figures beside their points. */
@@ -130,7 +125,7 @@ function labelsOf(
 			{
 				x: last.x,
 				y: last.y,
-				text: series.waiting ? WAITING : series.reporter,
+				text: series.waiting ? REVIEW_WORDS.waiting : series.reporter,
 				short: '',
 				quiet: true,
 				must: false

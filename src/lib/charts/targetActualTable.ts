@@ -1,8 +1,9 @@
 import { toDayNumber } from '#lib/domain/calendar.ts';
 import { addDecimals, type Decimal } from '#lib/domain/quantity.ts';
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import type { ChartCsv, ChartTable } from './spec.ts';
-import { WAITING, type ActualPoint, type TargetActualView } from './targetActualView.ts';
+import type { ActualPoint, TargetActualView } from './targetActualView.ts';
 
 interface Row {
 	point: ActualPoint;
@@ -38,7 +39,7 @@ const stateOf = ({ point, waiting }: Row) =>
 	[
 		point.derived ? 'derived, provisional' : point.state,
 		...(point.partial ? ['part of the period'] : []),
-		...(waiting ? [WAITING] : [])
+		...(waiting ? [REVIEW_WORDS.waiting] : [])
 	].join(', ');
 
 /** The chart's table twin: the figures with their words. */
@@ -67,7 +68,7 @@ export function targetActualTable(view: TargetActualView, running: boolean): Cha
 export function targetActualCsv(view: TargetActualView): ChartCsv {
 	const { baseline, target, unit } = view;
 	const rows = rowsOf(view).map(({ point, reporter, headline, waiting }) => [
-		waiting ? `actual, ${WAITING}` : headline ? 'actual' : 'actual of another reporter',
+		waiting ? `actual, ${REVIEW_WORDS.waiting}` : headline ? 'actual' : 'actual of another reporter',
 		point.from,
 		point.to,
 		point.value,

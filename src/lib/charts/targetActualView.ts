@@ -59,9 +59,6 @@ export interface TargetActualView {
 	today: IsoDate;
 }
 
-/** What is said of figures that wait. */
-export const WAITING = 'waiting for review';
-
 /**
  * Provisional, derived and part-period figures are drawn hollow; the outline of a part of a period is dashed. Figures
  * that wait for review are hollow as a series, and pointed.

@@ -1,11 +1,11 @@
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import { unitLabel } from './figures.ts';
 import type { KeyEntry, PlainDataset, Stop } from './spec.ts';
 import { baselineText } from './targetActualMarks.ts';
 import {
 	isHollow,
 	otherInk,
-	WAITING,
 	type ActualPoint,
 	type ActualSeries,
 	type TargetActualView
@@ -50,7 +50,7 @@ function pointText(
 		point.reporter ?? series.reporter,
 		point.derived ? 'derived' : point.state,
 		point.partial ? 'part of the period' : '',
-		series.waiting ? WAITING : ''
+		series.waiting ? REVIEW_WORDS.waiting : ''
 	];
 	return parts.filter(Boolean).join(', ');
 }
@@ -78,7 +78,8 @@ export function keyOf(
 			text: series.reporter
 		});
 	}
-	if (drawn.some((series) => series.waiting)) key.push({ look: 'waiting', ink: 'series', text: WAITING });
+	if (drawn.some((series) => series.waiting))
+		key.push({ look: 'waiting', ink: 'series', text: REVIEW_WORDS.waiting });
 	if (view.baseline) key.push({ look: 'baseline', ink: 'ink', text: baselineText(view.baseline, view.unit) });
 	if (hasPath) key.push({ look: 'path', ink: 'ink-3', text: 'expected path' });
 	if (view.ghostTargets.length > 0) key.push({ look: 'ghost', ink: 'ink-3', text: 'earlier target' });

@@ -9,6 +9,13 @@ export type Decision = (typeof DECISIONS)[number];
 /** Where a figure that needed a review stands. */
 export type ReviewState = 'waiting' | Decision;
 
+/** What is said of it. */
+export const REVIEW_WORDS: Record<ReviewState, string> = {
+	waiting: 'waiting for review',
+	approved: 'approved',
+	returned: 'returned'
+};
+
 /**
  * By what a figure counts: the approval with its own ledger number and day, `not needed` where nobody had to approve
  * it; null while it waits and after it was returned.

@@ -29,6 +29,11 @@ export const VERDICTS = [
 ] as const satisfies readonly Group[];
 export type Verdict = (typeof VERDICTS)[number];
 
+/** A verdict in a word or two. */
+export function verdictWord(verdict: Verdict): string {
+	return verdict === 'in_progress' ? 'In progress' : GROUPS[verdict].word;
+}
+
 /** The mark that stands beside a group, never instead of it: nobody has checked for longer than the interval. */
 export const UNVERIFIED = { word: 'Unverified', shape: '◌', ink: 'silent' } as const;
 

@@ -9,7 +9,7 @@ import { inTransaction, lastSeq } from '../db/ledger.ts';
 import type { CurrentRow, Database } from '../db/schema.ts';
 import { loadFacts } from './facts.ts';
 import { keepOpenSubmissions } from './open-submissions.ts';
-import { standingVerdicts } from './verdicts.ts';
+import { standingVerdicts } from './standing-verdicts.ts';
 
 /** How many pledges are assessed and written at once: many can be due at the same midnight. */
 const AT_ONCE = 200;

@@ -2,25 +2,9 @@ import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Verdict } from '#lib/domain/status.ts';
 import type { Db } from '../db/connection.ts';
 import { withSources, type SourceView } from '../sources/queries.ts';
-
-/** The verdict that stood on each of these pledges at a ledger number, by pledge id: the last one that was given. */
-export async function standingVerdicts(
-	db: Db,
-	pledgeIds: readonly number[],
-	upto: number
-): Promise<Map<number, { group: Verdict; on: IsoDate }>> {
-	if (pledgeIds.length === 0) return new Map();
-	const rows = await db
-		.selectFrom('verdict')
-		.distinctOn('pledge_id')
-		.where('pledge_id', 'in', [...pledgeIds])
-		.where('entry_seq', '<=', upto)
-		.select(['pledge_id', 'value as group', 'given_on as on'])
-		.orderBy('pledge_id')
-		.orderBy('id', 'desc')
-		.execute();
-	return new Map(rows.map(({ pledge_id, ...verdict }) => [pledge_id, verdict]));
-}
+import { refreshDue, refreshShown } from './current.ts';
+import { findPledge } from './definition.ts';
+import { sourceChoices } from './form-options.ts';
 
 /** How many verdicts a pledge's page lists. */
 const MOST = 100;
@@ -54,4 +38,25 @@ export async function listVerdicts(db: Db, pledgeId: number, upto: number): Prom
 		.limit(MOST)
 		.execute();
 	return withSources(db, rows);
+}
+
+/** What the page for a verdict needs to know of the pledge; null for an unknown code. */
+export async function loadVerdictForm(db: Db, code: string, today: IsoDate) {
+	const pledge = await findPledge(db, code);
+	if (!pledge) return null;
+	await refreshDue(db, today);
+	await refreshShown(db, [pledge.id], today);
+	const { title, assessment, row } = await db
+		.selectFrom('pledge_current')
+		.where('pledge_id', '=', pledge.id)
+		.select(['title', 'assessment', 'row'])
+		.executeTakeFirstOrThrow();
+	return {
+		code: pledge.code,
+		title,
+		status: assessment.status,
+		statusText: assessment.statusText,
+		verdict: row.verdict,
+		sources: await sourceChoices(db)
+	};
 }
