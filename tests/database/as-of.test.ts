@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { yearPeriod } from '#lib/domain/calendar.ts';
+import type { PledgeInput } from '#lib/domain/commands.ts';
 import { GROUP_KEYS } from '#lib/domain/status.ts';
 import type { AskedMoment } from '#lib/schema/moment.ts';
 import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
@@ -26,8 +27,7 @@ import {
 	aPledge,
 	DAY,
 	definitionOf,
-	momentOf,
-	pledgeInput
+	momentOf
 } from '../helpers/factories.ts';
 
 const LATER = '2026-12-20';
@@ -81,7 +81,7 @@ async function renameEverything(db: Db): Promise<void> {
 	});
 }
 
-async function edit(db: Db, code: string, over: Partial<ReturnType<typeof pledgeInput>>): Promise<void> {
+async function edit(db: Db, code: string, over: Partial<PledgeInput>): Promise<void> {
 	const { seq, input } = await definitionOf(db, code);
 	const change = { code, expectedSeq: seq, reason: 'As corrected', input: { ...input, ...over } };
 	await editPledge(db, anAct({ today: LATER }), change);

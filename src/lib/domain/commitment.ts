@@ -1,5 +1,6 @@
 import type { Decimal } from './quantity.ts';
 import type { DatePrecision, IsoDate, Period } from './calendar.ts';
+import type { Approval } from './review.ts';
 
 /** What shape a pledge has; decides which fields it needs and which rule assesses it (progress.md, "By kind"). */
 export const KINDS = [
@@ -146,8 +147,8 @@ export interface Observation extends Fact {
 	partial: boolean;
 	/** how it was derived from another published figure; a derived figure is provisional */
 	derived: string | null;
-	/** false while it waits for review; unapproved figures never count */
-	approved: boolean;
+	/** by what it counts; a figure that waits for review, or was returned, never does */
+	approval: Approval;
 }
 
 export interface StepDone extends Fact {

@@ -13,6 +13,7 @@ import type {
 	StepPlan,
 	Target
 } from './commitment.ts';
+import { isApproved } from './review.ts';
 
 export const BASES = ['recorded', 'public'] as const;
 export type Basis = (typeof BASES)[number];
@@ -106,7 +107,7 @@ export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions 
 		target,
 		reporterOrder: reporterOrders.at(-1) ?? null,
 		trajectory: keep(facts.trajectory).filter((point) => point.target === target?.id),
-		observations: keep(facts.observations, (observation) => observation.approved),
+		observations: keep(facts.observations, ({ approval }) => isApproved(approval, asOf, options)),
 		steps: facts.steps
 			.flatMap(({ id, type, plans, done }) => {
 				const plan = keep(plans).at(-1);

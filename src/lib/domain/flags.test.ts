@@ -151,7 +151,7 @@ describe('the state of the deciding figure', () => {
 
 	it('never counts a figure that waits for review', () => {
 		const facts = rising('120', {
-			observations: [actualOf('120', '2024'), actualOf('199', '2025', { approved: false })]
+			observations: [actualOf('120', '2024'), actualOf('199', '2025', { approval: null })]
 		});
 		expect(assess(facts, NOW).figure?.value).toBe('120');
 	});

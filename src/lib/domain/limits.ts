@@ -14,6 +14,7 @@ export const LIMITS = {
 	derived: 500,
 	note: 2000,
 	rationale: 4000,
+	comment: 4000,
 	reason: 1000,
 	url: 2000,
 	language: 20,

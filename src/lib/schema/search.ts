@@ -54,6 +54,11 @@ export function queueSearch({ owner, page }: Partial<QueueFilter>): string {
 	return searchOf({ owner, page }, { owner: 'me', page: 1 });
 }
 
+/** The query string of a list that has pages and nothing else to choose. */
+export function pageSearch(page: number): string {
+	return searchOf({ page }, { page: 1 });
+}
+
 /** The query string of the list of sources. */
 export function sourceSearch({ q, page }: Partial<SourceFilter>): string {
 	return searchOf({ q, page }, { page: 1 });

@@ -1,6 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
+import type { ReviewState } from '#lib/domain/review.ts';
 import { stateColumns, yesNo, type Cell, type CellType, type Column, type ReadAt } from './column.ts';
 
 /** A standing figure with all that its line in an export says. */
@@ -24,6 +25,8 @@ export interface ActualLine {
 	headline: boolean;
 	/** whether the assessment rests on it */
 	decides: boolean;
+	/** where it stands with the managers; null where nobody had to approve it */
+	review: ReviewState | null;
 	source: { title: string; publisher: string | null; url: string | null; publishedOn: IsoDate | null } | null;
 	note: string | null;
 	knownOn: IsoDate;
@@ -77,6 +80,12 @@ export const ACTUAL_COLUMNS: readonly Column<ActualLine>[] = [
 		(a) => yesNo(a.headline)
 	),
 	column('decides', 'code', 'yes where the assessment rests on this figure.', (a) => yesNo(a.decides)),
+	column(
+		'review',
+		'code',
+		'approved, waiting or returned; empty where nobody had to approve it. Only approved ones count.',
+		(a) => a.review
+	),
 	column('source_title', 'text', 'The document it comes from.', (a) => a.source?.title ?? null),
 	column('source_publisher', 'text', 'Who published that.', (a) => a.source?.publisher ?? null),
 	column('source_date', 'date', 'The day it was published.', (a) => a.source?.publishedOn ?? null),

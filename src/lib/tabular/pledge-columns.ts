@@ -11,6 +11,7 @@ import type {
 	TargetStanding
 } from '#lib/domain/commitment.ts';
 import { exact, type Decimal } from '#lib/domain/quantity.ts';
+import type { Verdict } from '#lib/domain/status.ts';
 import { stateColumns, yesNo, type Cell, type CellType, type Column, type ReadAt } from './column.ts';
 import { writeList, writeParties, type PartyCell } from './lists.ts';
 
@@ -53,6 +54,7 @@ export interface PledgeLine {
 	reading: string;
 	source: { title: string; publisher: string | null; url: string | null; publishedOn: IsoDate | null };
 	assessment: Assessment;
+	verdict: { group: Verdict; on: IsoDate } | null;
 	/** the state for which the assessment holds */
 	moment: ReadAt;
 }
@@ -238,7 +240,14 @@ const ASSESSMENT: Column<PledgeLine>[] = [
 		'code',
 		'current, due, unverified, or none where no clock runs.',
 		(p) => p.assessment.freshness.state
-	)
+	),
+	column(
+		'verdict',
+		'code',
+		'The group that a manager gave as a verdict; it never replaces the computed one. Empty without one.',
+		(p) => p.verdict?.group ?? null
+	),
+	column('verdict_on', 'date', 'The day of that verdict.', (p) => p.verdict?.on ?? null)
 ];
 
 /** The columns of the pledges export, in their order. */

@@ -37,6 +37,11 @@ export interface Reach {
 /** Everything that is recorded by the time of the query. */
 export const EVERYTHING: Reach = { upto: 2_147_483_647, basis: 'recorded', asOf: '9999-12-31' };
 
+/** All that was recorded up to a ledger number. */
+export function upTo(seq: number): Reach {
+	return { ...EVERYTHING, upto: seq };
+}
+
 /** Tables whose rows say when they became public. */
 const DATED = [
 	'pledge_version',
@@ -68,5 +73,5 @@ export function standsAt(table: Chain, reach: Reach, alias: string = table): Raw
 
 /** `standsAt` for what was recorded up to a ledger number. */
 export function stoodAt(table: Chain, upto: number, alias: string = table): RawBuilder<boolean> {
-	return standsAt(table, { ...EVERYTHING, upto }, alias);
+	return standsAt(table, upTo(upto), alias);
 }

@@ -10,12 +10,15 @@ import type { Db } from '../db/connection.ts';
 import { loadFacts } from '../pledges/facts.ts';
 import { listPledgeIds } from '../pledges/list.ts';
 import { reading, type Moment } from '../pledges/moment.ts';
+import { reviewState, shownAt } from '../pledges/reviewed.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { byWeight, FIGURES_AT_ONCE, inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
 
 /**
- * The standing figures of the pledges of a list, some at a time: pledges in the order of the list, each one's headline
- * indicator first, its figures by period. Those that stood at the moment, whatever is recorded while it runs; no transaction is held between two parts.
+ * The figures of the pledges of a list, some at a time: pledges in the order of the list, each one's headline
+ * indicator first, its figures by period. Those that stood at the moment, whatever is recorded while it runs; no
+ * transaction is held between two parts. A figure that waits or was returned is among them, beside the one that counts
+ * meanwhile.
  */
 export async function* readActuals(
 	db: Db,
@@ -43,7 +46,7 @@ async function listIndicators(db: Db, ids: readonly number[], moment: Moment): P
 		.selectFrom('indicator')
 		.innerJoin('observation', 'observation.indicator_id', 'indicator.id')
 		.where('indicator.pledge_id', 'in', [...ids])
-		.where(standsAt('observation', moment))
+		.where(shownAt(moment))
 		.groupBy(['indicator.id', 'indicator.pledge_id', 'indicator.role'])
 		.select((eb) => ['indicator.id', 'indicator.pledge_id', eb.fn.countAll<number>().as('figures')])
 		.orderBy('indicator.role')
@@ -94,7 +97,7 @@ function selectFigures(
 		.innerJoin('pledge', 'pledge.id', 'indicator.pledge_id')
 		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
 		.where('observation.indicator_id', 'in', [...indicators])
-		.where(standsAt('observation', moment))
+		.where(shownAt(moment))
 		.where(standsAt('indicator_version', moment))
 		.where(standsAt('pledge_version', moment))
 		.$if(after !== undefined, (qb) =>
@@ -128,7 +131,8 @@ function selectFigures(
 			'indicator_version.title as indicator',
 			'indicator_version.unit',
 			'pledge.code',
-			'pledge_version.title'
+			'pledge_version.title',
+			reviewState(moment).as('review')
 		])
 		.$if(indicators.length > 1, (qb) => qb.orderBy(place))
 		.orderBy('observation.period_end')
@@ -200,6 +204,7 @@ async function toLines(
 		reporter: row.reporter,
 		headline: marks.headline.has(row.id),
 		decides: marks.decides.has(row.id),
+		review: row.review,
 		source: row.source_id === null ? null : (sources.get(row.source_id) ?? null),
 		note: row.note,
 		knownOn: row.known_on,

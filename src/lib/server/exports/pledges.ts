@@ -64,6 +64,7 @@ async function readLines(db: Db, ids: readonly number[], moment: Moment): Promis
 				reading: about.reading,
 				source,
 				assessment: row.assessment,
+				verdict: row.verdict,
 				moment
 			}
 		];

@@ -4,6 +4,7 @@ import type { Known } from '#lib/domain/eligible.ts';
 import { stoodAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import type { CurrentRow, Database } from '../db/schema.ts';
+import { standingVerdicts } from './standing-verdicts.ts';
 
 /** What a row of the read model says of a pledge beside its assessment. */
 export interface Description {
@@ -57,6 +58,7 @@ export async function describe(
 		.select(['pledge_party.version_id', 'pledge_party.party_id', 'pledge_party.role', 'party_version.name'])
 		.orderBy('party_version.name')
 		.execute();
+	const verdicts = await standingVerdicts(db, pledgeIds, upto);
 	return new Map(
 		pledges.map((p) => {
 			const own = parties.filter((party) => party.version_id === p.id);
@@ -85,7 +87,8 @@ export async function describe(
 						aggregation: null,
 						direction: null,
 						target: null,
-						baseline: null
+						baseline: null,
+						verdict: verdicts.get(p.pledge_id) ?? null
 					}
 				}
 			];

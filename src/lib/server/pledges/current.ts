@@ -7,6 +7,7 @@ import { inTransaction, lastSeq } from '../db/ledger.ts';
 import type { Database } from '../db/schema.ts';
 import { describe, rowOf, type Description } from './current-row.ts';
 import { loadFacts } from './facts.ts';
+import { keepOpenSubmissions } from './open-submissions.ts';
 
 /** How many pledges are assessed and written at once: many can be due at the same midnight. */
 const AT_ONCE = 200;
@@ -26,6 +27,7 @@ export async function refresh(db: Db, pledgeIds: readonly number[], today: IsoDa
 			return about ? [rowOf(id, about, knownBy(pledge, today), assess(pledge, today), upto)] : [];
 		});
 		await keep(db, rows, descriptions);
+		await keepOpenSubmissions(db, some);
 	}
 }
 

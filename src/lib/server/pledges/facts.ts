@@ -1,4 +1,5 @@
 import type { PledgeFacts } from '#lib/domain/commitment.ts';
+import type { Approval } from '#lib/domain/review.ts';
 import type { Db } from '../db/connection.ts';
 import { loadDescribed } from './descriptions.ts';
 import { factOf, factWith } from './fact.ts';
@@ -25,6 +26,16 @@ async function loadSome(db: Db, ids: readonly number[]): Promise<Map<number, Ple
 	await addTargets(db, found);
 	if (byIndicator.size > 0) await addMeasures(db, byIndicator);
 	return found;
+}
+
+function approvalOf(row: {
+	needs_review: boolean;
+	approved_seq: number | null;
+	approved_on: string | null;
+}): Approval {
+	if (!row.needs_review) return 'not needed';
+	if (row.approved_seq === null || row.approved_on === null) return null;
+	return { seq: row.approved_seq, recordedOn: row.approved_on };
 }
 
 async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promise<void> {
@@ -71,9 +82,14 @@ async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promi
 		.selectFrom('observation')
 		.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
+		.leftJoin('review', (join) =>
+			join.onRef('review.reviewed_seq', '=', 'observation.entry_seq').on('review.decision', '=', 'approved')
+		)
+		.leftJoin('entry as approval', 'approval.seq', 'review.entry_seq')
 		.where('observation.indicator_id', 'in', ids)
 		.selectAll('observation')
 		.select(['entry.recorded_on', 'reporter.name as reporter'])
+		.select(['approval.seq as approved_seq', 'approval.recorded_on as approved_on'])
 		.orderBy('observation.id')
 		.execute();
 	for (const row of observations) {
@@ -86,7 +102,7 @@ async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promi
 			state: row.state,
 			partial: row.partial,
 			derived: row.derived,
-			approved: true
+			approval: approvalOf(row)
 		});
 	}
 }

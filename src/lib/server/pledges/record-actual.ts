@@ -11,6 +11,7 @@ import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { record, recordBatch, type Act } from '../db/ledger.ts';
 import { addReporter } from '../portfolio/reporters.ts';
+import { needsReview } from '../settings/settings.ts';
 import { addSource } from '../sources/add-source.ts';
 import { writeCheckIn } from './check-in.ts';
 import { refresh } from './current.ts';
@@ -28,7 +29,7 @@ export interface RecordActual {
 
 /**
  * Records one figure of one reporter for one period, and that the pledge was looked at. A figure that `revises`
- * another replaces it; the former one stays in the ledger.
+ * another replaces it; the former one stays in the ledger. While review is on, a person's figure waits for a manager.
  * @throws DomainError `unknown_pledge`, `not_measured`, `period_ahead`, `period_taken`, `period_overlaps`,
  *   `unknown_actual`, `unit_mismatch`, `revision_large` (unless `confirmed`)
  */
@@ -37,7 +38,8 @@ export async function recordActual(db: Db, act: Act, command: RecordActual): Pro
 	const action = actual.revises === null ? 'actual recorded' : 'actual revised';
 	const subject = command.code.toUpperCase();
 	await record(db, act, { action, subject, reason: actual.reason }, async (trx, seq) => {
-		const pledgeId = await writeActual(trx, seq, act.today, command);
+		const waits = await needsReview(trx, act);
+		const pledgeId = await writeActual(trx, { seq, today: act.today, waits }, command);
 		await refresh(trx, [pledgeId], act.today);
 	});
 }
@@ -53,6 +55,7 @@ export async function recordActuals(
 	explain: (error: unknown, at: number) => unknown
 ): Promise<void> {
 	await recordBatch(db, act, async (trx, next) => {
+		const waits = await needsReview(trx, act);
 		const touched = new Set<number>();
 		const numbered = commands.map((command, at) => ({ command, at }));
 		for (const [subject, some] of Map.groupBy(numbered, ({ command }) => command.code.toUpperCase())) {
@@ -60,7 +63,7 @@ export async function recordActuals(
 			await record(trx, next(), { action, subject }, async (_, seq) => {
 				for (const { command, at } of some) {
 					try {
-						touched.add(await writeActual(trx, seq, act.today, command));
+						touched.add(await writeActual(trx, { seq, today: act.today, waits }, command));
 					} catch (error) {
 						throw explain(error, at);
 					}
@@ -74,8 +77,7 @@ export async function recordActuals(
 /** Writes a figure and its check, without bringing the read model up to date. @returns the pledge's id */
 async function writeActual(
 	trx: Db,
-	seq: number,
-	today: IsoDate,
+	{ seq, today, waits }: { seq: number; today: IsoDate; waits: boolean },
 	{ code, actual, checkedOn, confirmed = false }: RecordActual
 ): Promise<number> {
 	const pledge = await requirePledge(trx, code);
@@ -111,7 +113,8 @@ async function writeActual(
 			quote: actual.quote,
 			note: actual.note,
 			reason: actual.reason,
-			known_on: source?.publishedOn ?? today
+			known_on: source?.publishedOn ?? today,
+			needs_review: waits
 		})
 		.execute();
 	if (checkedOn !== null) {

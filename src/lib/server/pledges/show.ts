@@ -7,11 +7,13 @@ import type { Db } from '../db/connection.ts';
 import { listOccasions, type OccasionView } from '../portfolio/occasions.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
 import { loadDefinition, type Definition } from './definition.ts';
+import { listComments, type CommentPage } from './comments.ts';
 import * as figures from './figures.ts';
 import { shownRows } from './list.ts';
 import type { Moment } from './moment.ts';
 import * as moments from './moments.ts';
 import { loadFacts } from './facts.ts';
+import { listVerdicts, type VerdictView } from './verdicts.ts';
 
 /** How many acts of the history a pledge's page shows. */
 const HISTORY = 30;
@@ -43,10 +45,21 @@ export interface PledgeView {
 	formerTargets: moments.FormerTargetView[];
 	closings: moments.ClosingView[];
 	history: moments.HistoryView[];
+	/** the one that stands first */
+	verdicts: VerdictView[];
+	comments: CommentPage;
 }
 
-/** The pledge with this code as it stood at a moment; null for a code that was unknown then. */
-export async function showPledge(db: Db, code: string, moment: Moment): Promise<PledgeView | null> {
+/**
+ * The pledge with this code as it stood at a moment; null for a code that was unknown then.
+ * @param before id of a comment: those before it; null: the latest
+ */
+export async function showPledge(
+	db: Db,
+	code: string,
+	moment: Moment,
+	before: number | null = null
+): Promise<PledgeView | null> {
 	const definition = await loadDefinition(db, code, moment);
 	if (!definition) return null;
 	const { pledgeId, input } = definition;
@@ -66,14 +79,17 @@ export async function showPledge(db: Db, code: string, moment: Moment): Promise<
 		moments.listSteps(db, pledgeId, moment)
 	]);
 	if (!current) return null;
-	const [checks, scores, restatements, formerTargets, closings, history] = await Promise.all([
-		moments.listChecks(db, pledgeId, moment),
-		moments.listScores(db, pledgeId, moment),
-		moments.listRestatements(db, pledgeId, moment),
-		moments.listFormerTargets(db, pledgeId, moment),
-		moments.listClosings(db, pledgeId, moment),
-		moments.listHistory(db, definition.code, HISTORY, moment)
-	]);
+	const [checks, scores, restatements, formerTargets, closings, history, verdicts, comments] =
+		await Promise.all([
+			moments.listChecks(db, pledgeId, moment),
+			moments.listScores(db, pledgeId, moment),
+			moments.listRestatements(db, pledgeId, moment),
+			moments.listFormerTargets(db, pledgeId, moment),
+			moments.listClosings(db, pledgeId, moment),
+			moments.listHistory(db, definition.code, HISTORY, moment),
+			listVerdicts(db, pledgeId, moment),
+			listComments(db, pledgeId, moment.upto, before)
+		]);
 	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
 	const occasionId = 'id' in input.occasion ? input.occasion.id : null;
 	const own = facts.get(pledgeId);
@@ -103,7 +119,9 @@ export async function showPledge(db: Db, code: string, moment: Moment): Promise<
 		restatements,
 		formerTargets,
 		closings,
-		history
+		history,
+		verdicts,
+		comments
 	};
 }
 

@@ -49,7 +49,7 @@ export function recentSources(db: Db, limit = 200): Promise<SourceView[]> {
 export async function withSources<Row extends { source_id: number | null }>(
 	db: Db,
 	rows: readonly Row[],
-	reach: Reach
+	reach: Reach = EVERYTHING
 ): Promise<(Omit<Row, 'source_id'> & { source: SourceView | null })[]> {
 	const sources = await sourcesById(
 		db,
