@@ -2,12 +2,14 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type RunningApp } from '../helpers/app.ts';
 import { launchBrowser } from '../helpers/browser.ts';
+import { turnReview } from '../helpers/review.ts';
 
 let app: RunningApp;
 let browser: Browser;
 
 beforeAll(async () => {
 	[app, browser] = await Promise.all([startApp(), launchBrowser()]);
+	await turnReview(app, 'off');
 });
 afterAll(async () => {
 	await browser?.close();

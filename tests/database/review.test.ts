@@ -9,7 +9,7 @@ import { recordActuals } from '#lib/server/pledges/record-actual.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { reviewBatch, reviewSubmission } from '#lib/server/reviews/review-submission.ts';
 import { changeSettings } from '#lib/server/settings/change-settings.ts';
-import { readSettings, reviewWithoutManager } from '#lib/server/settings/settings.ts';
+import { findReviewers, readSettings } from '#lib/server/settings/settings.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import { actualInput, anAccount, anAct, anActual, aPledge, DAY, definitionOf } from '../helpers/factories.ts';
 
@@ -265,13 +265,13 @@ describeOnBoth('settings', (database) => {
 		for (const { id } of await db.selectFrom('account').where('role', '=', 'manager').select('id').execute())
 			await disableAccount(db, id, new Date(`${DAY}T12:00:00Z`));
 		await set(db, { review: true });
-		expect(await reviewWithoutManager(db)).toBe(true);
+		expect(await findReviewers(db)).toBe('nobody');
 		const manager = await anAccount(db, { role: 'manager' });
-		expect(await reviewWithoutManager(db)).toBe(false);
+		expect(await findReviewers(db)).toBe('managers');
 		await disableAccount(db, manager, new Date(`${DAY}T12:00:00Z`));
-		expect(await reviewWithoutManager(db)).toBe(true);
+		expect(await findReviewers(db)).toBe('nobody');
 		await set(db, { review: false });
-		expect(await reviewWithoutManager(db)).toBe(false);
+		expect(await findReviewers(db)).toBe(null);
 	});
 
 	it('let the sample in without a review, whoever owns it', async () => {

@@ -39,10 +39,10 @@ export async function needsReview(db: Db, act: Pick<Act, 'by' | 'loaded'>): Prom
 	return act.by !== null && !act.loaded && (await readSettings(db)).review;
 }
 
-/** Whether review is on and there is nobody who could approve anything. */
-export async function reviewWithoutManager(db: Db): Promise<boolean> {
+/** Who can approve what is recorded now: managers, nobody because no account is one, or null where nobody has to. */
+export async function findReviewers(db: Db): Promise<'managers' | 'nobody' | null> {
 	const { review } = await readSettings(db);
-	if (!review) return false;
+	if (!review) return null;
 	const manager = await db
 		.selectFrom('account')
 		.where('role', '=', 'manager')
@@ -50,5 +50,5 @@ export async function reviewWithoutManager(db: Db): Promise<boolean> {
 		.select('id')
 		.limit(1)
 		.executeTakeFirst();
-	return manager === undefined;
+	return manager === undefined ? 'nobody' : 'managers';
 }

@@ -8,19 +8,19 @@ import { attempt, refuse } from '#lib/server/http/refusal.ts';
 import { actOf } from '#lib/server/http/submission.ts';
 import { countWaitingSubmissions } from '#lib/server/pledges/open-submissions.ts';
 import { changeSettings } from '#lib/server/settings/change-settings.ts';
-import { readSettings, reviewWithoutManager } from '#lib/server/settings/settings.ts';
+import { findReviewers, readSettings } from '#lib/server/settings/settings.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'administer');
 	const { db } = app();
-	const [settings, waiting, noManager] = await Promise.all([
+	const [settings, waiting, reviewers] = await Promise.all([
 		readSettings(db),
 		countWaitingSubmissions(db),
-		reviewWithoutManager(db)
+		findReviewers(db)
 	]);
 	return {
-		...{ settings, waiting, noManager },
+		...{ settings, waiting, reviewers },
 		saved: event.url.searchParams.has('saved'),
 		requestKey: crypto.randomUUID()
 	};
