@@ -12,6 +12,7 @@ import type { Db } from '../db/connection.ts';
 import { record, recordBatch, type Act } from '../db/ledger.ts';
 import { addReporter } from '../portfolio/reporters.ts';
 import { addSource } from '../sources/add-source.ts';
+import { requireQuoted } from '../sources/require-quoted.ts';
 import { writeCheckIn } from './check-in.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
@@ -30,7 +31,7 @@ export interface RecordActual {
  * Records one figure of one reporter for one period, and that the pledge was looked at. A figure that `revises`
  * another replaces it; the former one stays in the ledger.
  * @throws DomainError `unknown_pledge`, `not_measured`, `period_ahead`, `period_taken`, `period_overlaps`,
- *   `unknown_actual`, `unit_mismatch`, `revision_large` (unless `confirmed`)
+ *   `unknown_actual`, `unit_mismatch`, `not_in_source`, `revision_large` (unless `confirmed`)
  */
 export async function recordActual(db: Db, act: Act, command: RecordActual): Promise<void> {
 	const { actual } = command;
@@ -89,6 +90,7 @@ async function writeActual(
 	refuseConflict({ ...indicator, figures }, { reporter, period, revises, value: value.value, confirmed });
 	const reporterId = await addReporter(trx, seq, reporter);
 	const source = actual.source ? await addSource(trx, seq, actual.source) : null;
+	if (source && actual.quote !== null) await requireQuoted(trx, source.id, actual.quote);
 	await trx
 		.insertInto('observation')
 		.values({

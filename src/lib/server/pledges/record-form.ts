@@ -82,7 +82,7 @@ export async function loadRecordForm(
 		guideline: guideline?.text ?? null,
 		revised: standing && indicator && asTyped(standing, indicator.unit),
 		reporters: await listReporters(db),
-		sources: await sourceChoices(db)
+		sources: await sourceChoices(db, [standing?.source_id ?? null])
 	};
 }
 
@@ -116,6 +116,9 @@ function asTyped(
 			state: 'revised',
 			partial: standing.partial ? 'yes' : 'no',
 			reporter: standing.reporter,
+			source: standing.source_id === null ? '' : String(standing.source_id),
+			locator: standing.locator ?? '',
+			quote: standing.quote ?? '',
 			derived: standing.derived ?? '',
 			note: standing.note ?? ''
 		}
