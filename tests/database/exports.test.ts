@@ -129,6 +129,7 @@ describeOnBoth('the pledges export of the sample', (database) => {
 			path_fixed: '',
 			check_interval_days: '180',
 			source_date: '2022-10-15',
+			source_language: 'en',
 			actual_value: '555000000',
 			actual_unit: 'USD',
 			actual_start: '2024-01-01',
@@ -264,7 +265,9 @@ describeOnBoth('texts that spreadsheets would misread', (database) => {
 			value: '-12.50',
 			reporter: '=1+1',
 			note: '\t=cmd',
-			source: { ...A_SOURCE, title: '@source', url: 'https://example.org/?a=1,2' }
+			source: { ...A_SOURCE, title: '@source', url: 'https://example.org/?a=1,2' },
+			locator: '-3',
+			quote: '=less by a half'
 		});
 		const csv = await textOf(PLEDGE_COLUMNS, readPledges(db, everything(), await momentOf(db)));
 		const row = read(csv)[0] ?? {};
@@ -280,7 +283,10 @@ describeOnBoth('texts that spreadsheets would misread', (database) => {
 			reporter: "'=1+1",
 			note: "'\t=cmd",
 			source_title: "'@source",
-			source_url: 'https://example.org/?a=1,2'
+			source_language: 'en',
+			source_url: 'https://example.org/?a=1,2',
+			locator: "'-3",
+			quote: "'=less by a half"
 		});
 		for (const cells of parse(csv, { from_line: 2 })) {
 			for (const [index, cell] of (cells as unknown as string[]).entries()) {

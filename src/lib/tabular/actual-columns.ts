@@ -27,7 +27,15 @@ export interface ActualLine {
 	decides: boolean;
 	/** where it stands with the managers; null where nobody had to approve it */
 	review: ReviewState | null;
-	source: { title: string; publisher: string | null; url: string | null; publishedOn: IsoDate | null } | null;
+	source: {
+		title: string;
+		publisher: string | null;
+		url: string | null;
+		publishedOn: IsoDate | null;
+		language: string | null;
+	} | null;
+	locator: string | null;
+	quote: string | null;
 	note: string | null;
 	knownOn: IsoDate;
 	recordedOn: IsoDate;
@@ -89,7 +97,10 @@ export const ACTUAL_COLUMNS: readonly Column<ActualLine>[] = [
 	column('source_title', 'text', 'The document it comes from.', (a) => a.source?.title ?? null),
 	column('source_publisher', 'text', 'Who published that.', (a) => a.source?.publisher ?? null),
 	column('source_date', 'date', 'The day it was published.', (a) => a.source?.publishedOn ?? null),
+	column('source_language', 'text', 'Its language, such as en.', (a) => a.source?.language ?? null),
 	column('source_url', 'text', 'Its address.', (a) => a.source?.url ?? null),
+	column('locator', 'text', 'Where in it the figure stands.', (a) => a.locator),
+	column('quote', 'text', 'Its own words.', (a) => a.quote),
 	column('note', 'text', 'What the analyst adds.', (a) => a.note),
 	column('known_on', 'date', 'The day it became public.', (a) => a.knownOn),
 	column('recorded_on', 'date', 'The day it was recorded here, in UTC.', (a) => a.recordedOn),

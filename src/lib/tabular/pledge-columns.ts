@@ -52,7 +52,13 @@ export interface PledgeLine {
 	quote: string;
 	locator: string | null;
 	reading: string;
-	source: { title: string; publisher: string | null; url: string | null; publishedOn: IsoDate | null };
+	source: {
+		title: string;
+		publisher: string | null;
+		url: string | null;
+		publishedOn: IsoDate | null;
+		language: string | null;
+	};
 	assessment: Assessment;
 	verdict: { group: Verdict; on: IsoDate } | null;
 	/** the state for which the assessment holds */
@@ -181,7 +187,8 @@ const DESCRIPTION: Column<PledgeLine>[] = [
 	column('source_title', 'text', 'The document quoted.', (p) => p.source.title),
 	column('source_publisher', 'text', 'Who published it.', (p) => p.source.publisher),
 	column('source_url', 'text', 'Its address.', (p) => p.source.url),
-	column('source_date', 'date', 'The day it was published.', (p) => p.source.publishedOn)
+	column('source_date', 'date', 'The day it was published.', (p) => p.source.publishedOn),
+	column('source_language', 'text', 'Its language, such as en.', (p) => p.source.language)
 ];
 
 /** What the figures amount to: computed, and ignored by an import. */

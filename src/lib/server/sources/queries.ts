@@ -62,17 +62,6 @@ export async function withSources<Row extends { source_id: number | null }>(
 	}));
 }
 
-/** The source with this id as it now reads, with the day on which it was first recorded; null for an unknown id. */
-export async function findSource(db: Db, id: number): Promise<(SourceView & { recordedOn: string }) | null> {
-	const found = await selectSources(db)
-		.innerJoin('source', 'source.id', 'source_version.source_id')
-		.innerJoin('entry', 'entry.seq', 'source.entry_seq')
-		.select('entry.recorded_on as recordedOn')
-		.where('source.id', '=', id)
-		.executeTakeFirst();
-	return found ?? null;
-}
-
 /** Rows on one page of the list. */
 export const SOURCES_PER_PAGE = 50;
 

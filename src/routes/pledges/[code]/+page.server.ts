@@ -13,6 +13,7 @@ import { attempt, refuse } from '#lib/server/http/refusal.ts';
 import { actOf } from '#lib/server/http/submission.ts';
 import { addComment } from '#lib/server/pledges/comments.ts';
 import { findPledge } from '#lib/server/pledges/definition.ts';
+import { loadEvidence } from '#lib/server/pledges/evidence.ts';
 import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
 	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
 	// Made here, so that the page sends what is drawn and not the code that works it out.
 	const chart = headline ? pledgeChart(pledge, headline, moment.asOf) : null;
+	const evidence = await loadEvidence(db, pledge.code, moment.upto);
 	const citation = citationOf({
 		code: pledge.code,
 		title: pledge.description.title,
@@ -38,7 +40,7 @@ export const load: PageServerLoad = async (event) => {
 		address: new URL(event.url.pathname, env.origin).href
 	});
 	return {
-		...{ pledge, chart, citation, asked, moment, before },
+		...{ pledge, chart, evidence, citation, asked, moment, before },
 		saved: searchParams.get('saved'),
 		requestKey: crypto.randomUUID()
 	};
