@@ -64,6 +64,7 @@ export async function listNextDates(db: Db, today: IsoDate): Promise<DueDate[]> 
 						.select('step_done.id')
 						.whereRef('step_done.step_id', '=', 'step.id')
 						.where('step_done.undone', '=', false)
+						.where(isLast('step_done'))
 				)
 			)
 		)
