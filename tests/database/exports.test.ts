@@ -27,8 +27,12 @@ import {
 	anActual,
 	aPledge,
 	DAY,
+	momentOf,
 	UNMEASURED
 } from '../helpers/factories.ts';
+
+/** A state that the name of a file tells. */
+const AT = { asOf: DAY, basis: 'recorded' as const, upto: 12 };
 
 const everything = (search = '') => readPledgeFilter(new URLSearchParams(search));
 type Row = Record<string, string>;
@@ -41,9 +45,9 @@ async function textOf<R>(columns: readonly Column<R>[], parts: AsyncIterable<R[]
 
 const read = (csv: string): Row[] => parse(csv, { columns: true });
 const pledgeRowsOf = async (db: Db, search = '', today = DAY) =>
-	read(await textOf(PLEDGE_COLUMNS, readPledges(db, everything(search), today)));
+	read(await textOf(PLEDGE_COLUMNS, readPledges(db, everything(search), await momentOf(db, {}, today))));
 const actualRowsOf = async (db: Db, search = '', today = DAY) =>
-	read(await textOf(ACTUAL_COLUMNS, readActuals(db, everything(search), today)));
+	read(await textOf(ACTUAL_COLUMNS, readActuals(db, everything(search), await momentOf(db, {}, today))));
 
 describeOnBoth('the pledges export of the sample', (database) => {
 	beforeAll(async () => {
@@ -61,7 +65,11 @@ describeOnBoth('the pledges export of the sample', (database) => {
 			'q=nothing%20like'
 		]) {
 			const filter = everything(search);
-			const wanted = await pledgeRows(db, await listPledgeIds(db, filter, DAY));
+			const wanted = await pledgeRows(
+				db,
+				await listPledgeIds(db, filter, await momentOf(db)),
+				await momentOf(db)
+			);
 			const rows = await pledgeRowsOf(db, search);
 			expect(
 				rows.map((row) => row.code),
@@ -141,13 +149,13 @@ describeOnBoth('the pledges export of the sample', (database) => {
 
 	it('is RFC 4180 in UTF-8: CRLF ends every line, and no mark is sent unless asked for', async () => {
 		const { db } = database();
-		const file = { name: 'pledges', today: DAY, onBreak: () => {} };
+		const file = { name: 'pledges', moment: AT, onBreak: () => {} };
 		const answer = async (bom: boolean) =>
-			answerCsv(PLEDGE_COLUMNS, readPledges(db, everything(), DAY), { ...file, bom });
+			answerCsv(PLEDGE_COLUMNS, readPledges(db, everything(), await momentOf(db)), { ...file, bom });
 		const plain = await answer(false);
 		expect(Object.fromEntries(plain.headers)).toEqual({
 			'content-type': 'text/csv; charset=utf-8',
-			'content-disposition': 'attachment; filename="pledges-2026-11-23.csv"',
+			'content-disposition': 'attachment; filename="pledges-2026-11-23-at-12.csv"',
 			'cache-control': 'no-store'
 		});
 		const bytes = new Uint8Array(await plain.arrayBuffer());
@@ -227,9 +235,9 @@ describeOnBoth('the actuals export of the sample', (database) => {
 		const rows = await actualRowsOf(db, 'theme=transport&sort=title');
 		expect([...new Set(rows.map((row) => row.pledge_code))]).toEqual(['KZ-TM-2022-09']);
 		expect(rows).toHaveLength(7);
-		expect(await textOf(ACTUAL_COLUMNS, readActuals(db, everything('theme=culture'), DAY))).toBe(
-			`${ACTUAL_COLUMNS.map(({ name }) => name).join(',')}\r\n`
-		);
+		expect(
+			await textOf(ACTUAL_COLUMNS, readActuals(db, everything('theme=culture'), await momentOf(db)))
+		).toBe(`${ACTUAL_COLUMNS.map(({ name }) => name).join(',')}\r\n`);
 	});
 });
 
@@ -258,7 +266,7 @@ describeOnBoth('texts that spreadsheets would misread', (database) => {
 			note: '\t=cmd',
 			source: { ...A_SOURCE, title: '@source', url: 'https://example.org/?a=1,2' }
 		});
-		const csv = await textOf(PLEDGE_COLUMNS, readPledges(db, everything(), DAY));
+		const csv = await textOf(PLEDGE_COLUMNS, readPledges(db, everything(), await momentOf(db)));
 		const row = read(csv)[0] ?? {};
 		expect(row.title).toBe(`'${texts.title}`);
 		const back = Object.fromEntries(Object.keys(texts).map((name) => [name, unguardText(row[name] ?? '')]));
@@ -347,12 +355,16 @@ describeOnBoth('long exports', (database) => {
 		const { db } = database();
 		const sizes: number[] = [];
 		const codes: string[] = [];
-		for await (const part of readPledges(db, everything('sort=title&dir=desc'), DAY)) {
+		for await (const part of readPledges(db, everything('sort=title&dir=desc'), await momentOf(db))) {
 			sizes.push(part.length);
 			codes.push(...part.map((line) => line.code));
 		}
 		expect(sizes).toEqual([PLEDGES_AT_ONCE, 3]);
-		const wanted = await pledgeRows(db, await listPledgeIds(db, everything('sort=title&dir=desc'), DAY));
+		const wanted = await pledgeRows(
+			db,
+			await listPledgeIds(db, everything('sort=title&dir=desc'), await momentOf(db)),
+			await momentOf(db)
+		);
 		expect(codes).toEqual(wanted.map((row) => row.code));
 	});
 
@@ -360,7 +372,7 @@ describeOnBoth('long exports', (database) => {
 		const { db } = database();
 		const sizes: number[] = [];
 		const lines: ActualLine[] = [];
-		for await (const part of readActuals(db, everything(), DAY)) {
+		for await (const part of readActuals(db, everything(), await momentOf(db))) {
 			sizes.push(part.length);
 			lines.push(...part);
 		}
@@ -373,7 +385,7 @@ describeOnBoth('long exports', (database) => {
 	it('show the ledger of their beginning, whatever is recorded or corrected while they run', async () => {
 		const { db } = database();
 		const before = await actualRowsOf(db);
-		const parts = readActuals(db, everything(), DAY);
+		const parts = readActuals(db, everything(), await momentOf(db));
 		const lines = (await parts.next()).value ?? [];
 		await anActual(db, many, { period: yearPeriod(2025) });
 		const last = await db.selectFrom('observation').selectAll().orderBy('period_end', 'desc').execute();
@@ -390,7 +402,7 @@ describeOnBoth('long exports', (database) => {
 
 	it('hold no transaction open between two parts: others write meanwhile, and a reader who leaves is forgotten', async () => {
 		const { db } = database();
-		const parts = readPledges(db, everything(), DAY);
+		const parts = readPledges(db, everything(), await momentOf(db));
 		await parts.next();
 		await anActual(db, many, { period: monthPeriod(2026, 1), partial: true });
 		await parts.return();
@@ -400,7 +412,7 @@ describeOnBoth('long exports', (database) => {
 
 describe('a download', () => {
 	const columns: Column<string>[] = [{ name: 'word', type: 'text', description: '', read: (word) => word }];
-	const file = { name: 'words', today: DAY, bom: false, onBreak: () => {} };
+	const file = { name: 'words', moment: AT, bom: false, onBreak: () => {} };
 	async function* wordsThenError(): AsyncGenerator<string[], void, undefined> {
 		yield ['one'];
 		yield ['two'];

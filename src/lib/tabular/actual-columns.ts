@@ -1,7 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
-import { yesNo, type Cell, type CellType, type Column } from './column.ts';
+import { stateColumns, yesNo, type Cell, type CellType, type Column, type ReadAt } from './column.ts';
 
 /** A standing figure with all that its line in an export says. */
 export interface ActualLine {
@@ -30,6 +30,8 @@ export interface ActualLine {
 	recordedOn: IsoDate;
 	recordedBy: string | null;
 	seq: number;
+	/** the state in which it stood */
+	moment: ReadAt;
 }
 
 type Read = (line: ActualLine) => Cell;
@@ -83,5 +85,6 @@ export const ACTUAL_COLUMNS: readonly Column<ActualLine>[] = [
 	column('known_on', 'date', 'The day it became public.', (a) => a.knownOn),
 	column('recorded_on', 'date', 'The day it was recorded here, in UTC.', (a) => a.recordedOn),
 	column('recorded_by', 'text', 'Who recorded it; empty when the product did.', (a) => a.recordedBy),
-	column('ledger', 'number', 'Ledger number of its record.', (a) => String(a.seq))
+	column('ledger', 'number', 'Ledger number of its record.', (a) => String(a.seq)),
+	...stateColumns<ActualLine>()
 ];

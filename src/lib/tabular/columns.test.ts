@@ -34,9 +34,9 @@ describe('columns', () => {
 	});
 
 	it('end with the assessment in codes and words', () => {
-		expect(names(PLEDGE_COLUMNS).slice(-10)).toEqual([
+		expect(names(PLEDGE_COLUMNS).slice(-12)).toEqual([
 			...['status', 'status_text', 'group', 'ratio', 'path', 'progress', 'attainment', 'flags'],
-			...['freshness', 'as_of']
+			...['freshness', 'as_of', 'basis', 'at']
 		]);
 	});
 });

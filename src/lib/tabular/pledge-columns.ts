@@ -11,7 +11,7 @@ import type {
 	TargetStanding
 } from '#lib/domain/commitment.ts';
 import { exact, type Decimal } from '#lib/domain/quantity.ts';
-import { yesNo, type Cell, type CellType, type Column } from './column.ts';
+import { stateColumns, yesNo, type Cell, type CellType, type Column, type ReadAt } from './column.ts';
 import { writeList, writeParties, type PartyCell } from './lists.ts';
 
 /** A pledge with all that its line in an export says. */
@@ -53,8 +53,8 @@ export interface PledgeLine {
 	reading: string;
 	source: { title: string; publisher: string | null; url: string | null; publishedOn: IsoDate | null };
 	assessment: Assessment;
-	/** the day for which the assessment holds */
-	asOf: IsoDate;
+	/** the state for which the assessment holds */
+	moment: ReadAt;
 }
 
 type Read = (line: PledgeLine) => Cell;
@@ -238,9 +238,12 @@ const ASSESSMENT: Column<PledgeLine>[] = [
 		'code',
 		'current, due, unverified, or none where no clock runs.',
 		(p) => p.assessment.freshness.state
-	),
-	column('as_of', 'date', 'The day for which all this holds.', (p) => p.asOf)
+	)
 ];
 
 /** The columns of the pledges export, in their order. */
-export const PLEDGE_COLUMNS: readonly Column<PledgeLine>[] = [...DESCRIPTION, ...ASSESSMENT];
+export const PLEDGE_COLUMNS: readonly Column<PledgeLine>[] = [
+	...DESCRIPTION,
+	...ASSESSMENT,
+	...stateColumns<PledgeLine>()
+];

@@ -1,7 +1,7 @@
 import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
-import { isLast } from '../db/chains.ts';
+import { standsAt, within, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { withSources, type SourceView } from '../sources/queries.ts';
 
@@ -30,7 +30,7 @@ export interface ActualView {
 }
 
 /** The figures of a pledge that stand, latest period first, each with the ones it replaced. */
-export async function listActuals(db: Db, pledgeId: number): Promise<ActualView[]> {
+export async function listActuals(db: Db, pledgeId: number, reach: Reach): Promise<ActualView[]> {
 	const rows = await db
 		.selectFrom('observation')
 		.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
@@ -38,6 +38,7 @@ export async function listActuals(db: Db, pledgeId: number): Promise<ActualView[
 		.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
 		.leftJoin('account', 'account.id', 'entry.by_id')
 		.where('indicator.pledge_id', '=', pledgeId)
+		.where(within('observation', reach))
 		.selectAll('observation')
 		.select(['reporter.name as reporter', 'entry.recorded_on', 'account.name as recorded_by'])
 		.orderBy('observation.period_end', 'desc')
@@ -45,7 +46,7 @@ export async function listActuals(db: Db, pledgeId: number): Promise<ActualView[
 		.orderBy('observation.id')
 		.limit(MOST)
 		.execute();
-	const named = await withSources(db, rows);
+	const named = await withSources(db, rows, reach);
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const replaced = new Set(rows.map((row) => row.prev_id));
 	return named
@@ -90,12 +91,12 @@ export interface IndicatorView {
 }
 
 /** The headline indicator first, then the supporting ones. */
-export function listIndicators(db: Db, pledgeId: number): Promise<IndicatorView[]> {
+export function listIndicators(db: Db, pledgeId: number, reach: Reach): Promise<IndicatorView[]> {
 	return db
 		.selectFrom('indicator')
 		.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')
 		.where('indicator.pledge_id', '=', pledgeId)
-		.where(isLast('indicator_version'))
+		.where(standsAt('indicator_version', reach))
 		.select([
 			'indicator.id',
 			'indicator.role',

@@ -1,4 +1,3 @@
-import type { IsoDate } from '#lib/domain/calendar.ts';
 import { knownBy } from '#lib/domain/eligible.ts';
 import { expectedPath, type ExpectedPath } from '#lib/domain/path.ts';
 import type { Assessment } from '#lib/domain/assessment.ts';
@@ -6,9 +5,10 @@ import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { Db } from '../db/connection.ts';
 import { listOccasions, type OccasionView } from '../portfolio/occasions.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
-import { refreshDue, refreshShown } from './current.ts';
 import { loadDefinition, type Definition } from './definition.ts';
 import * as figures from './figures.ts';
+import { shownRows } from './list.ts';
+import type { Moment } from './moment.ts';
 import * as moments from './moments.ts';
 import { loadFacts } from './facts.ts';
 
@@ -42,55 +42,52 @@ export interface PledgeView {
 	history: moments.HistoryView[];
 }
 
-/** The pledge with this code as it stands today; null for an unknown code. */
-export async function showPledge(db: Db, code: string, today: IsoDate): Promise<PledgeView | null> {
-	await refreshDue(db, today);
-	const definition = await loadDefinition(db, code);
+/** The pledge with this code as it stood at a moment; null for a code that was unknown then. */
+export async function showPledge(db: Db, code: string, moment: Moment): Promise<PledgeView | null> {
+	const definition = await loadDefinition(db, code, moment);
 	if (!definition) return null;
 	const { pledgeId, input } = definition;
-	await refreshShown(db, [pledgeId], today);
 	const idOf = (source: typeof input.source | null) => (source && 'id' in source ? source.id : null);
 	const named = {
 		source: idOf(input.source),
 		baseline: idOf(input.baseline?.source ?? null),
 		target: idOf(input.target?.source ?? null)
 	};
-	const [current, facts, sources, occasions, indicators, actuals, steps] = await Promise.all([
-		db
-			.selectFrom('pledge_current')
-			.select(['assessment', 'row'])
-			.where('pledge_id', '=', pledgeId)
-			.executeTakeFirstOrThrow(),
+	const [[current], facts, sources, occasions, indicators, actuals, steps] = await Promise.all([
+		shownRows(db, [pledgeId], moment),
 		loadFacts(db, [pledgeId]),
-		sourcesById(db, Object.values(named)),
-		listOccasions(db),
-		figures.listIndicators(db, pledgeId),
-		figures.listActuals(db, pledgeId),
-		moments.listSteps(db, pledgeId)
+		sourcesById(db, Object.values(named), moment),
+		listOccasions(db, moment),
+		figures.listIndicators(db, pledgeId, moment),
+		figures.listActuals(db, pledgeId, moment),
+		moments.listSteps(db, pledgeId, moment)
 	]);
+	if (!current) return null;
 	const [checks, scores, restatements, formerTargets, closings, history] = await Promise.all([
-		moments.listChecks(db, pledgeId),
-		moments.listScores(db, pledgeId),
-		moments.listRestatements(db, pledgeId),
-		moments.listFormerTargets(db, pledgeId),
-		moments.listClosings(db, pledgeId),
-		moments.listHistory(db, definition.code, HISTORY)
+		moments.listChecks(db, pledgeId, moment),
+		moments.listScores(db, pledgeId, moment),
+		moments.listRestatements(db, pledgeId, moment),
+		moments.listFormerTargets(db, pledgeId, moment),
+		moments.listClosings(db, pledgeId, moment),
+		moments.listHistory(db, definition.code, HISTORY, moment)
 	]);
 	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
 	const occasionId = 'id' in input.occasion ? input.occasion.id : null;
 	const own = facts.get(pledgeId);
-	const known = own && knownBy(own, today);
+	const { asOf } = moment;
+	const options = { basis: moment.basis, at: moment.upto };
+	const known = own && knownBy(own, asOf, options);
 	return {
 		code: definition.code,
 		seq: definition.seq,
 		description: input,
-		owner: current.row.owner,
+		owner: current.owner,
 		occasion: occasions.find((occasion) => occasion.id === occasionId) ?? null,
 		source: source(named.source),
 		baselineSource: source(named.baseline),
 		targetSource: source(named.target),
 		assessment: current.assessment,
-		path: own ? expectedPath(own, today) : null,
+		path: own ? expectedPath(own, asOf, options) : null,
 		indicators,
 		actuals,
 		headline: known
