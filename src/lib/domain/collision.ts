@@ -15,17 +15,19 @@ export interface Collision {
 	mine: string;
 	/** what can be done now */
 	next: string;
+	/** id of the figure that stands, where it is one */
+	figure?: number;
 }
 
 /** The refusal to write over what somebody recorded while a form was open: both versions, and what to do. */
-export function changedMeanwhile({ what, theirs, by, mine, next }: Collision): DomainError {
+export function changedMeanwhile({ what, theirs, by, mine, next, figure }: Collision): DomainError {
 	const sentences = [
 		`While you were typing, ${by ?? 'somebody'} recorded ${what}.`,
 		`Stands now: ${theirs}.`,
 		`You typed: ${mine}.`,
 		next
 	];
-	return new DomainError('changed_meanwhile', sentences.join(' '));
+	return new DomainError('changed_meanwhile', sentences.join(' '), null, figure ?? null);
 }
 
 /** Words in quotation marks, cut where they are long. */

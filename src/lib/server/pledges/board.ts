@@ -64,7 +64,6 @@ export async function listNextDates(db: Db, moment: Moment): Promise<DueDate[]> 
 						.whereRef('step_done.step_id', '=', 'step.id')
 						.where(standsAt('step_done', moment))
 						.where('step_done.undone', '=', false)
-						.where(isLast('step_done'))
 				)
 			)
 		)

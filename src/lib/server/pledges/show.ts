@@ -11,6 +11,7 @@ import { shownRows } from './list.ts';
 import type { Moment } from './moment.ts';
 import * as moments from './moments.ts';
 import { loadFacts } from './facts.ts';
+import { listStepRecords, type StepRecord } from './step-records.ts';
 
 /** How many acts of the history a pledge's page shows. */
 const HISTORY = 30;
@@ -33,7 +34,7 @@ export interface PledgeView {
 	actuals: figures.ActualView[];
 	/** ids of the figures that make the headline series: for each period the highest-ranked reporter's */
 	headline: number[];
-	steps: moments.StepView[];
+	steps: (moments.StepView & { records: StepRecord[] })[];
 	checks: moments.CheckView[];
 	scores: moments.ScoreView[];
 	restatements: moments.RestatementView[];
@@ -63,7 +64,8 @@ export async function showPledge(db: Db, code: string, moment: Moment): Promise<
 		moments.listSteps(db, pledgeId, moment)
 	]);
 	if (!current) return null;
-	const [checks, scores, restatements, formerTargets, closings, history] = await Promise.all([
+	const [records, checks, scores, restatements, formerTargets, closings, history] = await Promise.all([
+		listStepRecords(db, pledgeId, moment),
 		moments.listChecks(db, pledgeId, moment),
 		moments.listScores(db, pledgeId, moment),
 		moments.listRestatements(db, pledgeId, moment),
@@ -93,7 +95,7 @@ export async function showPledge(db: Db, code: string, moment: Moment): Promise<
 		headline: known
 			? headlineOf(known.observations, rankingOf(known)).flatMap((point) => point.ids.map(Number))
 			: [],
-		steps,
+		steps: steps.map((step) => ({ ...step, records: records.get(step.id) ?? [] })),
 		checks,
 		scores,
 		restatements,

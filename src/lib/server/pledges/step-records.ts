@@ -2,7 +2,7 @@ import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import { changedMeanwhile, isNewer } from '#lib/domain/collision.ts';
 import { DomainError } from '#lib/domain/errors.ts';
 import { stepRecordWords } from '#lib/domain/step-words.ts';
-import { isLast } from '../db/chains.ts';
+import { isLast, within, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
 
@@ -25,13 +25,13 @@ export interface StepRecord {
 }
 
 /**
- * Every record of the steps of a pledge by ledger number `upto`, by step id, the latest first: the first of each is the
- * one that stands, the others are what it replaced.
+ * Every record of the steps of a pledge within reach, by step id, the latest first: the first of each is the one that
+ * stands, the others are what it replaced.
  */
 export async function listStepRecords(
 	db: Db,
 	pledgeId: number,
-	upto: number
+	reach: Reach
 ): Promise<Map<number, StepRecord[]>> {
 	const rows = await db
 		.selectFrom('step_done')
@@ -39,7 +39,7 @@ export async function listStepRecords(
 		.innerJoin('entry', 'entry.seq', 'step_done.entry_seq')
 		.leftJoin('account', 'account.id', 'entry.by_id')
 		.where('step.pledge_id', '=', pledgeId)
-		.where('step_done.entry_seq', '<=', upto)
+		.where(within('step_done', reach))
 		.selectAll('step_done')
 		.select(['entry.recorded_on', 'account.name as by'])
 		.orderBy('step_done.entry_seq', 'desc')
@@ -48,7 +48,8 @@ export async function listStepRecords(
 		.execute();
 	const sources = await sourcesById(
 		db,
-		rows.map((row) => row.source_id)
+		rows.map((row) => row.source_id),
+		reach
 	);
 	const records = new Map<number, StepRecord[]>();
 	for (const row of rows) {
