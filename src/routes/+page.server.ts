@@ -20,7 +20,8 @@ export const load: PageServerLoad = async (event) => {
 	const [attention, dates, news, occasions] = await Promise.all([
 		listAttention(db, moment),
 		listNextDates(db, moment),
-		listNews(db, NEWS, moment),
+		// When something was recorded says nothing of what was public.
+		moment.basis === 'public' ? [] : listNews(db, NEWS, moment),
 		listOccasions(db, moment, 3)
 	]);
 	const headline = tally(counts.filter((row) => row.counted));

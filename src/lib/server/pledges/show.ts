@@ -1,6 +1,7 @@
 import { knownBy } from '#lib/domain/eligible.ts';
 import { expectedPath, type ExpectedPath } from '#lib/domain/path.ts';
 import type { Assessment } from '#lib/domain/assessment.ts';
+import { isMeasured, type Kind } from '#lib/domain/commitment.ts';
 import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { Db } from '../db/connection.ts';
 import { listOccasions, type OccasionView } from '../portfolio/occasions.ts';
@@ -28,6 +29,8 @@ export interface PledgeView {
 	baselineSource: SourceView | null;
 	targetSource: SourceView | null;
 	assessment: Assessment;
+	/** where the pledge's words and the figures that decide stand, each source once */
+	citedSources: SourceView[];
 	/** null where no line can be expected */
 	path: ExpectedPath | null;
 	indicators: figures.IndicatorView[];
@@ -89,6 +92,7 @@ export async function showPledge(db: Db, code: string, moment: Moment): Promise<
 		baselineSource: source(named.baseline),
 		targetSource: source(named.target),
 		assessment: current.assessment,
+		citedSources: citedIn(source(named.source), input.kind, { actuals, steps }, current.assessment),
 		path: own ? expectedPath(own, asOf, options) : null,
 		indicators,
 		actuals,
@@ -104,3 +108,14 @@ export async function showPledge(db: Db, code: string, moment: Moment): Promise<
 		history
 	};
 }
+
+/** The sources of the words, then of the figures that decide or of the steps that are done. */
+function citedIn(quoted: SourceView | null, kind: Kind, found: Found, { observationIds }: Assessment) {
+	const deciding = isMeasured(kind)
+		? found.actuals.filter(({ id }) => observationIds.includes(String(id)))
+		: found.steps.filter(({ doneFrom }) => doneFrom !== null);
+	const named = [quoted, ...deciding.map(({ source }) => source)].filter((source) => source !== null);
+	return [...new Map(named.map((source) => [source.id, source])).values()];
+}
+
+type Found = Pick<PledgeView, 'actuals' | 'steps'>;

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { pledgeChart } from '#lib/charts/pledgeChart.ts';
 import { formatDate } from '#lib/domain/words.ts';
+import { citationOf } from '#lib/format/citation.ts';
 import { readMoment } from '#lib/schema/moment.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
@@ -12,7 +13,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
-	const { db, clock } = app();
+	const { db, clock, env } = app();
 	const { code } = event.params;
 	const asked = readMoment(event.url.searchParams);
 	const moment = await openMoment(db, asked, clock);
@@ -21,7 +22,15 @@ export const load: PageServerLoad = async (event) => {
 	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
 	// Made here, so that the page sends what is drawn and not the code that works it out.
 	const chart = headline ? pledgeChart(pledge, headline, moment.asOf) : null;
-	return { pledge, chart, asked, moment, saved: event.url.searchParams.get('saved') };
+	const citation = citationOf({
+		code: pledge.code,
+		title: pledge.description.title,
+		sentence: pledge.assessment.sentence,
+		sources: pledge.citedSources,
+		moment,
+		address: new URL(event.url.pathname, env.origin).href
+	});
+	return { pledge, chart, citation, asked, moment, saved: event.url.searchParams.get('saved') };
 };
 
 /** There is no such pledge, or there was none yet in the state that is asked for. */
