@@ -34,7 +34,8 @@ function isWebAddress(text: string): boolean {
 }
 
 /**
- * Reads a source: one of the known ones (`source`), or a new one. Several sources on one form differ by `prefix`.
+ * Reads a source: one of the known ones (`source`), or a new one. Several sources on one form differ by `prefix`. A
+ * known one that the form itself began with (`source_suggested`) gives way to a new one that is described.
  * @param ask what to say when there is none; null where none is needed
  * @returns null for no source, or when something has to be corrected
  */
@@ -51,9 +52,11 @@ export function readSource(
 	const described = [source_title, source_publisher, source_url, source_date].some((part) => part !== null);
 	if (known.all.source !== null) {
 		if (!described) return { id: known.all.source };
-		errors[`${prefix}source`] ??=
-			'Choose a known source or describe a new one, not both; clear one of the two.';
-		return null;
+		if (String(known.all.source) !== fields[`${prefix}source_suggested`]) {
+			errors[`${prefix}source`] ??=
+				'Choose a known source or describe a new one, not both; clear one of the two.';
+			return null;
+		}
 	}
 	if (!described) {
 		if (ask !== null) errors[`${prefix}source`] ??= ask;
