@@ -11,6 +11,8 @@ export interface Column<Row> {
 	/** what it holds, its unit, and when it is empty */
 	description: string;
 	read(row: Row): Cell;
+	/** what the cell of one row holds, in a column whose cells differ */
+	typeOf?(row: Row): CellType;
 }
 
 /** How a boolean is written. */
