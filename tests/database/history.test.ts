@@ -508,7 +508,7 @@ describeOnBoth('the history of a pledge', (database) => {
 		await recordActuals(db, anAct(), commands, (error) => error);
 		const pledge = { id: (await definitionOf(db, code)).pledgeId, code };
 		const { acts } = await listActs(db, pledge, await lastSeq(db), { page: 1 });
-		expect(acts[0]).toMatchObject({ action: 'actuals recorded', more: 5 });
+		expect(acts[0]).toMatchObject({ action: 'actuals recorded', more: { observation: 5 } });
 		expect(acts[0]?.facts).toHaveLength(MOST_FACTS);
 		expect(acts[0]?.facts[0]?.part).toBe('actual 1950, Statistics Office');
 	});

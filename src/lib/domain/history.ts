@@ -60,8 +60,8 @@ export interface ActChange {
 	subject: string | null;
 	reason: string | null;
 	facts: FactChange[];
-	/** facts that are not listed here because there are too many */
-	more: number;
+	/** how many facts of a sort are not listed here because there are too many */
+	more: Readonly<Record<string, number>>;
 }
 
 /**

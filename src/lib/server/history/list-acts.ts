@@ -3,12 +3,13 @@ import type { Db } from '../db/connection.ts';
 import { ACT_COLUMNS, selectActs } from './acts.ts';
 import { firstPlaces } from './places.ts';
 import { readChanges } from './read-changes.ts';
+import { SORTS } from './sorts.ts';
 
 /** Acts on one page of a history. */
 export const ACTS_PER_PAGE = 50;
 
 /** How many facts of one sort are listed for one act; the export holds all of them. */
-export const MOST_FACTS = 30;
+export const MOST_FACTS = 60;
 
 export interface ActPage {
 	acts: ActChange[];
@@ -54,8 +55,13 @@ export async function listActs(
 	return { acts, total, page, perPage };
 }
 
-/** How many facts of an act are left out, because there are too many of their sort. */
-function hidden(places: readonly { sort: number; total: number }[]): number {
-	const sorts = new Map(places.map((place) => [place.sort, place.total]));
-	return [...sorts.values()].reduce((sum, total) => sum + total, 0) - places.length;
+/** How many facts of each sort an act has beyond those that are listed. */
+function hidden(places: readonly { sort: number; total: number }[]): Record<string, number> {
+	const sorts = [...Map.groupBy(places, ({ sort }) => sort)];
+	return Object.fromEntries(
+		sorts.flatMap(([sort, own]) => {
+			const left = (own[0]?.total ?? 0) - own.length;
+			return left > 0 ? [[SORTS[sort]?.table ?? '', left]] : [];
+		})
+	);
 }

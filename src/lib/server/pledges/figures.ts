@@ -26,7 +26,7 @@ export interface ActualView {
 	recordedOn: IsoDate;
 	recordedBy: string | null;
 	/** the figures that this one replaced, latest first */
-	former: { value: Decimal; recordedOn: IsoDate; reason: string | null }[];
+	former: { value: Decimal; recordedOn: IsoDate; recordedBy: string | null; reason: string | null }[];
 }
 
 /** The figures of a pledge that stand, latest period first, each with the ones it replaced. */
@@ -56,7 +56,8 @@ export async function listActuals(db: Db, pledgeId: number): Promise<ActualView[
 			for (let at = row.prev_id; at !== null; at = later.prev_id) {
 				const before = byId.get(at);
 				if (!before) break;
-				former.push({ value: before.value, recordedOn: before.recorded_on, reason: later.reason });
+				const { value, recorded_on: recordedOn, recorded_by: recordedBy } = before;
+				former.push({ value, recordedOn, recordedBy, reason: later.reason });
 				later = before;
 			}
 			return {

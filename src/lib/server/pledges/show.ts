@@ -5,15 +5,19 @@ import type { Assessment } from '#lib/domain/assessment.ts';
 import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { Db } from '../db/connection.ts';
 import { listOccasions, type OccasionView } from '../portfolio/occasions.ts';
+import { lastSeq } from '../db/ledger.ts';
+import { listActs, type ActPage } from '../history/list-acts.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
 import { refreshDue, refreshShown } from './current.ts';
 import { loadDefinition, type Definition } from './definition.ts';
 import * as figures from './figures.ts';
 import * as moments from './moments.ts';
 import { loadFacts } from './facts.ts';
+import { describeMovedDates, type MovedDates } from './moved-dates.ts';
+import { listTargets, type TargetView } from './targets.ts';
 
 /** How many acts of the history a pledge's page shows. */
-const HISTORY = 30;
+const HISTORY = 8;
 
 /** Everything a pledge's page shows. */
 export interface PledgeView {
@@ -37,9 +41,12 @@ export interface PledgeView {
 	checks: moments.CheckView[];
 	scores: moments.ScoreView[];
 	restatements: moments.RestatementView[];
-	formerTargets: moments.FormerTargetView[];
+	/** the target in force first, the original last */
+	targets: TargetView[];
+	movedDates: MovedDates;
 	closings: moments.ClosingView[];
-	history: moments.HistoryView[];
+	/** the latest acts */
+	history: ActPage;
 }
 
 /** The pledge with this code as it stands today; null for an unknown code. */
@@ -68,14 +75,23 @@ export async function showPledge(db: Db, code: string, today: IsoDate): Promise<
 		figures.listActuals(db, pledgeId),
 		moments.listSteps(db, pledgeId)
 	]);
-	const [checks, scores, restatements, formerTargets, closings, history] = await Promise.all([
+	const upto = await lastSeq(db);
+	const [checks, scores, restatements, targets, closings, history] = await Promise.all([
 		moments.listChecks(db, pledgeId),
 		moments.listScores(db, pledgeId),
 		moments.listRestatements(db, pledgeId),
-		moments.listFormerTargets(db, pledgeId),
+		listTargets(db, pledgeId, upto),
 		moments.listClosings(db, pledgeId),
-		moments.listHistory(db, definition.code, HISTORY)
+		listActs(db, { id: pledgeId, code: definition.code }, upto, { page: 1, perPage: HISTORY })
 	]);
+	const { assessment } = current;
+	const movedDates = await describeMovedDates(
+		db,
+		pledgeId,
+		{ targets, steps, closings, assessment },
+		today,
+		upto
+	);
 	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
 	const occasionId = 'id' in input.occasion ? input.occasion.id : null;
 	const own = facts.get(pledgeId);
@@ -89,7 +105,7 @@ export async function showPledge(db: Db, code: string, today: IsoDate): Promise<
 		source: source(named.source),
 		baselineSource: source(named.baseline),
 		targetSource: source(named.target),
-		assessment: current.assessment,
+		assessment,
 		path: own ? expectedPath(own, today) : null,
 		indicators,
 		actuals,
@@ -100,7 +116,8 @@ export async function showPledge(db: Db, code: string, today: IsoDate): Promise<
 		checks,
 		scores,
 		restatements,
-		formerTargets,
+		targets,
+		movedDates,
 		closings,
 		history
 	};
