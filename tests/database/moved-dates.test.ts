@@ -125,8 +125,8 @@ describeOnBoth('a deadline that was moved', (database) => {
 		const done = { step: ids[2] ?? 0, from: '2026-02-10', to: null, place: null, source: null, note: null };
 		await recordStep(db, anAct(), { code, done, checkedOn: null });
 		expect((await shown(db, code)).movedDates.steps).toEqual({
-			[String(ids[0])]: 'first planned for 2025; 327 days late against the first',
-			[String(ids[2])]: 'first planned for 31 Jan 2026; done 10 days after the first'
+			[String(ids[0])]: 'first planned for 2025; 327 days late against the first date',
+			[String(ids[2])]: 'first planned for 31 Jan 2026; done 10 days after the first date'
 		});
 	});
 });

@@ -63,14 +63,14 @@ describe('a deadline that was moved', () => {
 describe('a step that was moved', () => {
 	it('names every former date as precisely as it was given', () => {
 		expect(movedWords([by('2024-12-31', 'year'), by('2026-06-30'), by('2026-12-31')], today)).toBe(
-			'first planned for 2024, then for 30 Jun 2026; 694 days late against the first'
+			'first planned for 2024, then for 30 Jun 2026; 694 days late against the first date'
 		);
 	});
 
 	it('says once it is done how late it was against the first date', () => {
 		const chain = [by('2024-12-31'), by('2026-12-31')];
 		expect(movedWords(chain, { how: 'done', on: '2025-01-01' })).toBe(
-			'first planned for 31 Dec 2024; done 1 day after the first'
+			'first planned for 31 Dec 2024; done 1 day after the first date'
 		);
 	});
 

@@ -70,7 +70,7 @@ export function latenessWords({ original, current }: Lateness, clock: Clock): st
 
 /**
  * Former dates of a step that was moved: "first planned for 31 Dec 2024, then for 2025; 329 days late against the
- * first". The date that stands is told where the step is.
+ * first date". The date that stands is told where the step is.
  * @returns null where its date was never moved
  */
 export function movedWords(chain: readonly Deadline[], clock: Clock): string | null {
@@ -81,6 +81,6 @@ export function movedWords(chain: readonly Deadline[], clock: Clock): string | n
 		.map(({ due, precision }) => formatDateAs(due ?? '', precision));
 	const former = lateness.current ? dates.slice(0, -1) : dates;
 	const stand = against(lateness.original, clock.how === 'runs');
-	const late = clock.how === 'runs' ? `${stand} the first` : `${clock.how} ${stand} the first`;
+	const late = clock.how === 'runs' ? `${stand} the first date` : `${clock.how} ${stand} the first date`;
 	return `first planned for ${former.join(', then for ')}; ${late}`;
 }

@@ -35,7 +35,9 @@ const check = fact('check_in', 'check', [field('found', null, 'Customs: 612')]);
 describe('an act in one line', () => {
 	it('says the figure that was recorded; that somebody looked goes without saying', () => {
 		expect(summary([actual(2025), check])).toBe('actual 2025, Customs: US$612.5 million');
-		expect(summary([check])).toBe('check');
+		expect(summary([check])).toBe('check: Customs: 612');
+		const said = fact('restatement', 'restatement', [field('words', null, 'soon, '.repeat(20))]);
+		expect(summary([said])).toBe(`restatement: ${'soon, '.repeat(10)}…`);
 	});
 
 	it('says both figures of a correction', () => {

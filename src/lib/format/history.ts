@@ -98,6 +98,19 @@ const MANY: Record<string, [one: string, more: string]> = {
 	review: ['review', 'reviews']
 };
 
+/** The field that says what a new fact of a sort is. */
+const MAIN: Record<string, string> = {
+	check_in: 'found',
+	restatement: 'words',
+	comment: 'text',
+	score: 'score',
+	lifecycle: 'state',
+	review: 'decision',
+	verdict: 'verdict'
+};
+/** Fields that say nothing by themselves. */
+const ASIDE = ['public since', 'typed as', 'typed in'];
+
 /** More facts than this are counted, not named. */
 const NAMED = 2;
 /** A text longer than this is not said in a line. */
@@ -129,7 +142,8 @@ function summaryOf(all: readonly FactChange[], more: ActChange['more']): string 
 		? all.filter(({ sort }) => sort !== 'check_in' && sort !== 'pledge')
 		: all;
 	const sorts = [...Map.groupBy(facts, ({ sort }) => sort)];
-	if (facts.length === 1) return facts.map((fact) => phraseOf(fact)).join('');
+	const [only] = facts;
+	if (only && facts.length === 1) return phraseOf(only);
 	const said = sorts.flatMap(([sort, own]) => {
 		const names = MANY[sort];
 		const count = own.length + (more[sort] ?? 0);
@@ -141,8 +155,8 @@ function summaryOf(all: readonly FactChange[], more: ActChange['more']): string 
 
 /** A fact in one phrase: the value of a new one, before and after of a changed one. */
 function phraseOf(fact: FactChange): string {
-	const { part, revises, fields } = fact;
-	const told = fields.filter(({ field }) => field !== 'public since');
+	const { sort, part, revises, fields } = fact;
+	const told = fields.filter(({ field }) => !ASIDE.includes(field));
 	const short = told.flatMap((one) => {
 		const [before, after] = [shown(one, one.before), shown(one, one.after)];
 		return [before, after].some((side) => side !== null && side.length > SHORT)
@@ -154,7 +168,7 @@ function phraseOf(fact: FactChange): string {
 		const named = short.slice(0, NAMED).join(', ');
 		return `${part}: ${named}${rest > 0 ? ` and ${countOf(rest, 'more field')}` : ''}`;
 	}
-	const main = fields[0];
-	const value = main?.type === 'number' ? shown(main, main.after) : null;
-	return value === null ? part : `${part}: ${value}`;
+	const main = fields.find(({ field, type }) => field === (MAIN[sort] ?? 'value') || type === 'number');
+	const value = main ? shown(main, main.after) : null;
+	return value === null ? part : `${part}: ${value.length > SHORT ? `${value.slice(0, SHORT)}…` : value}`;
 }

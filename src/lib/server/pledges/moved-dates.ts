@@ -49,8 +49,6 @@ function clockOf(
 	{ steps, closings, assessment }: Parameters<typeof describeMovedDates>[2],
 	asOf: IsoDate
 ): Clock {
-	const [closing] = closings;
-	if (assessment.status === 'CLOSED' && closing) return { how: 'closed', on: closing.on };
 	if (assessment.status === 'MET') {
 		const done = steps
 			.map((step) => step.doneTo ?? step.doneFrom)
@@ -60,6 +58,8 @@ function clockOf(
 		if (done) return { how: 'done', on: done };
 		if (assessment.figure) return { how: 'met', on: assessment.figure.period.end };
 	}
+	const [closing] = closings;
+	if (closing && closing.state !== 'reopened') return { how: 'closed', on: closing.on };
 	return { how: 'runs', on: asOf };
 }
 

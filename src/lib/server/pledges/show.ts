@@ -2,6 +2,7 @@ import type { IsoDate } from '#lib/domain/calendar.ts';
 import { knownBy } from '#lib/domain/eligible.ts';
 import { expectedPath, type ExpectedPath } from '#lib/domain/path.ts';
 import type { Assessment } from '#lib/domain/assessment.ts';
+import { needsReporter, otherWords } from '#lib/domain/reporters.ts';
 import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { Db } from '../db/connection.ts';
 import { listOccasions, type OccasionView } from '../portfolio/occasions.ts';
@@ -31,6 +32,8 @@ export interface PledgeView {
 	baselineSource: SourceView | null;
 	targetSource: SourceView | null;
 	assessment: Assessment;
+	/** no status before one of several reporters is chosen; what the others' figures would give */
+	reporting: { undecided: boolean; others: string[] };
 	/** null where no line can be expected */
 	path: ExpectedPath | null;
 	indicators: figures.IndicatorView[];
@@ -106,6 +109,10 @@ export async function showPledge(db: Db, code: string, today: IsoDate): Promise<
 		baselineSource: source(named.baseline),
 		targetSource: source(named.target),
 		assessment,
+		reporting: {
+			undecided: needsReporter(assessment),
+			others: assessment.others.map((other) => otherWords(other, current.row.unit ?? '', assessment))
+		},
 		path: own ? expectedPath(own, today) : null,
 		indicators,
 		actuals,
