@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { lastSeq } from '#lib/server/db/ledger.ts';
-import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import { listTargets } from '#lib/server/pledges/targets.ts';
@@ -16,16 +15,12 @@ import {
 	anAccount,
 	anAct,
 	anActual,
+	anEdit,
 	aPledge,
 	DAY,
 	definitionOf,
 	UNMEASURED
 } from '../helpers/factories.ts';
-
-async function edit(db: Db, code: string, over: Partial<PledgeInput>, reason: string, act = anAct()) {
-	const { seq, input } = await definitionOf(db, code);
-	await editPledge(db, act, { code, expectedSeq: seq, reason, input: { ...input, ...over } });
-}
 
 async function shown(db: Db, code: string) {
 	const pledge = await showPledge(db, code, DAY);
@@ -39,9 +34,9 @@ describeOnBoth('targets', (database) => {
 		const by = await anAccount(db, { name: 'Ann' });
 		const code = await aPledge(db, {}, anAct({ by, today: '2024-01-10' }));
 		const second = { ...A_TARGET, value: '250', due: '2032-12-31', source: null };
-		await edit(db, code, { target: second }, 'Restated', anAct({ by, today: '2025-05-03' }));
+		await anEdit(db, code, { target: second }, 'Restated', anAct({ by, today: '2025-05-03' }));
 		const third = { ...second, due: '2033-12-31', source: { ...A_SOURCE, title: 'Protocol', url: null } };
-		await edit(db, code, { target: third }, 'Delayed');
+		await anEdit(db, code, { target: third }, 'Delayed');
 		const { targets } = await shown(db, code);
 		expect(targets).toMatchObject([
 			{ value: '250', due: '2033-12-31', unit: 'kt', from: DAY, until: null, by: null, reason: 'Delayed' },
@@ -56,7 +51,7 @@ describeOnBoth('targets', (database) => {
 		const code = await aPledge(db);
 		const { pledgeId } = await definitionOf(db, code);
 		const upto = await lastSeq(db);
-		await edit(db, code, { target: { ...A_TARGET, value: '300' } }, 'Raised');
+		await anEdit(db, code, { target: { ...A_TARGET, value: '300' } }, 'Raised');
 		expect(await listTargets(db, pledgeId, upto)).toMatchObject([{ value: '200', until: null }]);
 		expect(await listTargets(db, pledgeId, await lastSeq(db))).toHaveLength(2);
 	});
@@ -65,7 +60,7 @@ describeOnBoth('targets', (database) => {
 		const { db } = database();
 		const code = await aPledge(db, { baseline: null });
 		const target = { ...A_TARGET, value: '0.3', unit: 'Mt' };
-		await edit(db, code, { indicator: { ...AN_INDICATOR, unit: 'Mt' }, target }, 'Larger unit');
+		await anEdit(db, code, { indicator: { ...AN_INDICATOR, unit: 'Mt' }, target }, 'Larger unit');
 		const { targets } = await shown(db, code);
 		expect(targets.map(({ value, unit }) => [value, unit])).toEqual([
 			['0.3', 'Mt'],
@@ -79,7 +74,7 @@ describeOnBoth('a deadline that was moved', (database) => {
 		const { db } = database();
 		const first = { ...A_TARGET, due: '2025-12-31' };
 		const code = await aPledge(db, { target: first, ...over });
-		await edit(db, code, { target: { ...first, due: '2026-12-31' } }, 'Delayed');
+		await anEdit(db, code, { target: { ...first, due: '2026-12-31' } }, 'Delayed');
 		return code;
 	};
 
@@ -120,7 +115,7 @@ describeOnBoth('a deadline that was moved', (database) => {
 		const later = input.steps.map((step, at) =>
 			at === 1 ? step : { ...step, due: '2026-12-31', duePrecision: 'day' as const }
 		);
-		await edit(db, code, { steps: later }, 'Delayed');
+		await anEdit(db, code, { steps: later }, 'Delayed');
 		const ids = input.steps.map((step) => step.id ?? 0);
 		const done = { step: ids[2] ?? 0, from: '2026-02-10', to: null, place: null, source: null, note: null };
 		await recordStep(db, anAct(), { code, done, checkedOn: null });

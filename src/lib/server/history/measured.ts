@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { formatPeriod } from '#lib/domain/words.ts';
 import { partialText } from '#lib/schema/dates.ts';
-import { CHAINED, sourceTitle, unitOf, type Sort } from './sort.ts';
+import { CHAINED, sourceTitle, TARGET_UNIT, unitOf, type Sort } from './sort.ts';
 import { code, date, flag, named, number, period, text, when } from './values.ts';
 
 /** "indicator" for the headline one; a supporting one is told by its title. */
@@ -108,12 +108,6 @@ interface Entered {
 /** The figure as it was typed, where that was in another unit than the indicator's. */
 const typedAs = ({ entered_value, entered_unit, unit }: Entered) =>
 	entered_unit === unit ? null : `${entered_value} ${entered_unit}`;
-
-/** The unit of a pledge's headline indicator when its target was written; null for kinds without one. */
-const TARGET_UNIT = sql<string | null>`(select measure.unit from indicator_version as measure
-	join indicator on indicator.id = measure.indicator_id
-	where indicator.pledge_id = target.pledge_id and indicator.role = 'headline'
-		and measure.entry_seq <= target.entry_seq order by measure.id desc limit 1)`;
 
 /** Planned interim values: "2025-12-31: 140; 2026-12-31: 160". */
 const PLAN = sql<

@@ -58,3 +58,9 @@ export const stepTitle = (table: 'step_version' | 'step_done') =>
 	sql<string>`(select version.title from step_version as version
 		where version.step_id = ${sql.ref(`${table}.step_id`)}
 			and version.entry_seq <= ${sql.ref(`${table}.entry_seq`)} order by version.id desc limit 1)`;
+
+/** The unit of a pledge's headline indicator when its target was written; null for kinds without one. */
+export const TARGET_UNIT = sql<string | null>`(select measure.unit from indicator_version as measure
+	join indicator on indicator.id = measure.indicator_id
+	where indicator.pledge_id = target.pledge_id and indicator.role = 'headline'
+		and measure.entry_seq <= target.entry_seq order by measure.id desc limit 1)`;

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { DatePrecision, IsoDate } from '#lib/domain/calendar.ts';
 import type { Qualifier, TargetStanding } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import type { Db } from '../db/connection.ts';
+import { TARGET_UNIT } from '../history/sort.ts';
 import { withSources, type SourceView } from '../sources/queries.ts';
 
 /** How many targets of a pledge are listed; the export of changes holds all of them. */
@@ -45,12 +45,7 @@ export async function listTargets(db: Db, pledgeId: number, upto: number): Promi
 		.select(['target.per', 'target.starts_on as start', 'target.due_on as due', 'target.standing'])
 		.select(['target.due_precision as duePrecision', 'target.assumed_due as assumedDue', 'target.source_id'])
 		.select(['target.reason', 'entry.recorded_on as from', 'account.name as by'])
-		.select(
-			sql<string | null>`(select measure.unit from indicator_version as measure
-				join indicator on indicator.id = measure.indicator_id
-				where indicator.pledge_id = target.pledge_id and indicator.role = 'headline'
-					and measure.entry_seq <= target.entry_seq order by measure.id desc limit 1)`.as('unit')
-		)
+		.select(TARGET_UNIT.as('unit'))
 		.orderBy('target.id', 'desc')
 		.limit(MOST)
 		.execute();
