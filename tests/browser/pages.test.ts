@@ -85,6 +85,9 @@ const PAGES: [DemoRole, string][] = [
 	['analyst', '/pledges/KZ-TM-2022-11/record'],
 	['analyst', '/pledges/KZ-TM-2022-15/record'],
 	['analyst', '/pledges/KZ-TM-2022-01/close'],
+	['analyst', '/pledges/KZ-TM-2022-01/reporters'],
+	['analyst', '/pledges/KZ-TM-2022-01/history'],
+	['manager', '/pledges/KZ-TM-2022-18/history'],
 	['admin', '/admin/users']
 ];
 const WITH_CHART = ['/pledges/KZ-TM-2022-01', '/pledges/KZ-TM-2022-09'];

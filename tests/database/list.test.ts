@@ -73,6 +73,7 @@ describeOnBoth('the list of the sample and a few more', (database) => {
 			theme: facets.themes,
 			group: [...new Set(rows.map((row) => row.assessment.group))],
 			status: [...new Set(rows.map((row) => row.assessment.status))],
+			code: rows.map((row) => row.code),
 			kind: [...new Set(rows.map((row) => row.kind))],
 			strength: [...new Set(rows.map((row) => row.strength))],
 			occasion: [...new Set(kept.map((row) => String(row.occasion_id)))],
@@ -93,6 +94,7 @@ describeOnBoth('the list of the sample and a few more', (database) => {
 		const parties = new Map((await listParties(db)).map((party) => [String(party.id), party.name]));
 		const has: Partial<Record<FilterKey, (row: PledgeRow, value: string) => boolean>> = {
 			party: (row, value) => row.parties.some(({ name }) => name === parties.get(value)),
+			code: (row, value) => row.code === value,
 			theme: (row, value) => row.theme === value,
 			group: (row, value) => row.assessment.group === value,
 			status: (row, value) => row.assessment.status === value,

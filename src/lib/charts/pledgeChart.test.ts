@@ -87,11 +87,13 @@ function drawn(
 		indicator = trade,
 		headline = actuals.map(({ id }) => id),
 		description = {},
+		targets = [],
 		...more
 	}: {
 		indicator?: Indicator;
 		headline?: number[];
 		description?: Partial<Pledge['description']>;
+		targets?: Pledge['targets'];
 	} & Partial<Assessment> = {}
 ) {
 	const spec = pledgeChart(
@@ -101,7 +103,8 @@ function drawn(
 			assessment: { ...assessment, ...more },
 			path: null,
 			actuals,
-			headline
+			headline,
+			targets
 		},
 		indicator,
 		'2026-11-23'
@@ -157,6 +160,47 @@ describe('the title', () => {
 				indicator: { ...road, aggregation: 'level' }
 			}).title
 		).toBe('New road stood at 32 km in 2024, 40 % of the way from the baseline to the target');
+	});
+});
+
+describe('a target that was replaced', () => {
+	const stood = (
+		value: string,
+		more: Partial<Pledge['targets'][number]> = {}
+	): Pledge['targets'][number] => ({
+		...{ value, low: null, high: null, unit: 'USD', qualifier: 'at_least', due: '2027-12-31', until: null },
+		...more
+	});
+	const lines = (targets: Pledge['targets']) =>
+		drawn([year(2024, '555')], {
+			description: { target: target('1000') },
+			targets
+		}).configuration.options.plugins.marks.lines.map(({ y, text, ghost }) => [y, text, ghost]);
+
+	test('is a ghost line that says until when it stood; the original last', () => {
+		const targets = [
+			stood('1000'),
+			stood('800', { until: '2026-11-23' }),
+			stood('750', { until: '2025-05-03', due: null })
+		];
+		expect(lines(targets)).toEqual([
+			[1000, 'Target at least US$1,000 a year, by 31 Dec 2027', false],
+			[800, 'Former target at least US$800 a year, until 23 Nov 2026', true],
+			[750, 'Former target at least US$750 a year, until 3 May 2025', true]
+		]);
+	});
+
+	test('is drawn in the indicator’s unit, and not at all where its own does not convert', () => {
+		const until = '2026-11-23';
+		const ghosts = (targets: Pledge['targets']) => lines([stood('1000'), ...targets]).slice(1);
+		expect(ghosts([stood('2', { unit: 'thousand USD', until })]).map(([y]) => y)).toEqual([2000]);
+		expect(ghosts([stood('2', { unit: 'km', until }), stood('2', { unit: null, until })])).toEqual([]);
+	});
+
+	test('is no line of its own where only its words changed; where its deadline moved, it is', () => {
+		const until = '2026-11-23';
+		expect(lines([stood('1000'), stood('1000', { until })])).toHaveLength(1);
+		expect(lines([stood('1000'), stood('1000', { until, due: '2025-12-31' })])).toHaveLength(2);
 	});
 });
 

@@ -3,7 +3,7 @@ import { contains, monthsOf, overlaps } from '#lib/domain/calendar.ts';
 import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
-import { enterQuantity, type Decimal } from '#lib/domain/quantity.ts';
+import { enterQuantity, unitOf, type Decimal } from '#lib/domain/quantity.ts';
 import type { ReviewState } from '#lib/domain/review.ts';
 import { formatPercentDown, formatQualified } from '#lib/domain/wording.ts';
 import { formatPeriod, inPeriod } from '#lib/domain/words.ts';
@@ -31,6 +31,20 @@ interface Pledge {
 	path: { points: { on: IsoDate; value: number }[] } | null;
 	actuals: Actual[];
 	headline: number[];
+	/** every target, the one in force first */
+	targets: FormerTarget[];
+}
+
+interface FormerTarget {
+	value: Decimal | null;
+	low: Decimal | null;
+	high: Decimal | null;
+	/** of the values */
+	unit: string | null;
+	qualifier: Qualifier;
+	due: IsoDate | null;
+	/** null for the one in force */
+	until: IsoDate | null;
 }
 
 interface Indicator {
@@ -54,7 +68,7 @@ export function pledgeChart(pledge: Pledge, indicator: Indicator, today: IsoDate
 		aggregation: indicator.aggregation,
 		series: seriesOf(actuals, pledge, indicator),
 		target: targetMark(pledge.description, indicator.unit),
-		ghostTargets: [],
+		ghostTargets: formerMarks(pledge.targets, indicator.unit),
 		baseline: baseline && {
 			value: inUnit(baseline.value, baseline.unit, indicator.unit),
 			period: formatPeriod(baseline.period),
@@ -176,6 +190,19 @@ function targetMark({ target }: Pledge['description'], unit: string): TargetMark
 		qualifier: target.qualifier,
 		due: target.due
 	};
+}
+
+/** Former targets that can be told from the ones after them; one in a unit that does not convert cannot be drawn. */
+function formerMarks(targets: readonly FormerTarget[], unit: string): TargetMark[] {
+	const marks = targets.flatMap(({ value, low, high, qualifier, due, until, unit: typed }) => {
+		if (value === null && low === null && high === null) return [];
+		if (typed === null || unitOf(typed).family !== unitOf(unit).family) return [];
+		const shown = (text: Decimal | null) => (text === null ? null : inUnit(text, typed, unit));
+		return [{ value: shown(value), low: shown(low), high: shown(high), qualifier, due, until }];
+	});
+	const look = ({ until: _, ...mark }: TargetMark) => JSON.stringify(mark);
+	const different = marks.filter((mark, at) => marks.findIndex((one) => look(one) === look(mark)) === at);
+	return different.filter(({ until }) => until !== null);
 }
 
 /** Descriptions keep a figure as it was typed; a chart has one unit. */

@@ -227,6 +227,8 @@ function pathDataset(path: NonNullable<TargetActualView['expectedPath']>, slot: 
 function daysOf(view: TargetActualView, drawn: readonly ActualSeries[]): IsoDate[] {
 	const days = [view.today, ...drawn.flatMap((series) => series.points.map((point) => point.to))];
 	if (view.baseline) days.push(view.baseline.to);
-	if (view.target?.due) days.push(view.target.due);
+	for (const { due } of [...(view.target ? [view.target] : []), ...view.ghostTargets]) {
+		if (due) days.push(due);
+	}
 	return [...days, ...(view.expectedPath ?? []).map((point) => point.on)];
 }

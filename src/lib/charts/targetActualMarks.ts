@@ -63,18 +63,24 @@ export function baselineText(baseline: NonNullable<TargetActualView['baseline']>
 
 function targetText(target: TargetMark & { ghost: boolean }, view: TargetActualView) {
 	if (target.label) return { text: target.label, short: target.label };
-	const word = target.ghost ? 'Earlier target' : 'Target';
-	const per = view.aggregation === 'annual_flow' ? ' a year' : '';
-	const { value, low, high } = target;
-	const figure = value
-		? formatQualified(value, view.unit, target.qualifier)
-		: low && high
-			? `${formatQuantity(low, view.unit)} to ${formatQuantity(high, view.unit)}`
-			: low
-				? `at least ${formatQuantity(low, view.unit)}`
-				: `up to ${formatQuantity(high ?? '0', view.unit)}`;
-	const short = `${word} ${figure}${per}`;
+	const short = `${target.ghost ? 'Former target' : 'Target'} ${targetFigure(target, view)}`;
+	if (target.until) return { text: `${short}, until ${formatDate(target.until)}`, short };
 	return { text: `${short}, ${target.due ? `by ${formatDate(target.due)}` : 'no deadline stated'}`, short };
+}
+
+/** "at least US$1 billion a year", "40 % to 60 %". */
+export function targetFigure(
+	{ value, low, high, qualifier }: TargetMark,
+	{ unit, aggregation }: Pick<TargetActualView, 'unit' | 'aggregation'>
+): string {
+	const figure = value
+		? formatQualified(value, unit, qualifier)
+		: low && high
+			? `${formatQuantity(low, unit)} to ${formatQuantity(high, unit)}`
+			: low
+				? `at least ${formatQuantity(low, unit)}`
+				: `up to ${formatQuantity(high ?? '0', unit)}`;
+	return `${figure}${aggregation === 'annual_flow' ? ' a year' : ''}`;
 }
 
 /** A line with more points than this names only its ends and extremes. */

@@ -2,8 +2,10 @@ import { toDayNumber } from '#lib/domain/calendar.ts';
 import { addDecimals, type Decimal } from '#lib/domain/quantity.ts';
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
 import { REVIEW_WORDS } from '#lib/domain/review.ts';
+import { formatDate } from '#lib/domain/words.ts';
 import type { ChartCsv, ChartTable } from './spec.ts';
-import type { ActualPoint, TargetActualView } from './targetActualView.ts';
+import { targetFigure } from './targetActualMarks.ts';
+import type { ActualPoint, TargetActualView, TargetMark } from './targetActualView.ts';
 
 interface Row {
 	point: ActualPoint;
@@ -53,16 +55,35 @@ export function targetActualTable(view: TargetActualView, running: boolean): Cha
 			{ label: 'State', numeric: false },
 			{ label: 'Source', numeric: false }
 		],
-		rows: rowsOf(view).map((row) => [
-			row.point.period,
-			formatQualified(row.point.value, view.unit, row.point.qualifier),
-			...(running ? [row.total === null ? 'not added' : formatQuantity(row.total, view.unit)] : []),
-			row.reporter,
-			stateOf(row),
-			row.point.source ?? ''
-		])
+		rows: [
+			...rowsOf(view).map((row) => [
+				row.point.period,
+				formatQualified(row.point.value, view.unit, row.point.qualifier),
+				...(running ? [row.total === null ? 'not added' : formatQuantity(row.total, view.unit)] : []),
+				row.reporter,
+				stateOf(row),
+				row.point.source ?? ''
+			]),
+			...targetRows(view, running)
+		]
 	};
 }
+
+/** Where a target was replaced, the one in force and the former ones, so that the table tells apart what is drawn. */
+function targetRows(view: TargetActualView, running: boolean): string[][] {
+	if (view.ghostTargets.length === 0) return [];
+	return [...(view.target ? [view.target] : []), ...view.ghostTargets].map((target) => [
+		target.due ? `by ${formatDate(target.due)}` : 'no deadline',
+		targetFigure(target, view),
+		...(running ? [''] : []),
+		'',
+		target === view.target ? 'target' : formerWords(target),
+		''
+	]);
+}
+
+const formerWords = ({ until }: TargetMark) =>
+	until ? `former target, until ${formatDate(until)}` : 'former target';
 
 /** The same for machines, with the baseline and the target as rows of their own. */
 export function targetActualCsv(view: TargetActualView): ChartCsv {
@@ -82,16 +103,18 @@ export function targetActualCsv(view: TargetActualView): ChartCsv {
 	const fixed = (kind: string, from: string, to: string, value: string, qualifier: string) => [
 		[kind, from, to, value, unit, qualifier, '', '', '', '']
 	];
+	const limits = (kind: string, { value, low, high, due, qualifier }: TargetMark) => [
+		...(value ? fixed(kind, '', due ?? '', value, qualifier) : []),
+		...(low ? fixed(`${kind}, lower limit`, '', due ?? '', low, qualifier) : []),
+		...(high ? fixed(`${kind}, upper limit`, '', due ?? '', high, qualifier) : [])
+	];
 	return {
 		header: ['row', 'from', 'to', 'value', 'unit', 'qualifier', 'reporter', 'state', 'partial', 'source'],
 		rows: [
-			...(target?.value ? fixed('target', '', target.due ?? '', target.value, target.qualifier) : []),
-			...(target?.low
-				? fixed('target, lower limit', '', target.due ?? '', target.low, target.qualifier)
-				: []),
-			...(target?.high
-				? fixed('target, upper limit', '', target.due ?? '', target.high, target.qualifier)
-				: []),
+			...(target ? limits('target', target) : []),
+			...view.ghostTargets.flatMap((ghost) =>
+				limits(`former target${ghost.until ? ` until ${ghost.until}` : ''}`, ghost)
+			),
 			...(baseline ? fixed('baseline', baseline.from, baseline.to, baseline.value, baseline.qualifier) : []),
 			...rows
 		]

@@ -39,6 +39,8 @@ export interface TargetMark {
 	high?: Decimal | null;
 	qualifier: Qualifier;
 	due: IsoDate | null;
+	/** of a former target: the day on which another one took its place */
+	until?: IsoDate | null;
 	/** by default made from the value and the deadline */
 	label?: string;
 }

@@ -82,6 +82,6 @@ export function keyOf(
 		key.push({ look: 'waiting', ink: 'series', text: REVIEW_WORDS.waiting });
 	if (view.baseline) key.push({ look: 'baseline', ink: 'ink', text: baselineText(view.baseline, view.unit) });
 	if (hasPath) key.push({ look: 'path', ink: 'ink-3', text: 'expected path' });
-	if (view.ghostTargets.length > 0) key.push({ look: 'ghost', ink: 'ink-3', text: 'earlier target' });
+	if (view.ghostTargets.length > 0) key.push({ look: 'ghost', ink: 'ink-3', text: 'former target' });
 	return key;
 }

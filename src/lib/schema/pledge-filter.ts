@@ -15,6 +15,7 @@ export const FRESHNESSES = ['current', 'due', 'unverified', 'none'] as const;
 
 const schema = v.object({
 	q: v.optional(searchText(200)),
+	code: v.optional(searchText(40)),
 	party: v.optional(positiveNumber),
 	theme: v.optional(searchText(100)),
 	group: v.optional(v.picklist(GROUP_KEYS)),

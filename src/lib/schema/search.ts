@@ -10,6 +10,7 @@ import type { SourceFilter } from './source-filter.ts';
 export type FilterKey = Exclude<keyof PledgeFilter, 'sort' | 'dir' | 'page' | keyof AskedMoment>;
 export const FILTER_KEYS = [
 	'q',
+	'code',
 	'party',
 	'theme',
 	'group',

@@ -11,6 +11,8 @@ export interface Column<Row> {
 	/** what it holds, its unit, and when it is empty */
 	description: string;
 	read(row: Row): Cell;
+	/** what the cell of one row holds, in a column whose cells differ */
+	typeOf?(row: Row): CellType;
 }
 
 /** The state that a table was read from; every line names it, so that a line can be looked up again. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACTUAL_COLUMNS } from './actual-columns.ts';
+import { CHANGE_COLUMNS } from './change-columns.ts';
 import { PLEDGE_COLUMNS } from './pledge-columns.ts';
 
 const names = (columns: readonly { name: string }[]) => columns.map((column) => column.name);
@@ -11,7 +12,8 @@ const among = (columns: readonly { name: string }[], wanted: string[]) =>
 describe('columns', () => {
 	it.each([
 		['pledges', PLEDGE_COLUMNS],
-		['actuals', ACTUAL_COLUMNS]
+		['actuals', ACTUAL_COLUMNS],
+		['changes', CHANGE_COLUMNS]
 	])('of the %s export have names that are unique and plain, and say what they hold', (_, columns) => {
 		expect(new Set(names(columns)).size).toBe(columns.length);
 		for (const { name, description } of columns as readonly { name: string; description: string }[]) {

@@ -10,6 +10,15 @@ import { reviewNote, reviewState, shownAt } from './reviewed.ts';
 /** How much of a long list a pledge's page shows; the export holds all of it. */
 const MOST = 500;
 
+/** A figure that another one replaced, and why. */
+export interface FormerView {
+	value: Decimal;
+	recordedOn: IsoDate;
+	recordedBy: string | null;
+	reason: string | null;
+	review: ReviewState | null;
+}
+
 export interface ActualView {
 	id: number;
 	indicator: number;
@@ -34,7 +43,7 @@ export interface ActualView {
 	/** a later figure is to take its place once it is approved */
 	corrected: boolean;
 	/** the figures that this one replaced, or is to replace, latest first */
-	former: { value: Decimal; recordedOn: IsoDate; reason: string | null; review: ReviewState | null }[];
+	former: FormerView[];
 }
 
 /**
@@ -73,8 +82,8 @@ export async function listActuals(db: Db, pledgeId: number, reach: Reach): Promi
 			for (let at = row.prev_id; at !== null; at = later.prev_id) {
 				const before = byId.get(at);
 				if (!before) break;
-				const { value, recorded_on: recordedOn, review } = before;
-				former.push({ value, recordedOn, reason: later.reason, review });
+				const { value, recorded_on: recordedOn, recorded_by: recordedBy, review } = before;
+				former.push({ value, recordedOn, recordedBy, reason: later.reason, review });
 				later = before;
 			}
 			return {

@@ -29,6 +29,7 @@ function selectMatching(db: Db, moment: Moment, filter: Partial<PledgeFilter>) {
 	const { q, party, owner } = filter;
 	return reading(db, moment)
 		.selectFrom('pledge_current as c')
+		.$if(filter.code !== undefined, (qb) => qb.where('c.code', '=', filter.code ?? ''))
 		.$if(filter.theme !== undefined, (qb) => qb.where('c.theme', '=', filter.theme ?? ''))
 		.$if(filter.group !== undefined, (qb) => qb.where('c.status_group', '=', filter.group ?? 'met'))
 		.$if(filter.status !== undefined, (qb) => qb.where('c.status', '=', filter.status ?? 'MET'))

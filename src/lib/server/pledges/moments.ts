@@ -1,6 +1,5 @@
 import type { DatePrecision, IsoDate } from '#lib/domain/calendar.ts';
-import type { CheckOutcome, LifecycleState, Qualifier } from '#lib/domain/commitment.ts';
-import type { Decimal } from '#lib/domain/quantity.ts';
+import type { CheckOutcome, LifecycleState } from '#lib/domain/commitment.ts';
 import { standsAt, within, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { sourcesById, withSources, type SourceView } from '../sources/queries.ts';
@@ -189,72 +188,4 @@ export async function listClosings(db: Db, pledgeId: number, reach: Reach): Prom
 		reason: row.reason,
 		source: row.source
 	}));
-}
-
-export interface HistoryView {
-	/** ledger number of the latest of these acts */
-	seq: number;
-	on: IsoDate;
-	action: string;
-	reason: string | null;
-	by: string | null;
-	/** how many acts of this sort, by this person, for this reason, there were on that day */
-	count: number;
-}
-
-/** What was done to a pledge, by whom and when, the latest first; like acts of one day are one line. */
-export function listHistory(db: Db, code: string, limit: number, { upto }: Reach): Promise<HistoryView[]> {
-	return db
-		.selectFrom('entry')
-		.leftJoin('account', 'account.id', 'entry.by_id')
-		.where('entry.subject', '=', code.toUpperCase())
-		.where('entry.seq', '<=', upto)
-		.select(({ fn }) => [
-			fn.max('entry.seq').as('seq'),
-			'entry.recorded_on as on',
-			'entry.action',
-			'entry.reason',
-			'account.name as by',
-			fn.countAll<number>().as('count')
-		])
-		.groupBy(['entry.recorded_on', 'entry.action', 'entry.reason', 'account.name'])
-		.orderBy('seq', 'desc')
-		.limit(limit)
-		.execute();
-}
-
-export interface FormerTargetView {
-	value: Decimal | null;
-	low: Decimal | null;
-	high: Decimal | null;
-	qualifier: Qualifier;
-	due: IsoDate | null;
-	duePrecision: DatePrecision;
-	/** until when it stood, and why it was replaced */
-	until: IsoDate;
-	reason: string | null;
-}
-
-/** The targets that later ones replaced, the latest first; values in the indicator's unit. */
-export function listFormerTargets(db: Db, pledgeId: number, reach: Reach): Promise<FormerTargetView[]> {
-	return db
-		.selectFrom('target')
-		.innerJoin('target as later', 'later.prev_id', 'target.id')
-		.innerJoin('entry', 'entry.seq', 'later.entry_seq')
-		.where('target.pledge_id', '=', pledgeId)
-		.where(within('target', reach))
-		.where(within('target', reach, 'later'))
-		.select([
-			'target.value',
-			'target.low',
-			'target.high',
-			'target.qualifier',
-			'target.due_on as due',
-			'target.due_precision as duePrecision',
-			'entry.recorded_on as until',
-			'later.reason'
-		])
-		.orderBy('target.id', 'desc')
-		.limit(MOST)
-		.execute();
 }

@@ -2,9 +2,11 @@ import { knownBy } from '#lib/domain/eligible.ts';
 import { expectedPath, type ExpectedPath } from '#lib/domain/path.ts';
 import type { Assessment } from '#lib/domain/assessment.ts';
 import { isMeasured, type Kind } from '#lib/domain/commitment.ts';
+import { needsReporter, otherWords } from '#lib/domain/reporters.ts';
 import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { Db } from '../db/connection.ts';
 import { listOccasions, type OccasionView } from '../portfolio/occasions.ts';
+import { listActs, type ActPage } from '../history/list-acts.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
 import { loadDefinition, type Definition } from './definition.ts';
 import { listComments, type CommentPage } from './comments.ts';
@@ -13,11 +15,13 @@ import { shownRows } from './list.ts';
 import type { Moment } from './moment.ts';
 import * as moments from './moments.ts';
 import { loadFacts } from './facts.ts';
+import { describeMovedDates, type MovedDates } from './moved-dates.ts';
 import { listStepRecords, type StepRecord } from './step-records.ts';
+import { listTargets, type TargetView } from './targets.ts';
 import { listVerdicts, type VerdictView } from './verdicts.ts';
 
 /** How many acts of the history a pledge's page shows. */
-const HISTORY = 30;
+const HISTORY = 8;
 
 /** Everything a pledge's page shows. */
 export interface PledgeView {
@@ -33,6 +37,8 @@ export interface PledgeView {
 	assessment: Assessment;
 	/** where the pledge's words and the figures that decide stand, each source once */
 	citedSources: SourceView[];
+	/** no status before one of several reporters is chosen; what the others' figures would give */
+	reporting: { undecided: boolean; others: string[] };
 	/** null where no line can be expected */
 	path: ExpectedPath | null;
 	indicators: figures.IndicatorView[];
@@ -43,9 +49,12 @@ export interface PledgeView {
 	checks: moments.CheckView[];
 	scores: moments.ScoreView[];
 	restatements: moments.RestatementView[];
-	formerTargets: moments.FormerTargetView[];
+	/** the target in force first, the original last */
+	targets: TargetView[];
+	movedDates: MovedDates;
 	closings: moments.ClosingView[];
-	history: moments.HistoryView[];
+	/** the latest acts */
+	history: ActPage;
 	/** the one that stands first */
 	verdicts: VerdictView[];
 	comments: CommentPage;
@@ -80,19 +89,27 @@ export async function showPledge(
 		moments.listSteps(db, pledgeId, moment)
 	]);
 	if (!current) return null;
-	const [records, checks, scores, restatements, formerTargets, closings, history] = await Promise.all([
+	const [records, checks, scores, restatements, targets, closings, history] = await Promise.all([
 		listStepRecords(db, pledgeId, moment),
 		moments.listChecks(db, pledgeId, moment),
 		moments.listScores(db, pledgeId, moment),
 		moments.listRestatements(db, pledgeId, moment),
-		moments.listFormerTargets(db, pledgeId, moment),
+		listTargets(db, pledgeId, moment),
 		moments.listClosings(db, pledgeId, moment),
-		moments.listHistory(db, definition.code, HISTORY, moment)
+		listActs(db, { id: pledgeId, code: definition.code }, moment.upto, { page: 1, perPage: HISTORY })
 	]);
 	const [verdicts, comments] = await Promise.all([
 		listVerdicts(db, pledgeId, moment),
 		listComments(db, pledgeId, moment.upto, before)
 	]);
+	const { assessment } = current;
+	const movedDates = await describeMovedDates(
+		db,
+		pledgeId,
+		{ targets, steps, closings, assessment },
+		moment.asOf,
+		moment.upto
+	);
 	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
 	const occasionId = 'id' in input.occasion ? input.occasion.id : null;
 	const own = facts.get(pledgeId);
@@ -108,8 +125,12 @@ export async function showPledge(
 		source: source(named.source),
 		baselineSource: source(named.baseline),
 		targetSource: source(named.target),
-		assessment: current.assessment,
-		citedSources: citedIn(source(named.source), input.kind, { actuals, steps }, current.assessment),
+		assessment,
+		citedSources: citedIn(source(named.source), input.kind, { actuals, steps }, assessment),
+		reporting: {
+			undecided: needsReporter(assessment),
+			others: assessment.others.map((other) => otherWords(other, current.unit ?? '', assessment))
+		},
 		path: own ? expectedPath(own, asOf, options) : null,
 		indicators,
 		actuals,
@@ -120,7 +141,8 @@ export async function showPledge(
 		checks,
 		scores,
 		restatements,
-		formerTargets,
+		targets,
+		movedDates,
 		closings,
 		history,
 		verdicts,

@@ -3,6 +3,7 @@ import { resolve } from '$app/paths';
 import { pledgeChart } from '#lib/charts/pledgeChart.ts';
 import { formatDate } from '#lib/domain/words.ts';
 import { citationOf } from '#lib/format/citation.ts';
+import { shownAct } from '#lib/format/history.ts';
 import { readComment, readCommentBefore } from '#lib/schema/comment.ts';
 import { readMoment } from '#lib/schema/moment.ts';
 import { typedOf } from '#lib/schema/typed.ts';
@@ -25,11 +26,13 @@ export const load: PageServerLoad = async (event) => {
 	const { searchParams } = event.url;
 	const [asked, before] = [readMoment(searchParams), readCommentBefore(searchParams)];
 	const moment = await openMoment(db, asked, clock);
-	const pledge = await showPledge(db, code, moment, before);
-	if (!pledge) error(404, await whyUnknown(db, code, moment));
+	const found = await showPledge(db, code, moment, before);
+	if (!found) error(404, await whyUnknown(db, code, moment));
+	const { history, ...pledge } = found;
 	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
-	// Made here, so that the page sends what is drawn and not the code that works it out.
+	// Made here, so that the page sends what is drawn and said, and not the code that works it out.
 	const chart = headline ? pledgeChart(pledge, headline, moment.asOf) : null;
+	const acts = history.acts.map(shownAct);
 	const evidence = await loadEvidence(db, pledge.code, moment.upto);
 	const citation = citationOf({
 		code: pledge.code,
@@ -41,6 +44,7 @@ export const load: PageServerLoad = async (event) => {
 	});
 	return {
 		...{ pledge, chart, evidence, citation, asked, moment, before },
+		history: { acts, total: history.total },
 		saved: searchParams.get('saved'),
 		requestKey: crypto.randomUUID()
 	};
