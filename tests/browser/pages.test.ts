@@ -92,7 +92,7 @@ const PAGES: [DemoRole, string][] = [
 ];
 const WITH_CHART = ['/pledges/KZ-TM-2022-01', '/pledges/KZ-TM-2022-09'];
 /** Most JavaScript that a page may send, in bytes after gzip: what pages weigh today with little room to grow. */
-const MOST_SCRIPT = { withChart: 130_000, without: 66_000 };
+const MOST_SCRIPT = { withChart: 130_000, without: 67_500 };
 
 /** Opens each page of each role and collects what `look` finds wrong with it. */
 async function walk(

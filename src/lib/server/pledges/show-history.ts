@@ -1,18 +1,17 @@
 import { stoodAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
-import { lastSeq } from '../db/ledger.ts';
 import { listActs, type ActPage } from '../history/list-acts.ts';
 import { findPledge } from './definition.ts';
 
-/** One page of everything that was ever done to a pledge, the latest first; null for an unknown code. */
+/** One page of everything that was done to a pledge up to a ledger number, the latest first; null for an unknown code. */
 export async function showHistory(
 	db: Db,
 	code: string,
-	page: number
+	page: number,
+	upto: number
 ): Promise<(ActPage & { code: string; title: string }) | null> {
 	const pledge = await findPledge(db, code);
 	if (!pledge) return null;
-	const upto = await lastSeq(db);
 	const { title } = await db
 		.selectFrom('pledge_version')
 		.where('pledge_id', '=', pledge.id)
