@@ -15,6 +15,7 @@ beforeAll(async () => {
 	await logUnchecked();
 	await submitAndReturn();
 	await speakOf();
+	await storeText();
 });
 afterAll(async () => {
 	await browser?.close();
@@ -39,7 +40,8 @@ async function submitAndReturn(): Promise<void> {
 		const action = revise ? `?/actual&revise=${revise}` : '?/actual';
 		const page = await (await analyst.open(revise ? `${path}?revise=${revise}` : path)).text();
 		const { fields } = readForm(page, action);
-		expect((await analyst.submit(path + action, { ...fields, ...more })).status).toBe(303);
+		const answer = await analyst.submit(path + action, { ...fields, source: '1', ...more });
+		expect(answer.status).toBe(303);
 	};
 	await record('KZ-TM-2022-09', { period: '2025', value: '1.9' });
 	const manager = await app.signIn('manager');
@@ -69,6 +71,27 @@ async function speakOf(): Promise<void> {
 	expect((await manager.submit(`${path}?/comment`, { text: 'Is 2025 final?' })).status).toBe(303);
 }
 
+/** A source with a text, from which one figure is quoted, and which was changed after that. */
+async function storeText(): Promise<void> {
+	const analyst = await app.signIn('analyst');
+	const send = async (path: string, action: string | null, more: Record<string, string>) => {
+		const { fields } = readForm(await (await analyst.open(path)).text(), action);
+		const answer = await analyst.submit(path + (action ?? ''), { ...fields, ...more });
+		expect(answer.status).toBe(303);
+	};
+	const text = 'They agreed to increase the volume of mutual trade up to $1 billion, from 100.\n'.repeat(60);
+	await send('/sources/1/edit', null, { text });
+	const figure = {
+		period: '2015',
+		value: '100',
+		source: '1',
+		quote: 'mutual trade … from 100',
+		locator: 'p. 1'
+	};
+	await send('/pledges/KZ-TM-2022-01/record', '?/actual', figure);
+	await send('/sources/1/edit', null, { text: `Changed. ${text}` });
+}
+
 /** Every page that a person can open, in states that hold something, nothing, or a refusal. */
 const PAGES: [DemoRole, string][] = [
 	['manager', '/'],
@@ -83,6 +106,7 @@ const PAGES: [DemoRole, string][] = [
 	['manager', '/sources/1'],
 	['manager', '/sources/5'],
 	['manager', '/sources/999999'],
+	['manager', '/sources/1/edit'],
 	['manager', '/queue'],
 	['manager', '/admin/settings'],
 	['manager', '/method'],
@@ -92,6 +116,8 @@ const PAGES: [DemoRole, string][] = [
 	['analyst', '/queue'],
 	['analyst', '/queue?owner=none'],
 	['analyst', '/queue?owner=all'],
+	['analyst', '/sources/1?saved=edit'],
+	['analyst', '/sources/1/edit'],
 	['analyst', '/pledges/KZ-TM-2022-01'],
 	['analyst', '/pledges/KZ-TM-2022-04'],
 	['analyst', '/pledges/KZ-TM-2022-09'],

@@ -72,6 +72,7 @@ test.each([
 	const form = page.locator('form#actual');
 	const typed = { period: '2018-Q3', value: '1250.5', reporter: `Press ${name}` };
 	for (const [field, text] of Object.entries(typed)) await form.locator(`input[name=${field}]`).fill(text);
+	await form.locator('[name=source]').selectOption('1');
 	await page.context().clearCookies();
 	await form.getByRole('button', { name: 'Record the figure' }).click();
 	await page.getByText('Nothing was saved').waitFor();
@@ -89,6 +90,7 @@ test.each([
 	for (const [field, text] of Object.entries(typed)) {
 		expect(await form.locator(`input[name=${field}]`).inputValue(), field).toBe(text);
 	}
+	expect(await form.locator('[name=source]').inputValue()).toBe('1');
 	await form.getByRole('button', { name: 'Record the figure' }).click();
 	await page.waitForURL('**/pledges/KZ-TM-2022-01?saved=actual');
 	await page.context().close();

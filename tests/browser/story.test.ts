@@ -36,6 +36,7 @@ async function recordFigure(page: Page, period: string, figure: string): Promise
 	await form.getByLabel('Period').fill(period);
 	await form.getByLabel('Figure').fill(figure);
 	await form.getByLabel('Reporter').fill('Kazakhstan Temir Zholy');
+	await form.getByLabel('Source', { exact: true }).selectOption({ index: 1 });
 	await form.getByRole('button', { name: 'Record the figure' }).click();
 	await page.getByText('The figure is recorded.').waitFor();
 }

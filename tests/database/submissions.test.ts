@@ -5,6 +5,7 @@ import type { ActualInput } from '#lib/domain/commands.ts';
 import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { readActuals } from '#lib/server/exports/actuals.ts';
 import { writeCsv } from '#lib/server/exports/csv-download.ts';
+import { upTo } from '#lib/server/db/chains.ts';
 import { lastSeq, type Act } from '#lib/server/db/ledger.ts';
 import { listActuals } from '#lib/server/pledges/figures.ts';
 import { recordActuals } from '#lib/server/pledges/record-actual.ts';
@@ -22,7 +23,8 @@ import {
 	anActual,
 	aPledge,
 	DAY,
-	definitionOf
+	definitionOf,
+	momentOf
 } from '../helpers/factories.ts';
 
 describeOnBoth('what waits for a manager', (database) => {
@@ -186,10 +188,10 @@ describeOnBoth('what waits for a manager', (database) => {
 		const { pledgeId } = await definitionOf(db, code);
 		await anActual(db, code, { value: '120' });
 		const first = await lastSeq(db);
-		const [{ id = 0 } = {}] = await listActuals(db, pledgeId, first);
+		const [{ id = 0 } = {}] = await listActuals(db, pledgeId, upTo(first));
 		const waiting = await submit(code, { value: '150', revises: id, reason: 'New.' });
 		const shown = async (upto: number) =>
-			(await listActuals(db, pledgeId, upto)).map(({ value, review, corrected, reviewNote }) => [
+			(await listActuals(db, pledgeId, upTo(upto))).map(({ value, review, corrected, reviewNote }) => [
 				value,
 				review,
 				corrected,
@@ -210,7 +212,7 @@ describeOnBoth('what waits for a manager', (database) => {
 			['150', 'returned', false, 'Which table?']
 		]);
 		expect(await shown(await lastSeq(db))).toEqual([['140', 'approved', false, null]]);
-		const page = await showPledge(db, code, DAY);
+		const page = await showPledge(db, code, await momentOf(db));
 		expect(page?.actuals[0]?.former).toMatchObject([
 			{ value: '150', review: 'returned', reason: 'Newer.' },
 			{ value: '120', review: null, reason: 'New.' }
@@ -232,7 +234,9 @@ describeOnBoth('what waits for a manager', (database) => {
 		const exported = async () => {
 			const filter = readPledgeFilter(new URLSearchParams({ theme: 'exported' }));
 			let text = '';
-			for await (const part of writeCsv(ACTUAL_COLUMNS, readActuals(db, filter, DAY), { bom: false }))
+			for await (const part of writeCsv(ACTUAL_COLUMNS, readActuals(db, filter, await momentOf(db)), {
+				bom: false
+			}))
 				text += part;
 			return (parse(text, { columns: true }) as Record<string, string>[]).map((row) => [
 				row.value,

@@ -1,12 +1,22 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { VerdictInput } from '#lib/domain/commands.ts';
+import { upTo } from '#lib/server/db/chains.ts';
 import { lastSeq, type Act } from '#lib/server/db/ledger.ts';
 import { addComment, COMMENTS_PER_PAGE, listComments } from '#lib/server/pledges/comments.ts';
 import { giveVerdict } from '#lib/server/pledges/give-verdict.ts';
 import { pledgeRows } from '#lib/server/pledges/list.ts';
 import { listVerdicts } from '#lib/server/pledges/verdicts.ts';
 import { describeOnBoth } from '../helpers/database.ts';
-import { A_SOURCE, anAccount, anAct, anActual, aPledge, DAY, definitionOf } from '../helpers/factories.ts';
+import {
+	A_SOURCE,
+	anAccount,
+	anAct,
+	anActual,
+	aPledge,
+	DAY,
+	definitionOf,
+	momentOf
+} from '../helpers/factories.ts';
 
 describeOnBoth('a verdict', (database) => {
 	let manager: Act;
@@ -24,10 +34,10 @@ describeOnBoth('a verdict', (database) => {
 		const { db } = database();
 		const code = await aPledge(db);
 		await anActual(db, code, { value: '101' });
-		const [before] = await pledgeRows(db, [await idOf(code)]);
+		const [before] = await pledgeRows(db, [await idOf(code)], await momentOf(db));
 		expect(before?.verdict).toBe(null);
 		await give(code);
-		const [row] = await pledgeRows(db, [await idOf(code)]);
+		const [row] = await pledgeRows(db, [await idOf(code)], await momentOf(db));
 		expect(row?.verdict).toEqual({ group: 'met', on: '2026-11-12' });
 		expect(row?.assessment.status).toBe(before?.assessment.status);
 		expect(row?.assessment.group).toBe('behind');
@@ -42,14 +52,17 @@ describeOnBoth('a verdict', (database) => {
 		const then = await lastSeq(db);
 		await give(code, { value: 'missed', on: DAY, rationale: 'They took it back.' });
 		const id = await idOf(code);
-		expect((await pledgeRows(db, [id]))[0]?.verdict).toEqual({ group: 'missed', on: DAY });
-		const all = await listVerdicts(db, id, await lastSeq(db));
+		expect((await pledgeRows(db, [id], await momentOf(db)))[0]?.verdict).toEqual({
+			group: 'missed',
+			on: DAY
+		});
+		const all = await listVerdicts(db, id, upTo(await lastSeq(db)));
 		expect(all.map(({ value, by }) => [value, by])).toEqual([
 			['missed', 'Max'],
 			['met', 'Max']
 		]);
 		expect(all[1]?.source).toMatchObject({ title: A_SOURCE.title });
-		expect((await listVerdicts(db, id, then)).map(({ value }) => value)).toEqual(['met']);
+		expect((await listVerdicts(db, id, upTo(then))).map(({ value }) => value)).toEqual(['met']);
 	});
 
 	it('is of a day that has been, not before the pledge, nor before the verdict that stands', async () => {
@@ -65,7 +78,7 @@ describeOnBoth('a verdict', (database) => {
 		await give(code, { on: '2026-11-12', value: 'stalled' });
 		await expect(give('NONE')).rejects.toMatchObject({ code: 'unknown_pledge' });
 		await expect(give(code, { source: { id: 999_999 } })).rejects.toMatchObject({ code: 'unknown_source' });
-		expect(await listVerdicts(db, await idOf(code), await lastSeq(db))).toHaveLength(2);
+		expect(await listVerdicts(db, await idOf(code), upTo(await lastSeq(db)))).toHaveLength(2);
 	});
 
 	it('sent twice is given once', async () => {
@@ -74,7 +87,7 @@ describeOnBoth('a verdict', (database) => {
 		const act = { ...manager, requestKey: `verdict-${code}` };
 		await give(code, {}, act);
 		await give(code, {}, act);
-		expect(await listVerdicts(db, await idOf(code), await lastSeq(db))).toHaveLength(1);
+		expect(await listVerdicts(db, await idOf(code), upTo(await lastSeq(db)))).toHaveLength(1);
 	});
 });
 

@@ -44,7 +44,7 @@ async function record(code: string, more: Record<string, string>, id?: string): 
 	const path = `/pledges/${code}/record`;
 	const action = id === undefined ? '?/actual' : `?/actual&revise=${id}`;
 	const form = readForm(await html(id === undefined ? path : `${path}?revise=${id}`, analyst), action);
-	return analyst.submit(path + action, { ...form.fields, reporter: 'Press', ...more });
+	return analyst.submit(path + action, { ...form.fields, reporter: 'Press', source: '1', ...more });
 }
 
 /** The number of the submission of a pledge that waits, from the form that decides on it. */
@@ -89,7 +89,7 @@ describe('a figure that an analyst records', () => {
 	test('leads to a pledge that says so, also when it is sent twice', async () => {
 		await submitted('TWICE-1');
 		const { fields } = readForm(await html('/pledges/TWICE-1/record', analyst), '?/actual');
-		const sent = { ...fields, reporter: 'Press', period: '2023', value: '140' };
+		const sent = { ...fields, reporter: 'Press', source: '1', period: '2023', value: '140' };
 		for (let times = 0; times < 2; times++) {
 			const answer = await analyst.submit('/pledges/TWICE-1/record?/actual', sent);
 			expect(leadsTo(answer)).toBe('/pledges/TWICE-1?saved=submitted');

@@ -31,6 +31,17 @@ export type SourceInput =
 			url: string | null;
 	  };
 
+/** A source document as its form describes it. */
+export interface SourceEdit {
+	title: string;
+	publisher: string | null;
+	publishedOn: IsoDate | null;
+	language: string | null;
+	url: string | null;
+	/** the words of the document; null: none are stored */
+	text: string | null;
+}
+
 /** A visit, summit or session: one that is known already, or a new one. */
 export type OccasionInput =
 	| { id: number }

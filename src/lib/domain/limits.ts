@@ -18,6 +18,7 @@ export const LIMITS = {
 	reason: 1000,
 	url: 2000,
 	language: 20,
+	storedText: 200_000,
 	days: 3650,
 	parties: 20,
 	reporters: 20,

@@ -15,6 +15,7 @@ import type {
 	Strength,
 	TargetStanding
 } from '#lib/domain/commitment.ts';
+import type { DocumentType } from '#lib/domain/document.ts';
 import type { Role } from '#lib/domain/permissions.ts';
 import type { Assessment, FreshnessState } from '#lib/domain/assessment.ts';
 import type { Basis } from '#lib/domain/eligible.ts';
@@ -31,9 +32,6 @@ type Json<T> = ColumnType<T, string, string>;
 
 /** Bytes of a stored document; both engines give and take them as a Uint8Array. */
 type Bytes = Uint8Array;
-
-/** Sorts of documents that a source may hold as a file. */
-export type FileType = 'application/pdf' | 'image/png' | 'image/jpeg';
 
 /** What an admin may set for everybody. */
 export type SettingName = 'review' | 'check_days' | 'activity_days';
@@ -92,7 +90,7 @@ export interface Database {
 		source_id: Fact<number>;
 		prev_id: Maybe<number>;
 		name: Fact<string>;
-		type: Fact<FileType>;
+		type: Fact<DocumentType>;
 		size: Fact<number>;
 		sha256: Fact<string>;
 		content: Fact<Bytes>;

@@ -2,7 +2,7 @@ import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import type { ReviewState } from '#lib/domain/review.ts';
-import { isLast } from '../db/chains.ts';
+import { standsAt, within, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { withSources, type SourceView } from '../sources/queries.ts';
 import { reviewNote, reviewState, shownAt } from './reviewed.ts';
@@ -38,10 +38,10 @@ export interface ActualView {
 }
 
 /**
- * The figures of a pledge that stood at a ledger number, latest period first, each with the ones it replaced. A
- * correction that waits or was returned stands beside the figure that counts meanwhile.
+ * The figures of a pledge that stood within reach, latest period first, each with the ones it replaced. A correction
+ * that waits or was returned stands beside the figure that counts meanwhile.
  */
-export async function listActuals(db: Db, pledgeId: number, upto: number): Promise<ActualView[]> {
+export async function listActuals(db: Db, pledgeId: number, reach: Reach): Promise<ActualView[]> {
 	const rows = await db
 		.selectFrom('observation')
 		.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
@@ -49,16 +49,20 @@ export async function listActuals(db: Db, pledgeId: number, upto: number): Promi
 		.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
 		.leftJoin('account', 'account.id', 'entry.by_id')
 		.where('indicator.pledge_id', '=', pledgeId)
-		.where('observation.entry_seq', '<=', upto)
+		.where(within('observation', reach))
 		.selectAll('observation')
 		.select(['reporter.name as reporter', 'entry.recorded_on', 'account.name as recorded_by'])
-		.select([shownAt(upto).as('shown'), reviewState(upto).as('review'), reviewNote(upto).as('review_note')])
+		.select([
+			shownAt(reach).as('shown'),
+			reviewState(reach).as('review'),
+			reviewNote(reach).as('review_note')
+		])
 		.orderBy('observation.period_end', 'desc')
 		.orderBy('observation.period_start')
 		.orderBy('observation.id')
 		.limit(MOST)
 		.execute();
-	const named = await withSources(db, rows);
+	const named = await withSources(db, rows, reach);
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const replaced = new Set(rows.map((row) => row.prev_id));
 	return named
@@ -107,12 +111,12 @@ export interface IndicatorView {
 }
 
 /** The headline indicator first, then the supporting ones. */
-export function listIndicators(db: Db, pledgeId: number): Promise<IndicatorView[]> {
+export function listIndicators(db: Db, pledgeId: number, reach: Reach): Promise<IndicatorView[]> {
 	return db
 		.selectFrom('indicator')
 		.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')
 		.where('indicator.pledge_id', '=', pledgeId)
-		.where(isLast('indicator_version'))
+		.where(standsAt('indicator_version', reach))
 		.select([
 			'indicator.id',
 			'indicator.role',

@@ -13,6 +13,7 @@ import { record, recordBatch, type Act } from '../db/ledger.ts';
 import { addReporter } from '../portfolio/reporters.ts';
 import { needsReview } from '../settings/settings.ts';
 import { addSource } from '../sources/add-source.ts';
+import { requireQuoted } from '../sources/require-quoted.ts';
 import { writeCheckIn } from './check-in.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
@@ -31,7 +32,7 @@ export interface RecordActual {
  * Records one figure of one reporter for one period, and that the pledge was looked at. A figure that `revises`
  * another replaces it; the former one stays in the ledger. While review is on, a person's figure waits for a manager.
  * @throws DomainError `unknown_pledge`, `not_measured`, `period_ahead`, `period_taken`, `period_overlaps`,
- *   `unknown_actual`, `unit_mismatch`, `revision_large` (unless `confirmed`)
+ *   `unknown_actual`, `unit_mismatch`, `not_in_source`, `revision_large` (unless `confirmed`)
  */
 export async function recordActual(db: Db, act: Act, command: RecordActual): Promise<void> {
 	const { actual } = command;
@@ -91,6 +92,7 @@ async function writeActual(
 	refuseConflict({ ...indicator, figures }, { reporter, period, revises, value: value.value, confirmed });
 	const reporterId = await addReporter(trx, seq, reporter);
 	const source = actual.source ? await addSource(trx, seq, actual.source) : null;
+	if (source && actual.quote !== null) await requireQuoted(trx, source.id, actual.quote);
 	await trx
 		.insertInto('observation')
 		.values({

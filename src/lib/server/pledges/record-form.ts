@@ -5,7 +5,7 @@ import type { ReviewState } from '#lib/domain/review.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
 import { formatPeriod } from '#lib/domain/words.ts';
 import { periodText } from '#lib/schema/dates.ts';
-import { isLast } from '../db/chains.ts';
+import { isLast, upTo } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { lastSeq } from '../db/ledger.ts';
 import { listReporters } from '../portfolio/reporters.ts';
@@ -93,7 +93,7 @@ export async function loadRecordForm(
 		guideline: guideline?.text ?? null,
 		revised: standing && indicator && asTyped(standing, indicator.unit),
 		reporters: await listReporters(db),
-		sources: await sourceChoices(db)
+		sources: await sourceChoices(db, [standing?.source_id ?? null])
 	};
 }
 
@@ -106,7 +106,7 @@ function findActual(db: Db, pledgeId: number, id: number, upto: number) {
 		.where('observation.id', '=', id)
 		.selectAll('observation')
 		.select(['reporter.name as reporter', isLast('observation').as('stands')])
-		.select([reviewState(upto).as('review'), reviewNote(upto).as('review_note')])
+		.select([reviewState(upTo(upto)).as('review'), reviewNote(upTo(upto)).as('review_note')])
 		.executeTakeFirst();
 }
 
@@ -131,6 +131,9 @@ function asTyped(
 			state: standing.review === 'waiting' || standing.review === 'returned' ? standing.state : 'revised',
 			partial: standing.partial ? 'yes' : 'no',
 			reporter: standing.reporter,
+			source: standing.source_id === null ? '' : String(standing.source_id),
+			locator: standing.locator ?? '',
+			quote: standing.quote ?? '',
 			derived: standing.derived ?? '',
 			note: standing.note ?? ''
 		}

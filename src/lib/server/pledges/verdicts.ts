@@ -1,5 +1,6 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Verdict } from '#lib/domain/status.ts';
+import type { Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { withSources, type SourceView } from '../sources/queries.ts';
 import { refreshDue, refreshShown } from './current.ts';
@@ -18,14 +19,14 @@ export interface VerdictView {
 	by: string | null;
 }
 
-/** The verdicts on a pledge that had been given by a ledger number, the one that stands first. */
-export async function listVerdicts(db: Db, pledgeId: number, upto: number): Promise<VerdictView[]> {
+/** The verdicts on a pledge that had been given within reach, the one that stands first. */
+export async function listVerdicts(db: Db, pledgeId: number, reach: Reach): Promise<VerdictView[]> {
 	const rows = await db
 		.selectFrom('verdict')
 		.innerJoin('entry', 'entry.seq', 'verdict.entry_seq')
 		.leftJoin('account', 'account.id', 'entry.by_id')
 		.where('verdict.pledge_id', '=', pledgeId)
-		.where('verdict.entry_seq', '<=', upto)
+		.where('verdict.entry_seq', '<=', reach.upto)
 		.select([
 			'verdict.id',
 			'verdict.value',
@@ -37,7 +38,7 @@ export async function listVerdicts(db: Db, pledgeId: number, upto: number): Prom
 		.orderBy('verdict.id', 'desc')
 		.limit(MOST)
 		.execute();
-	return withSources(db, rows);
+	return withSources(db, rows, reach);
 }
 
 /** What the page for a verdict needs to know of the pledge; null for an unknown code. */
