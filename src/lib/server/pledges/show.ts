@@ -88,7 +88,7 @@ export async function showPledge(
 			moments.listClosings(db, pledgeId, moment),
 			moments.listHistory(db, definition.code, HISTORY, moment),
 			listVerdicts(db, pledgeId, moment),
-			listComments(db, pledgeId, moment.upto, before)
+			listComments(db, pledgeId, moment, before)
 		]);
 	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
 	const occasionId = 'id' in input.occasion ? input.occasion.id : null;
