@@ -5,7 +5,7 @@ import type { ActualInput } from '#lib/domain/commands.ts';
 import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { readActuals } from '#lib/server/exports/actuals.ts';
 import { writeCsv } from '#lib/server/exports/csv-download.ts';
-import { upTo } from '#lib/server/db/chains.ts';
+import { EVERYTHING, upTo } from '#lib/server/db/chains.ts';
 import { lastSeq, type Act } from '#lib/server/db/ledger.ts';
 import { listActuals } from '#lib/server/pledges/figures.ts';
 import { recordActuals } from '#lib/server/pledges/record-actual.ts';
@@ -217,6 +217,22 @@ describeOnBoth('what waits for a manager', (database) => {
 			{ value: '150', review: 'returned', reason: 'Newer.' },
 			{ value: '120', review: null, reason: 'New.' }
 		]);
+	});
+
+	it('is replaced by what corrects its own correction, also while that one is not public yet', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		const { pledgeId } = await definitionOf(db, code);
+		const published = (publishedOn: string) => ({ source: { ...A_SOURCE, title: publishedOn, publishedOn } });
+		const first = await submit(code, { value: '120', ...published('2025-01-10') }, anAct());
+		const middle = { revises: first.id, reason: 'a', ...published('2026-06-01') };
+		const second = await submit(code, { value: '130', ...middle }, anAct());
+		const last = { revises: second.id, reason: 'b', ...published('2026-03-01') };
+		await submit(code, { value: '140', ...last }, anAct());
+		const shown = async (asOf: string) =>
+			(await listActuals(db, pledgeId, { ...EVERYTHING, basis: 'public', asOf })).map(({ value }) => value);
+		expect(await shown('2026-02-28')).toEqual(['120']);
+		expect(await shown('2026-03-01')).toEqual(['140']);
 	});
 
 	it('is in the actuals export with where it stands, and no mark ever falls on it', async () => {

@@ -1,10 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { VerdictInput } from '#lib/domain/commands.ts';
-import { upTo } from '#lib/server/db/chains.ts';
+import { EVERYTHING, upTo, type Reach } from '#lib/server/db/chains.ts';
 import { lastSeq, type Act } from '#lib/server/db/ledger.ts';
 import { addComment, COMMENTS_PER_PAGE, listComments } from '#lib/server/pledges/comments.ts';
 import { giveVerdict } from '#lib/server/pledges/give-verdict.ts';
 import { pledgeRows } from '#lib/server/pledges/list.ts';
+import { standingVerdicts } from '#lib/server/pledges/standing-verdicts.ts';
 import { listVerdicts } from '#lib/server/pledges/verdicts.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
@@ -65,6 +66,18 @@ describeOnBoth('a verdict', (database) => {
 		expect((await listVerdicts(db, id, upTo(then))).map(({ value }) => value)).toEqual(['met']);
 	});
 
+	it('is public from its day on, and no earlier state has it', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await give(code, { on: '2026-11-12' });
+		const id = await idOf(code);
+		const at = (asOf: string): Reach => ({ ...EVERYTHING, basis: 'public', asOf });
+		expect(await listVerdicts(db, id, at('2026-11-11'))).toEqual([]);
+		expect(await listVerdicts(db, id, at('2026-11-12'))).toHaveLength(1);
+		expect(await standingVerdicts(db, [id], at('2026-11-11'))).toEqual(new Map());
+		expect((await standingVerdicts(db, [id], at('2026-11-12'))).get(id)).toMatchObject({ group: 'met' });
+	});
+
 	it('is of a day that has been, not before the pledge, nor before the verdict that stands', async () => {
 		const { db } = database();
 		const code = await aPledge(db);
@@ -100,14 +113,14 @@ describeOnBoth('comments', (database) => {
 		const texts = Array.from({ length: COMMENTS_PER_PAGE + 2 }, (_, at) => `Comment ${at}`);
 		for (const text of texts) await addComment(db, act, { code, text });
 		const upto = await lastSeq(db);
-		const last = await listComments(db, pledgeId, upto);
+		const last = await listComments(db, pledgeId, upTo(upto));
 		expect(last.total).toBe(texts.length);
 		expect(last.comments.map(({ text }) => text)).toEqual(texts.slice(2));
 		expect(last.comments[0]).toMatchObject({ by: 'Ann', on: DAY, at: act.now });
-		const first = await listComments(db, pledgeId, upto, last.earlier);
+		const first = await listComments(db, pledgeId, upTo(upto), last.earlier);
 		expect(first.comments.map(({ text }) => text)).toEqual(texts.slice(0, 2));
 		expect(first.earlier).toBe(null);
-		expect((await listComments(db, pledgeId, upto - 1)).total).toBe(texts.length - 1);
+		expect((await listComments(db, pledgeId, upTo(upto - 1))).total).toBe(texts.length - 1);
 	});
 
 	it('are acts of the ledger, written once on a double click, and change no assessment', async () => {

@@ -44,7 +44,7 @@ async function record(code: string, more: Record<string, string>, id?: string): 
 	const path = `/pledges/${code}/record`;
 	const action = id === undefined ? '?/actual' : `?/actual&revise=${id}`;
 	const form = readForm(await html(id === undefined ? path : `${path}?revise=${id}`, analyst), action);
-	return analyst.submit(path + action, { ...form.fields, reporter: 'Press', ...more });
+	return analyst.submit(path + action, { ...form.fields, reporter: 'Press', source: '1', ...more });
 }
 
 /** The number of the submission of a pledge that waits, from the form that decides on it. */
@@ -89,7 +89,7 @@ describe('a figure that an analyst records', () => {
 	test('leads to a pledge that says so, also when it is sent twice', async () => {
 		await submitted('TWICE-1');
 		const { fields } = readForm(await html('/pledges/TWICE-1/record', analyst), '?/actual');
-		const sent = { ...fields, reporter: 'Press', period: '2023', value: '140' };
+		const sent = { ...fields, reporter: 'Press', source: '1', period: '2023', value: '140' };
 		for (let times = 0; times < 2; times++) {
 			const answer = await analyst.submit('/pledges/TWICE-1/record?/actual', sent);
 			expect(leadsTo(answer)).toBe('/pledges/TWICE-1?saved=submitted');
@@ -287,7 +287,7 @@ describe('a verdict', () => {
 		expect(plain(await read('/pledges/KZ-TM-2022-01', analyst))).toMatch(line);
 		expect(plain(await read('/pledges?q=KZ-TM-2022-01', analyst))).toMatch(line);
 		const csv = await (await analyst.open('/export/pledges.csv?q=KZ-TM-2022-01')).text();
-		expect(csv).toMatch(/,met,2026-11-12,2026-11-23\r\n$/);
+		expect(csv).toMatch(/,met,2026-11-12,2026-11-23,recorded,\d+\r\n$/);
 		expect(csv).not.toMatch(/,MET,/);
 	});
 
@@ -362,7 +362,7 @@ describe('a comment', () => {
 		const page = await html(long, analyst);
 		expect(page).toContain('Remark 31.');
 		expect(page).not.toContain('Remark 1.');
-		const [, before = ''] = /href="(\?before=\d+)#comments"/.exec(page) ?? [];
+		const [, before = ''] = /href="[^"]*(\?before=\d+)#comments"/.exec(page) ?? [];
 		const earlier = await html(`${long}${before}`, analyst);
 		expect(earlier).toContain('Remark 1.');
 		expect(earlier).not.toContain('Remark 31.');

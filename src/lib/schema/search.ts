@@ -43,6 +43,11 @@ export function momentSearch({ asOf, basis, at }: AskedMoment): string {
 	return searchOf({ asOf, basis, at }, DEFAULTS);
 }
 
+/** The query string of a pledge's page with the comments before one; null: with the latest. */
+export function commentSearch({ asOf, basis, at }: AskedMoment, before: number | null): string {
+	return searchOf({ asOf, basis, at, before: before ?? undefined }, DEFAULTS);
+}
+
 /** The query string of a list of pledges. */
 export function pledgeSearch(filter: Partial<PledgeFilter>): string {
 	const { sort, dir, page, asOf, basis, at } = filter;

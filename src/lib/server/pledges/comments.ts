@@ -1,4 +1,5 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
 import { requirePledge } from './require-pledge.ts';
@@ -39,13 +40,13 @@ export interface CommentPage {
 }
 
 /**
- * The comments on a pledge that had been made by a ledger number.
+ * The comments on a pledge that had been made within reach: what our own board said is public on the day it was said.
  * @param before id of a comment: those before it; null: the latest
  */
 export async function listComments(
 	db: Db,
 	pledgeId: number,
-	upto: number,
+	reach: Reach,
 	before: number | null = null
 ): Promise<CommentPage> {
 	const matching = db
@@ -53,7 +54,8 @@ export async function listComments(
 		.innerJoin('entry', 'entry.seq', 'comment.entry_seq')
 		.leftJoin('account', 'account.id', 'entry.by_id')
 		.where('comment.pledge_id', '=', pledgeId)
-		.where('comment.entry_seq', '<=', upto);
+		.where('comment.entry_seq', '<=', reach.upto)
+		.$if(reach.basis === 'public', (qb) => qb.where('entry.recorded_on', '<=', reach.asOf));
 	const { total } = await matching
 		.select(({ fn }) => fn.countAll<number>().as('total'))
 		.executeTakeFirstOrThrow();

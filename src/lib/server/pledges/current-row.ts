@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Assessment } from '#lib/domain/assessment.ts';
+import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Known } from '#lib/domain/eligible.ts';
 import { stoodAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
@@ -22,11 +23,12 @@ export interface Description {
 	parties: { party_id: number; name: string; role: CurrentRow['parties'][number]['role'] }[];
 }
 
-/** The descriptions of these pledges as they stood at a ledger number, by pledge id. */
+/** The descriptions of these pledges as they stood at a ledger number, with the verdicts of a day, by pledge id. */
 export async function describe(
 	db: Db,
 	pledgeIds: readonly number[],
-	upto: number
+	upto: number,
+	asOf: IsoDate
 ): Promise<Map<number, Description>> {
 	if (pledgeIds.length === 0) return new Map();
 	const pledges = await db
@@ -58,7 +60,7 @@ export async function describe(
 		.select(['pledge_party.version_id', 'pledge_party.party_id', 'pledge_party.role', 'party_version.name'])
 		.orderBy('party_version.name')
 		.execute();
-	const verdicts = await standingVerdicts(db, pledgeIds, upto);
+	const verdicts = await standingVerdicts(db, pledgeIds, { upto, asOf });
 	return new Map(
 		pledges.map((p) => {
 			const own = parties.filter((party) => party.version_id === p.id);

@@ -21,7 +21,7 @@ export async function refresh(db: Db, pledgeIds: readonly number[], today: IsoDa
 	const upto = await lastSeq(db);
 	for (let from = 0; from < pledgeIds.length; from += AT_ONCE) {
 		const some = pledgeIds.slice(from, from + AT_ONCE);
-		const [facts, descriptions] = [await loadFacts(db, some), await describe(db, some, upto)];
+		const [facts, descriptions] = [await loadFacts(db, some), await describe(db, some, upto, today)];
 		const rows = [...facts].flatMap(([id, pledge]) => {
 			const about = descriptions.get(id);
 			return about ? [rowOf(id, about, knownBy(pledge, today), assess(pledge, today), upto)] : [];

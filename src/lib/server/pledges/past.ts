@@ -70,7 +70,7 @@ async function assessPast(
 	asOf: IsoDate,
 	options: Required<AsOfOptions>
 ): Promise<void> {
-	const [facts, descriptions] = [await loadFacts(trx, ids), await describe(trx, ids, options.at)];
+	const [facts, descriptions] = [await loadFacts(trx, ids), await describe(trx, ids, options.at, asOf)];
 	const state = { state_id: stateId };
 	const rows = [...facts].flatMap(([id, pledge]) => {
 		const about = descriptions.get(id);

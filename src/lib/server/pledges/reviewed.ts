@@ -34,10 +34,10 @@ export function shownAt(reach: Reach, alias = 'observation'): RawBuilder<boolean
 			select from observation as next where next.prev_id = ${sql.ref(`${alias}.id`)} and ${within('observation', reach, 'next')}))
 		and not exists (
 			with recursive later as (
-				select next.id, next.entry_seq, next.needs_review from observation as next
-				where next.prev_id = ${sql.ref(`${alias}.id`)} and ${within('observation', reach, 'next')}
+				select next.id, next.entry_seq, next.known_on, next.needs_review from observation as next
+				where next.prev_id = ${sql.ref(`${alias}.id`)}
 				union all
-				select next.id, next.entry_seq, next.needs_review from observation as next
-				join later on next.prev_id = later.id where ${within('observation', reach, 'next')}
-			) select from later where ${countsAt(reach, 'later')}))`;
+				select next.id, next.entry_seq, next.known_on, next.needs_review from observation as next
+				join later on next.prev_id = later.id
+			) select from later where ${within('observation', reach, 'later')} and ${countsAt(reach, 'later')}))`;
 }

@@ -100,7 +100,7 @@ export async function showPledge(
 	]);
 	const [verdicts, comments] = await Promise.all([
 		listVerdicts(db, pledgeId, moment),
-		listComments(db, pledgeId, moment.upto, before)
+		listComments(db, pledgeId, moment, before)
 	]);
 	const { assessment } = current;
 	const movedDates = await describeMovedDates(

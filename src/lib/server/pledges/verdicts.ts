@@ -27,6 +27,7 @@ export async function listVerdicts(db: Db, pledgeId: number, reach: Reach): Prom
 		.leftJoin('account', 'account.id', 'entry.by_id')
 		.where('verdict.pledge_id', '=', pledgeId)
 		.where('verdict.entry_seq', '<=', reach.upto)
+		.where('verdict.given_on', '<=', reach.asOf)
 		.select([
 			'verdict.id',
 			'verdict.value',
