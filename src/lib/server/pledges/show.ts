@@ -13,7 +13,7 @@ import { shownRows } from './list.ts';
 import type { Moment } from './moment.ts';
 import * as moments from './moments.ts';
 import { loadFacts } from './facts.ts';
-import { listStepRecords, type StepRecord } from './step-records.ts';
+import { formerRecords, listStepRecords, type FormerRecord } from './step-records.ts';
 import { listVerdicts, type VerdictView } from './verdicts.ts';
 
 /** How many acts of the history a pledge's page shows. */
@@ -39,7 +39,7 @@ export interface PledgeView {
 	actuals: figures.ActualView[];
 	/** ids of the figures that make the headline series: for each period the highest-ranked reporter's */
 	headline: number[];
-	steps: (moments.StepView & { records: StepRecord[] })[];
+	steps: (moments.StepView & { former: FormerRecord[] })[];
 	checks: moments.CheckView[];
 	scores: moments.ScoreView[];
 	restatements: moments.RestatementView[];
@@ -116,7 +116,7 @@ export async function showPledge(
 		headline: known
 			? headlineOf(known.observations, rankingOf(known)).flatMap((point) => point.ids.map(Number))
 			: [],
-		steps: steps.map((step) => ({ ...step, records: records.get(step.id) ?? [] })),
+		steps: steps.map((step) => ({ ...step, former: formerRecords(step.type, records.get(step.id)) })),
 		checks,
 		scores,
 		restatements,
