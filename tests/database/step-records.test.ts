@@ -7,7 +7,7 @@ import { lastSeq } from '#lib/server/db/ledger.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
-import { listStepRecords } from '#lib/server/pledges/step-records.ts';
+import { formerRecords, listStepRecords } from '#lib/server/pledges/step-records.ts';
 import { undoStep } from '#lib/server/pledges/undo-step.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
@@ -61,7 +61,13 @@ describeOnBoth('the record of a step', (database) => {
 			{ when: { start: '2026-07-15' }, undone: false, reason: 'The opening was put off', on: '2026-11-24' },
 			{ when: { start: '2026-05-01' }, undone: false, reason: null, on: DAY }
 		]);
-		expect(records?.[1]?.source?.title).toBe(A_SOURCE.title);
+		expect(formerRecords('stage', records)).toMatchObject([
+			{
+				struck: 'done on 1 May 2026',
+				said: 'until 24 Nov 2026: The opening was put off',
+				source: { title: A_SOURCE.title }
+			}
+		]);
 	});
 
 	it('is taken back with a reason: the step is open again, and what was said before is not lost', async () => {
@@ -75,9 +81,14 @@ describeOnBoth('the record of a step', (database) => {
 		expect(await statusOf(db, code)).toBe('BEHIND');
 		const facts = (await loadFacts(db, [pledgeId])).get(pledgeId);
 		expect(facts && assess(facts, DAY, { at: before }).status).toBe('MET');
-		expect((await listStepRecords(db, pledgeId, EVERYTHING)).get(step)).toMatchObject([
+		const records = (await listStepRecords(db, pledgeId, EVERYTHING)).get(step);
+		expect(records).toMatchObject([
 			{ undone: true, reason: 'Only announced' },
 			{ undone: false, when: { start: '2026-05-01' } }
+		]);
+		expect(formerRecords('stage', records)).toMatchObject([
+			{ struck: null, said: 'Not done after all, 23 Nov 2026: Only announced' },
+			{ struck: 'done on 1 May 2026', said: '' }
 		]);
 		expect((await listStepRecords(db, pledgeId, { ...EVERYTHING, upto: before })).get(step)).toHaveLength(1);
 		const { action, reason } = await db

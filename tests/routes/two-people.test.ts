@@ -60,7 +60,13 @@ describe('a form that is sent twice at once is written once', () => {
 	test('a figure', async () => {
 		const path = await log('TWICE-3', { kind: 'count', unit: 'items', target_value: '80' });
 		const { fields } = await open(`${path}/record`, '?/actual');
-		const figure = { ...fields, period: '2024', value: '12', reporter: 'The one office' };
+		const figure = {
+			...fields,
+			period: '2024',
+			value: '12',
+			reporter: 'The one office',
+			source_title: 'Yearbook'
+		};
 		expect(await twice(`${path}/record?/actual`, figure)).toEqual([303, 303]);
 		expect(await times('TWICE-3', 'The one office: 12 items')).toBe(1);
 	});

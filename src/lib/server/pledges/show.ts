@@ -16,7 +16,7 @@ import type { Moment } from './moment.ts';
 import * as moments from './moments.ts';
 import { loadFacts } from './facts.ts';
 import { describeMovedDates, type MovedDates } from './moved-dates.ts';
-import { listStepRecords, type StepRecord } from './step-records.ts';
+import { formerRecords, listStepRecords, type FormerRecord } from './step-records.ts';
 import { listTargets, type TargetView } from './targets.ts';
 import { listVerdicts, type VerdictView } from './verdicts.ts';
 
@@ -45,7 +45,7 @@ export interface PledgeView {
 	actuals: figures.ActualView[];
 	/** ids of the figures that make the headline series: for each period the highest-ranked reporter's */
 	headline: number[];
-	steps: (moments.StepView & { records: StepRecord[] })[];
+	steps: (moments.StepView & { former: FormerRecord[] })[];
 	checks: moments.CheckView[];
 	scores: moments.ScoreView[];
 	restatements: moments.RestatementView[];
@@ -137,7 +137,7 @@ export async function showPledge(
 		headline: known
 			? headlineOf(known.observations, rankingOf(known)).flatMap((point) => point.ids.map(Number))
 			: [],
-		steps: steps.map((step) => ({ ...step, records: records.get(step.id) ?? [] })),
+		steps: steps.map((step) => ({ ...step, former: formerRecords(step.type, records.get(step.id)) })),
 		checks,
 		scores,
 		restatements,

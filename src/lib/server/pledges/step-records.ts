@@ -2,6 +2,7 @@ import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import { changedMeanwhile, isNewer } from '#lib/domain/collision.ts';
 import { DomainError } from '#lib/domain/errors.ts';
 import { stepRecordWords } from '#lib/domain/step-words.ts';
+import { capitalise, formatDate } from '#lib/domain/words.ts';
 import { isLast, within, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
@@ -67,6 +68,40 @@ export async function listStepRecords(
 		records.set(row.step_id, [...(records.get(row.step_id) ?? []), record]);
 	}
 	return records;
+}
+
+/** What was said of a step before the record that stands, in words. */
+export interface FormerRecord {
+	id: number;
+	/** what does not hold any more; null for the statement that it was not done after all */
+	struck: string | null;
+	/** until when it held, who replaced it and why */
+	said: string;
+	source: SourceView | null;
+}
+
+/**
+ * The records of a step that do not stand any more, the latest first; one that was taken back begins with the
+ * statement that it was not done after all.
+ * @param records the latest first, as `listStepRecords` gives them
+ */
+export function formerRecords(
+	type: StandingStep['type'],
+	records: readonly StepRecord[] = []
+): FormerRecord[] {
+	const why = ({ on, by, reason }: StepRecord) =>
+		`${formatDate(on)}${by ? `, ${by}` : ''}${reason ? `: ${reason}` : ''}`;
+	return records.flatMap((record, at): FormerRecord[] => {
+		const { id, source } = record;
+		const words = stepRecordWords(type, record);
+		const by = records[at - 1];
+		if (by) {
+			// That it was taken back is said in the line above, with its reason.
+			const isSaid = at === 1 && by.undone;
+			return [{ id, source, struck: words, said: isSaid ? '' : `until ${why(by)}` }];
+		}
+		return record.undone ? [{ id, source, struck: null, said: `${capitalise(words)}, ${why(record)}` }] : [];
+	});
 }
 
 export interface StandingStep {
