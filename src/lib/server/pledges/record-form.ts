@@ -19,7 +19,7 @@ export interface RecordIndicator {
 	limit: Decimal | null;
 	/** units in which a figure may be typed, the canonical one first */
 	units: { value: string; label: string }[];
-	last: { reporter: string; unit: string; said: string } | null;
+	last: { reporter: string; unit: string; source: number | null; said: string } | null;
 }
 
 export interface RecordStep {
@@ -82,7 +82,7 @@ export async function loadRecordForm(
 		guideline: guideline?.text ?? null,
 		revised: standing && indicator && asTyped(standing, indicator.unit),
 		reporters: await listReporters(db),
-		sources: await sourceChoices(db)
+		sources: await sourceChoices(db, [indicator?.last?.source ?? null])
 	};
 }
 
@@ -143,7 +143,7 @@ async function findIndicator(db: Db, pledgeId: number, id: number | null): Promi
 		.selectFrom('observation')
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
 		.where('observation.indicator_id', '=', found.id)
-		.select(['reporter.name', 'entered_unit', 'observation.value', 'period_start', 'period_end'])
+		.select(['reporter.name', 'entered_unit', 'source_id', 'observation.value', 'period_start', 'period_end'])
 		.orderBy('observation.id', 'desc')
 		.limit(1)
 		.executeTakeFirst();
@@ -157,6 +157,7 @@ async function findIndicator(db: Db, pledgeId: number, id: number | null): Promi
 			? {
 					reporter: last.name,
 					unit: last.entered_unit,
+					source: last.source_id,
 					said: `${formatQuantity(last.value, found.unit)} for ${formatPeriod({ start: last.period_start, end: last.period_end })}, ${last.name}`
 				}
 			: null
