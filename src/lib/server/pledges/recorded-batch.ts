@@ -1,0 +1,62 @@
+import type { Period } from '#lib/domain/calendar.ts';
+import type { Decimal } from '#lib/domain/quantity.ts';
+import { stoodAt } from '../db/chains.ts';
+import type { Db } from '../db/connection.ts';
+
+/** How many figures of a batch are listed; an import can hold many more. */
+const MOST = 200;
+
+export interface RecordedFigure {
+	id: number;
+	code: string;
+	title: string;
+	period: Period;
+	/** in `unit`, the indicator's own */
+	value: Decimal;
+	unit: string;
+	reporter: string;
+	/** the value that it replaced */
+	former: Decimal | null;
+}
+
+/** The figures that one request recorded together, by pledge and period. */
+export async function listBatch(
+	db: Db,
+	batch: string,
+	upto: number
+): Promise<{ figures: RecordedFigure[]; total: number }> {
+	const matching = db
+		.selectFrom('observation')
+		.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
+		.where('entry.batch', '=', batch)
+		.where('entry.seq', '<=', upto);
+	const { total } = await matching
+		.select((eb) => eb.fn.countAll<number>().as('total'))
+		.executeTakeFirstOrThrow();
+	const rows = await matching
+		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
+		.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
+		.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')
+		.innerJoin('pledge', 'pledge.id', 'indicator.pledge_id')
+		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
+		.leftJoin('observation as former', 'former.id', 'observation.prev_id')
+		.where(stoodAt('indicator_version', upto))
+		.where(stoodAt('pledge_version', upto))
+		.select([
+			'observation.id',
+			'pledge.code',
+			'pledge_version.title',
+			'observation.period_start as start',
+			'observation.period_end as end',
+			'observation.value',
+			'indicator_version.unit',
+			'reporter.name as reporter',
+			'former.value as former'
+		])
+		.orderBy('pledge.code')
+		.orderBy('observation.period_start')
+		.orderBy('observation.id')
+		.limit(MOST)
+		.execute();
+	return { figures: rows.map(({ start, end, ...row }) => ({ ...row, period: { start, end } })), total };
+}
