@@ -48,6 +48,8 @@ const PAGES: [DemoRole, string][] = [
 	['analyst', '/queue'],
 	['analyst', '/queue?owner=none'],
 	['analyst', '/queue?owner=all'],
+	['analyst', '/record'],
+	['analyst', '/record?theme=trade'],
 	['analyst', '/pledges/KZ-TM-2022-01'],
 	['analyst', '/pledges/KZ-TM-2022-04'],
 	['analyst', '/pledges/KZ-TM-2022-09'],

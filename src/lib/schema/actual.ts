@@ -23,7 +23,7 @@ import {
 	type Read
 } from './read.ts';
 import { whyImpossible, type Measured } from './sign.ts';
-import { readSource } from './source.ts';
+import { readSource, withoutOffered } from './source.ts';
 
 const ACTUAL = {
 	value: decimal('Write the figure, such as 1250.5.'),
@@ -63,7 +63,7 @@ export function readActual(
 	const errors: Errors = {};
 	const { some, all } = readFields(ACTUAL, fields, errors);
 	const span = readSpan(fields, errors);
-	const source = readSource(fields, errors, { ask: null, today });
+	const source = readSource(withoutOffered(fields), errors, { ask: null, today });
 	if (span && indicator.aggregation === 'annual_flow' && daysIn(span) > 366) {
 		errors.period ??=
 			'A figure of a yearly flow covers one year or a part of one. Record each year by itself.';

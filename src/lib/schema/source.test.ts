@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Errors } from './read.ts';
-import { readSource } from './source.ts';
+import { readSource, withoutOffered } from './source.ts';
 
 function read(fields: Record<string, string>, ask: string | null = null) {
 	const errors: Errors = {};
@@ -21,6 +21,15 @@ describe('a source', () => {
 			language: null,
 			url: 'https://example.org/a?b=1'
 		});
+	});
+
+	it('that was only offered gives way to one that is described, and stays where none is', () => {
+		const offered = { source: '12', source_offered: '12', source_title: '' };
+		expect(read(withoutOffered(offered)).source).toEqual({ id: 12 });
+		const described = { ...offered, source_title: 'Trade figures' };
+		expect(read(withoutOffered(described)).source).toMatchObject({ title: 'Trade figures' });
+		const chosen = { ...described, source: '13' };
+		expect(read(withoutOffered(chosen)).errors.source).toContain('not both');
 	});
 
 	it('is asked for only where it is needed', () => {

@@ -22,6 +22,18 @@ const NEW = {
 	source_language: optionalLine(LIMITS.language)
 };
 
+/** What describes a new source; a language alone describes none. */
+const DESCRIBING = ['source_title', 'source_publisher', 'source_url', 'source_date'];
+
+/**
+ * The fields of a form that offered a source beforehand (`source_offered`): one that was left as it was offered gives
+ * way to a new one that is described, and needs no clearing.
+ */
+export function withoutOffered(fields: Record<string, string>): Record<string, string> {
+	const described = DESCRIBING.some((name) => (fields[name] ?? '').trim() !== '');
+	return described && fields.source === fields.source_offered ? { ...fields, source: '' } : fields;
+}
+
 function isWebAddress(text: string): boolean {
 	return /^https?:\/\//i.test(text) && !/\s/.test(text) && URL.canParse(text);
 }
