@@ -66,6 +66,8 @@ describe('the grid', () => {
 		expect(await marked.evaluateAll((all) => all.map((one) => one.getAttribute('name')))).toEqual(bad);
 		expect(await focused(page)).toBe('rows.0.pledge');
 
+		await page.getByRole('button', { name: 'Check without recording' }).click();
+		await page.getByRole('heading', { name: 'Checked, and not saved: 3 cells need another look' }).waitFor();
 		await page.getByRole('button', { name: 'Record the figures' }).click();
 		await page.getByRole('heading', { name: 'Nothing was saved: 3 cells need another look' }).waitFor();
 		const kept = await page.evaluate(() =>

@@ -1,22 +1,22 @@
-import type { Period } from '#lib/domain/calendar.ts';
-import type { Decimal } from '#lib/domain/quantity.ts';
+import { formatQuantity } from '#lib/domain/wording.ts';
+import { formatPeriod } from '#lib/domain/words.ts';
 import { stoodAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 
 /** How many figures of a batch are listed; an import can hold many more. */
 const MOST = 200;
 
+/** A figure in words, so that the page that lists it needs no arithmetic. */
 export interface RecordedFigure {
 	id: number;
 	code: string;
 	title: string;
-	period: Period;
-	/** in `unit`, the indicator's own */
-	value: Decimal;
-	unit: string;
+	period: string;
+	/** in the indicator's unit */
+	value: string;
 	reporter: string;
-	/** the value that it replaced */
-	former: Decimal | null;
+	/** the figure that it replaced */
+	former: string | null;
 }
 
 /** The figures that one request recorded together, by pledge and period. */
@@ -58,5 +58,11 @@ export async function listBatch(
 		.orderBy('observation.id')
 		.limit(MOST)
 		.execute();
-	return { figures: rows.map(({ start, end, ...row }) => ({ ...row, period: { start, end } })), total };
+	const figures = rows.map(({ start, end, unit, value, former, ...row }) => ({
+		...row,
+		period: formatPeriod({ start, end }),
+		value: formatQuantity(value, unit),
+		former: former && formatQuantity(former, unit)
+	}));
+	return { figures, total };
 }
