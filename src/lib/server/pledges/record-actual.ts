@@ -162,7 +162,11 @@ interface IndicatorRow {
  * The indicator that a figure is recorded for: the wanted one of this pledge, or its headline one.
  * @throws DomainError `not_measured`
  */
-export async function requireIndicator(trx: Db, pledgeId: number, wanted: number | null): Promise<IndicatorRow> {
+export async function requireIndicator(
+	trx: Db,
+	pledgeId: number,
+	wanted: number | null
+): Promise<IndicatorRow> {
 	const found = await trx
 		.selectFrom('indicator')
 		.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')
