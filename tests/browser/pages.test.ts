@@ -13,6 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
 	[app, browser] = await Promise.all([startApp(), launchBrowser()]);
 	await logUnchecked();
+	await storeText();
 });
 afterAll(async () => {
 	await browser?.close();
@@ -29,6 +30,27 @@ async function logUnchecked(): Promise<void> {
 	expect(answer.status).toBe(303);
 }
 
+/** A source with a text, from which one figure is quoted, and which was changed after that. */
+async function storeText(): Promise<void> {
+	const analyst = await app.signIn('analyst');
+	const send = async (path: string, action: string | null, more: Record<string, string>) => {
+		const { fields } = readForm(await (await analyst.open(path)).text(), action);
+		const answer = await analyst.submit(path + (action ?? ''), { ...fields, ...more });
+		expect(answer.status).toBe(303);
+	};
+	const text = 'They agreed to increase the volume of mutual trade up to $1 billion, from 100.\n'.repeat(60);
+	await send('/sources/1/edit', null, { text });
+	const figure = {
+		period: '2015',
+		value: '100',
+		source: '1',
+		quote: 'mutual trade … from 100',
+		locator: 'p. 1'
+	};
+	await send('/pledges/KZ-TM-2022-01/record', '?/actual', figure);
+	await send('/sources/1/edit', null, { text: `Changed. ${text}` });
+}
+
 /** Every page that a person can open, in states that hold something, nothing, or a refusal. */
 const PAGES: [DemoRole, string][] = [
 	['manager', '/'],
@@ -40,6 +62,7 @@ const PAGES: [DemoRole, string][] = [
 	['manager', '/sources/1'],
 	['manager', '/sources/5'],
 	['manager', '/sources/999999'],
+	['manager', '/sources/1/edit'],
 	['manager', '/queue'],
 	['manager', '/method'],
 	['manager', '/account'],
@@ -50,6 +73,8 @@ const PAGES: [DemoRole, string][] = [
 	['analyst', '/queue?owner=all'],
 	['analyst', '/record'],
 	['analyst', '/record?theme=trade'],
+	['analyst', '/sources/1?saved=edit'],
+	['analyst', '/sources/1/edit'],
 	['analyst', '/pledges/KZ-TM-2022-01'],
 	['analyst', '/pledges/KZ-TM-2022-04'],
 	['analyst', '/pledges/KZ-TM-2022-09'],

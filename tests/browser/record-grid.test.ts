@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type RunningApp } from '../helpers/app.ts';
 import { launchBrowser } from '../helpers/browser.ts';
+import { turnReview } from '../helpers/review.ts';
 import { signedIn } from '../helpers/sign-in.ts';
 
 let app: RunningApp;
@@ -9,6 +10,7 @@ let browser: Browser;
 
 beforeAll(async () => {
 	[app, browser] = await Promise.all([startApp(), launchBrowser()]);
+	await turnReview(app, 'off');
 });
 afterAll(async () => {
 	await browser?.close();

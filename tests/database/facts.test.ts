@@ -18,7 +18,7 @@ import { readDeclaredTables } from '../helpers/schema-source.ts';
 
 /** Everything that is not a fact: accounts, the read model, and the migrator's own notes. */
 const NO_FACTS = [
-	...['account', 'session', 'pledge_current', 'pledge_current_party'],
+	...['account', 'session', 'pledge_current', 'pledge_current_party', 'open_submission'],
 	...['past_state', 'past_pledge', 'past_pledge_party'],
 	...['kysely_migration', 'kysely_migration_lock']
 ];
@@ -51,7 +51,7 @@ async function fillEveryTable(db: Db): Promise<void> {
 		.insertInto('review')
 		.values({ ...fact, reviewed_seq: 1, decision: 'approved' })
 		.execute();
-	const verdict = { pledge_id: pledgeId, given_on: '2026-11-23', value: 'MET', rationale: 'Seen.' };
+	const verdict = { pledge_id: pledgeId, given_on: '2026-11-23', value: 'met' as const, rationale: 'Seen.' };
 	await db
 		.insertInto('verdict')
 		.values({ ...fact, ...verdict })

@@ -14,6 +14,7 @@ import { describeOnBoth } from '../helpers/database.ts';
 import {
 	A_SOURCE,
 	actualInput,
+	anAccount,
 	AN_INDICATOR,
 	anAct,
 	anActual,
@@ -23,6 +24,7 @@ import {
 	UNMEASURED
 } from '../helpers/factories.ts';
 
+const CLOCK = { today: () => DAY, now: () => new Date(`${DAY}T12:00:00Z`), fixed: true };
 const SOURCE = { source_title: 'Yearbook of trade', source_url: 'https://example.org/yearbook' };
 
 /** A row that can be recorded: 150 kt in 2024. */
@@ -171,7 +173,7 @@ describeOnBoth('recording a grid', (database) => {
 		const { db } = database();
 		const code = await aPledge(db);
 		await anActual(db, code, { reporter: 'Customs', value: '150000', unit: 't', period: yearPeriod(2023) });
-		const { rows } = await startGrid(db, { codes: [code] }, DAY);
+		const { rows } = await startGrid(db, { codes: [code] }, CLOCK);
 		expect(rows).toMatchObject([{ pledge: code, period: '2024', unit: 't', reporter: 'Customs' }]);
 		expect((await send(db, rows)).errors).toEqual({
 			form: 'Nothing is filled in yet. A row needs a pledge, a period, a figure and who reports it.'
@@ -258,6 +260,19 @@ describeOnBoth('a row of the grid that corrects a figure', (database) => {
 		]);
 	});
 
+	it('keeps the state of a figure that waits for a manager, and waits as well', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		const by = await anAccount(db);
+		await anActual(db, code, { state: 'provisional' }, anAct({ by }));
+		const shown = await send(db, [line(code, { value: '155', reason: 'A slip' })], anAct({ by }));
+		const act = anAct({ by, requestKey: `waits-${unique()}` });
+		expect((await recordGrid(db, act, shown.typed, 'record')).recorded).toBe(true);
+		expect((await figuresOf(db, code)).map(({ state }) => state)).toEqual(['provisional', 'provisional']);
+		const { figures } = await listBatch(db, String(act.requestKey), await lastSeq(db));
+		expect(figures).toMatchObject([{ code, value: '155 kt', former: '150 kt', period: '2024', waits: true }]);
+	});
+
 	it('asks to confirm a correction by more than a factor of two', async () => {
 		const { db } = database();
 		const code = await aPledge(db);
@@ -328,14 +343,14 @@ describeOnBoth('a grid begins', (database) => {
 		const theme = `theme ${unique()}`;
 		const [b, a] = [await aPledge(db, { theme }), await aPledge(db, { theme, indicator: AN_INDICATOR })];
 		const unmeasured = await aPledge(db, { ...UNMEASURED, kind: 'continuing', theme });
-		const byCode = await startGrid(db, { codes: [a, unmeasured, b.toLowerCase(), 'NONE', 'a\0b'] }, DAY);
+		const byCode = await startGrid(db, { codes: [a, unmeasured, b.toLowerCase(), 'NONE', 'a\0b'] }, CLOCK);
 		expect(byCode.rows.map(({ pledge }) => pledge)).toEqual([a, b]);
 		expect(byCode.missing).toEqual([unmeasured, 'NONE', 'A\0B']);
 		const filter = { theme, sort: 'code' as const, dir: 'asc' as const, page: 1 };
-		const listed = await startGrid(db, { filter }, DAY);
+		const listed = await startGrid(db, { filter }, CLOCK);
 		expect(listed.rows.map(({ pledge }) => pledge)).toEqual([b, a]);
 		expect(listed.asked).toBe(2);
-		expect((await startGrid(db, null, DAY)).rows).toEqual(Array.from({ length: 10 }, () => ({})));
+		expect((await startGrid(db, null, CLOCK)).rows).toEqual(Array.from({ length: 10 }, () => ({})));
 	});
 
 	it('offers the period after the last one, once it has ended', async () => {
@@ -343,7 +358,7 @@ describeOnBoth('a grid begins', (database) => {
 		const offered = async (span: ReturnType<typeof yearPeriod>) => {
 			const code = await aPledge(db);
 			await anActual(db, code, { period: span });
-			return (await startGrid(db, { codes: [code] }, DAY)).rows[0]?.period;
+			return (await startGrid(db, { codes: [code] }, CLOCK)).rows[0]?.period;
 		};
 		expect(await offered(yearPeriod(2024))).toBe('2025');
 		expect(await offered(yearPeriod(2025))).toBe('');

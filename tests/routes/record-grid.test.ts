@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type RunningApp, type Visitor } from '../helpers/app.ts';
 import { leadsTo, readForm, type PageForm } from '../helpers/html-form.ts';
+import { turnReview } from '../helpers/review.ts';
 
 let app: RunningApp;
 let analyst: Visitor;
 
 beforeAll(async () => {
 	app = await startApp();
+	await turnReview(app, 'off');
 	analyst = await app.signIn('analyst');
 });
 afterAll(async () => {

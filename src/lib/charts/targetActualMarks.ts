@@ -3,6 +3,7 @@ import type { Aggregation } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
 import { capitalise, formatDate } from '#lib/domain/words.ts';
+import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import { figureLabel, signOf } from './figures.ts';
 import { runningTotal } from './runningTotal.ts';
 import type { Marks, PlainDataset } from './spec.ts';
@@ -120,7 +121,16 @@ function labelsOf(
 		const last = datasets[index]?.data.at(-1);
 		if (series.headline || !last || view.aggregation === 'annual_flow' || view.aggregation === 'count')
 			return [];
-		return [{ x: last.x, y: last.y, text: series.reporter, short: '', quiet: true, must: false }];
+		return [
+			{
+				x: last.x,
+				y: last.y,
+				text: series.waiting ? REVIEW_WORDS.waiting : series.reporter,
+				short: '',
+				quiet: true,
+				must: false
+			}
+		];
 	});
 	const rest = datasets[at]?.type === 'bar' || labels.length <= FEW ? labels.reverse() : [];
 	return [...new Set([...first, ...others, ...rest])];

@@ -1,6 +1,7 @@
 import { toDayNumber } from '#lib/domain/calendar.ts';
 import { addDecimals, type Decimal } from '#lib/domain/quantity.ts';
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import type { ChartCsv, ChartTable } from './spec.ts';
 import type { ActualPoint, TargetActualView } from './targetActualView.ts';
 
@@ -8,6 +9,7 @@ interface Row {
 	point: ActualPoint;
 	reporter: string;
 	headline: boolean;
+	waiting: boolean;
 	/** of the series, up to and including this period; null where it is not added */
 	total: Decimal | null;
 }
@@ -22,7 +24,8 @@ function rowsOf(view: TargetActualView): Row[] {
 				point,
 				reporter: point.reporter ?? series.reporter,
 				headline: series.headline,
-				total: point.added === false ? null : (total = addDecimals(total, point.value))
+				waiting: series.waiting ?? false,
+				total: series.waiting || point.added === false ? null : (total = addDecimals(total, point.value))
 			}));
 		})
 		.sort(
@@ -32,8 +35,12 @@ function rowsOf(view: TargetActualView): Row[] {
 		);
 }
 
-const stateOf = (point: ActualPoint) =>
-	`${point.derived ? 'derived, provisional' : point.state}${point.partial ? ', part of the period' : ''}`;
+const stateOf = ({ point, waiting }: Row) =>
+	[
+		point.derived ? 'derived, provisional' : point.state,
+		...(point.partial ? ['part of the period'] : []),
+		...(waiting ? [REVIEW_WORDS.waiting] : [])
+	].join(', ');
 
 /** The chart's table twin: the figures with their words. */
 export function targetActualTable(view: TargetActualView, running: boolean): ChartTable {
@@ -46,13 +53,13 @@ export function targetActualTable(view: TargetActualView, running: boolean): Cha
 			{ label: 'State', numeric: false },
 			{ label: 'Source', numeric: false }
 		],
-		rows: rowsOf(view).map(({ point, reporter, total }) => [
-			point.period,
-			formatQualified(point.value, view.unit, point.qualifier),
-			...(running ? [total === null ? 'not added' : formatQuantity(total, view.unit)] : []),
-			reporter,
-			stateOf(point),
-			point.source ?? ''
+		rows: rowsOf(view).map((row) => [
+			row.point.period,
+			formatQualified(row.point.value, view.unit, row.point.qualifier),
+			...(running ? [row.total === null ? 'not added' : formatQuantity(row.total, view.unit)] : []),
+			row.reporter,
+			stateOf(row),
+			row.point.source ?? ''
 		])
 	};
 }
@@ -60,8 +67,8 @@ export function targetActualTable(view: TargetActualView, running: boolean): Cha
 /** The same for machines, with the baseline and the target as rows of their own. */
 export function targetActualCsv(view: TargetActualView): ChartCsv {
 	const { baseline, target, unit } = view;
-	const rows = rowsOf(view).map(({ point, reporter, headline }) => [
-		headline ? 'actual' : 'actual of another reporter',
+	const rows = rowsOf(view).map(({ point, reporter, headline, waiting }) => [
+		waiting ? `actual, ${REVIEW_WORDS.waiting}` : headline ? 'actual' : 'actual of another reporter',
 		point.from,
 		point.to,
 		point.value,

@@ -5,8 +5,10 @@ const TODAY = '2026-11-23';
 const MEASURE = { id: 1, unit: 'kt', aggregation: 'level' as const, limit: null };
 const ROW = { pledge: 'P-1', period: '2024', value: '150', unit: 't', reporter: 'Office' };
 
-const read = (over: GridRow = {}, revises: number | null = null, measure: typeof MEASURE | null = MEASURE) =>
-	readRow({ ...ROW, ...over }, { measure, source: { source: '7' }, revises }, TODAY);
+const read = (over: GridRow = {}, figure: number | null = null, measure: typeof MEASURE | null = MEASURE) => {
+	const revises = figure === null ? null : { id: figure, state: 'revised' as const };
+	return readRow({ ...ROW, ...over }, { measure, source: { source: '7' }, revises }, TODAY);
+};
 
 describe('a row of the grid', () => {
 	it('is read by the rules of the form for one figure', () => {
@@ -59,14 +61,15 @@ describe('a row of the grid', () => {
 		expect(isFilled({})).toBe(false);
 		expect(isFilled({ pledge: ' ', offered: '' })).toBe(false);
 		expect(isFilled(offered)).toBe(false);
-		for (const typed of [
+		const typed: GridRow[] = [
 			{ value: '1' },
 			{ period: '2024' },
 			{ reporter: '' },
 			{ note: 'n' },
 			{ state: 'final' }
-		]) {
-			expect(isFilled({ ...offered, ...typed }), JSON.stringify(typed)).toBe(true);
+		];
+		for (const over of typed) {
+			expect(isFilled({ ...offered, ...over }), JSON.stringify(over)).toBe(true);
 		}
 	});
 

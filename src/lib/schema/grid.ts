@@ -1,4 +1,5 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { ObservationState } from '#lib/domain/commitment.ts';
 import type { GridCell } from '#lib/domain/grid.ts';
 import { GRID_COLUMNS, GRID_STEP } from '#lib/domain/grid.ts';
 import { LIMITS } from '#lib/domain/limits.ts';
@@ -48,8 +49,8 @@ export interface RowContext {
 	measure: (Measured & { id: number | null }) | null;
 	/** the fields of its source */
 	source: Record<string, string>;
-	/** the figure that it corrects */
-	revises: number | null;
+	/** the figure that it corrects, and the state of a correction that names none */
+	revises: { id: number; state: ObservationState } | null;
 }
 
 /** Reads a row by the rules of the form for one figure; each error stands under the name of its cell. */
@@ -63,8 +64,8 @@ export function readRow(row: GridRow, context: RowContext, today: IsoDate): Read
 	};
 	const fields: Record<string, string> = {
 		...context.source,
-		state: tidy(row.state ?? '').toLowerCase() || (revises === null ? '' : 'revised'),
-		revises: revises === null ? '' : String(revises)
+		state: tidy(row.state ?? '').toLowerCase() || (revises?.state ?? ''),
+		revises: revises ? String(revises.id) : ''
 	};
 	for (const name of ['period', 'value', 'unit', 'reporter', 'note', 'reason', 'confirmed']) {
 		fields[name] = row[name] ?? '';

@@ -26,7 +26,8 @@ export const AHEAD = {
 	step: 'This day lies ahead; record a step once it is done.',
 	check: 'The day of the check lies ahead; it can be today at the latest.',
 	score: 'The day of the score lies ahead; it can be today at the latest.',
-	closing: 'This day lies ahead; record the closing once it has happened.'
+	closing: 'This day lies ahead; record the closing once it has happened.',
+	verdict: 'The day of the verdict lies ahead; it can be today at the latest.'
 };
 export const EVIDENCE_AFTER_CHECK = 'The evidence is dated after the check; correct one of the two days.';
 

@@ -6,7 +6,8 @@ import { line, optionalDay, optionalId, optionalLine, readFields, type Errors } 
 
 const KNOWN = optionalId('Choose a source from the list.');
 
-const url = v.pipe(
+/** The address of a source, null when empty. */
+export const sourceUrl = v.pipe(
 	optionalLine(LIMITS.url),
 	v.check(
 		(text) => text === null || isWebAddress(text),
@@ -14,10 +15,16 @@ const url = v.pipe(
 	)
 );
 
+/** The title that a source must have. */
+export const sourceTitle = line(LIMITS.title, 'Give the source a title, such as its headline.');
+
+/** What to say of a day of publishing that has not come yet. */
+export const PUBLISHED_AHEAD = 'This day lies ahead; write the day on which the source was published.';
+
 const NEW = {
 	source_title: optionalLine(LIMITS.title),
 	source_publisher: optionalLine(LIMITS.name),
-	source_url: url,
+	source_url: sourceUrl,
 	source_date: optionalDay,
 	source_language: optionalLine(LIMITS.language)
 };
@@ -64,14 +71,8 @@ export function readSource(
 		if (ask !== null) errors[`${prefix}source`] ??= ask;
 		return null;
 	}
-	if (source_date && source_date > today) {
-		errors[`${prefix}source_date`] ??=
-			'This day lies ahead; write the day on which the source was published.';
-	}
-	const title = v.safeParse(
-		line(LIMITS.title, 'Give the source a title, such as its headline.'),
-		source_title ?? ''
-	);
+	if (source_date && source_date > today) errors[`${prefix}source_date`] ??= PUBLISHED_AHEAD;
+	const title = v.safeParse(sourceTitle, source_title ?? '');
 	if (!title.success) {
 		errors[`${prefix}source_title`] ??= title.issues[0].message;
 		return null;

@@ -26,17 +26,21 @@ describe('columns', () => {
 			...['baseline_value', 'baseline_date', 'baseline_qualifier'],
 			...['target_value', 'target_low', 'target_high', 'target_qualifier'],
 			...['start', 'deadline', 'window_start', 'window_end', 'path_fixed', 'check_interval_days'],
-			...['quote', 'reading', 'source_title', 'source_publisher', 'source_url', 'source_date']
+			...['quote', 'reading', 'source_title', 'source_publisher', 'source_url', 'source_date'],
+			'source_language'
 		];
 		expect(among(PLEDGE_COLUMNS, wanted)).toEqual(wanted);
-		const figures = ['pledge_code', 'period_start', 'period_end', 'value', 'unit', 'state', 'reporter'];
+		const figures = [
+			...['pledge_code', 'period_start', 'period_end', 'value', 'unit', 'state', 'reporter'],
+			...['source_title', 'source_language', 'source_url', 'locator', 'quote', 'note']
+		];
 		expect(among(ACTUAL_COLUMNS, figures)).toEqual(figures);
 	});
 
 	it('end with the assessment in codes and words', () => {
-		expect(names(PLEDGE_COLUMNS).slice(-10)).toEqual([
+		expect(names(PLEDGE_COLUMNS).slice(-14)).toEqual([
 			...['status', 'status_text', 'group', 'ratio', 'path', 'progress', 'attainment', 'flags'],
-			...['freshness', 'as_of']
+			...['freshness', 'verdict', 'verdict_on', 'as_of', 'basis', 'at']
 		]);
 	});
 });

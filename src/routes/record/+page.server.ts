@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
 	if (batch !== null) return { saved: await recorded(batch), grid: null, draft: person.id };
 	const [options, start] = await Promise.all([
 		gridOptions(db),
-		startGrid(db, askedOf(event.url.searchParams), clock.today())
+		startGrid(db, askedOf(event.url.searchParams), clock)
 	]);
 	return { saved: null, grid: { options, start, requestKey: crypto.randomUUID() }, draft: person.id };
 };

@@ -6,12 +6,14 @@ import { unitsFor } from '#lib/domain/quantity.ts';
 import { periodText } from '#lib/schema/dates.ts';
 import { blankRows, offerOf, type GridRow } from '#lib/schema/grid.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
+import type { Clock } from '../clock.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { listReporters } from '../portfolio/reporters.ts';
 import { sourceChoices } from './form-options.ts';
 import { listPledgeIds } from './list.ts';
 import { listMeasures, measuresByCode, measuresById, type Measure } from './measures.ts';
+import { openMoment } from './moment.ts';
 
 /** How many pledges of a list are looked through for measured ones. */
 const MOST_SEARCHED = 5000;
@@ -57,21 +59,23 @@ export interface GridStart {
  * A row for each of these pledges that is measured, in their order: its unit, who reported it last, and the period
  * that comes next.
  */
-export async function startGrid(db: Db, asked: GridAsked, today: IsoDate): Promise<GridStart> {
-	const { measures, missing } = await findAsked(db, asked, today);
+export async function startGrid(db: Db, asked: GridAsked, clock: Clock): Promise<GridStart> {
+	const { measures, missing } = await findAsked(db, asked, clock);
 	const some = measures.slice(0, LIMITS.grid);
 	const last = await lastFigures(
 		db,
 		some.map(({ id }) => id)
 	);
-	const rows = some.map((measure) => offer(measure, last.get(measure.id) ?? null, today));
+	const rows = some.map((measure) => offer(measure, last.get(measure.id) ?? null, clock.today()));
 	return { rows: rows.length > 0 ? rows : blankRows(GRID_STEP), asked: measures.length, missing };
 }
 
-async function findAsked(db: Db, asked: GridAsked, today: IsoDate) {
+async function findAsked(db: Db, asked: GridAsked, clock: Clock) {
 	if (asked === null) return { measures: [], missing: [] };
 	if ('filter' in asked) {
-		const ids = (await listPledgeIds(db, asked.filter, today)).slice(0, MOST_SEARCHED);
+		// What is recorded now joins what stands now, whatever past state the list was read at.
+		const moment = await openMoment(db, {}, clock);
+		const ids = (await listPledgeIds(db, asked.filter, moment)).slice(0, MOST_SEARCHED);
 		const byId = await measuresById(db, ids);
 		return { measures: ids.flatMap((id) => byId.get(id) ?? []), missing: [] };
 	}

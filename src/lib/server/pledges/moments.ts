@@ -1,7 +1,7 @@
 import type { DatePrecision, IsoDate } from '#lib/domain/calendar.ts';
 import type { CheckOutcome, LifecycleState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
-import { isLast } from '../db/chains.ts';
+import { standsAt, within, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { sourcesById, withSources, type SourceView } from '../sources/queries.ts';
 
@@ -23,21 +23,21 @@ export interface StepView {
 }
 
 /** The stages or events of a pledge in their order, with the record that stands. */
-export async function listSteps(db: Db, pledgeId: number): Promise<StepView[]> {
+export async function listSteps(db: Db, pledgeId: number, reach: Reach): Promise<StepView[]> {
 	const rows = await db
 		.selectFrom('step')
 		.innerJoin('step_version', 'step_version.step_id', 'step.id')
 		.leftJoin('step_done', (join) =>
 			join
 				.onRef('step_done.step_id', '=', 'step.id')
-				.on(isLast('step_done'))
+				.on(standsAt('step_done', reach))
 				.on('step_done.undone', '=', false)
 		)
 		.leftJoin('party_version', (join) =>
-			join.onRef('party_version.party_id', '=', 'step_version.party_id').on(isLast('party_version'))
+			join.onRef('party_version.party_id', '=', 'step_version.party_id').on(standsAt('party_version', reach))
 		)
 		.where('step.pledge_id', '=', pledgeId)
-		.where(isLast('step_version'))
+		.where(standsAt('step_version', reach))
 		.where('step_version.dropped', '=', false)
 		.select([
 			'step.id',
@@ -58,7 +58,8 @@ export async function listSteps(db: Db, pledgeId: number): Promise<StepView[]> {
 		.execute();
 	const sources = await sourcesById(
 		db,
-		rows.flatMap((row) => [row.source_id, row.due_source_id])
+		rows.flatMap((row) => [row.source_id, row.due_source_id]),
+		reach
 	);
 	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
 	return rows.map((row) => ({
@@ -86,19 +87,20 @@ export interface CheckView {
 }
 
 /** The latest checks first. */
-export async function listChecks(db: Db, pledgeId: number): Promise<CheckView[]> {
+export async function listChecks(db: Db, pledgeId: number, reach: Reach): Promise<CheckView[]> {
 	const rows = await db
 		.selectFrom('check_in')
 		.innerJoin('entry', 'entry.seq', 'check_in.entry_seq')
 		.leftJoin('account', 'account.id', 'entry.by_id')
 		.where('pledge_id', '=', pledgeId)
+		.where(within('check_in', reach))
 		.selectAll('check_in')
 		.select('account.name as by')
 		.orderBy('checked_on', 'desc')
 		.orderBy('check_in.id', 'desc')
 		.limit(MOST)
 		.execute();
-	return (await withSources(db, rows)).map((row) => ({
+	return (await withSources(db, rows, reach)).map((row) => ({
 		checkedOn: row.checked_on,
 		evidenceOn: row.evidence_on,
 		outcome: row.outcome,
@@ -117,16 +119,16 @@ export interface ScoreView {
 }
 
 /** Each reader's score that stands. */
-export async function listScores(db: Db, pledgeId: number): Promise<ScoreView[]> {
+export async function listScores(db: Db, pledgeId: number, reach: Reach): Promise<ScoreView[]> {
 	const rows = await db
 		.selectFrom('score')
 		.selectAll()
 		.where('pledge_id', '=', pledgeId)
-		.where(isLast('score'))
+		.where(standsAt('score', reach))
 		.orderBy('scored_on', 'desc')
 		.limit(MOST)
 		.execute();
-	return (await withSources(db, rows)).map((row) => ({
+	return (await withSources(db, rows, reach)).map((row) => ({
 		reader: row.reader,
 		value: row.value,
 		on: row.scored_on,
@@ -143,16 +145,17 @@ export interface RestatementView {
 }
 
 /** Every time the pledge was said again, earliest first; undated ones before all others. */
-export async function listRestatements(db: Db, pledgeId: number): Promise<RestatementView[]> {
+export async function listRestatements(db: Db, pledgeId: number, reach: Reach): Promise<RestatementView[]> {
 	const rows = await db
 		.selectFrom('restatement')
+		.where(within('restatement', reach))
 		.selectAll()
 		.where('pledge_id', '=', pledgeId)
 		.orderBy('said_on', (ob) => ob.asc().nullsFirst())
 		.orderBy('id')
 		.limit(MOST)
 		.execute();
-	return (await withSources(db, rows)).map((row) => ({
+	return (await withSources(db, rows, reach)).map((row) => ({
 		saidOn: row.said_on,
 		text: row.text,
 		note: row.note,
@@ -168,15 +171,16 @@ export interface ClosingView {
 }
 
 /** Concluded, withdrawn, superseded or reopened: the latest first. */
-export async function listClosings(db: Db, pledgeId: number): Promise<ClosingView[]> {
+export async function listClosings(db: Db, pledgeId: number, reach: Reach): Promise<ClosingView[]> {
 	const rows = await db
 		.selectFrom('lifecycle')
+		.where(within('lifecycle', reach))
 		.selectAll()
 		.where('pledge_id', '=', pledgeId)
 		.orderBy('id', 'desc')
 		.limit(MOST)
 		.execute();
-	return (await withSources(db, rows)).map((row) => ({
+	return (await withSources(db, rows, reach)).map((row) => ({
 		state: row.state,
 		on: row.happened_on,
 		reason: row.reason,
@@ -196,11 +200,12 @@ export interface HistoryView {
 }
 
 /** What was done to a pledge, by whom and when, the latest first; like acts of one day are one line. */
-export function listHistory(db: Db, code: string, limit: number): Promise<HistoryView[]> {
+export function listHistory(db: Db, code: string, limit: number, { upto }: Reach): Promise<HistoryView[]> {
 	return db
 		.selectFrom('entry')
 		.leftJoin('account', 'account.id', 'entry.by_id')
 		.where('entry.subject', '=', code.toUpperCase())
+		.where('entry.seq', '<=', upto)
 		.select(({ fn }) => [
 			fn.max('entry.seq').as('seq'),
 			'entry.recorded_on as on',
@@ -228,12 +233,14 @@ export interface FormerTargetView {
 }
 
 /** The targets that later ones replaced, the latest first; values in the indicator's unit. */
-export function listFormerTargets(db: Db, pledgeId: number): Promise<FormerTargetView[]> {
+export function listFormerTargets(db: Db, pledgeId: number, reach: Reach): Promise<FormerTargetView[]> {
 	return db
 		.selectFrom('target')
 		.innerJoin('target as later', 'later.prev_id', 'target.id')
 		.innerJoin('entry', 'entry.seq', 'later.entry_seq')
 		.where('target.pledge_id', '=', pledgeId)
+		.where(within('target', reach))
+		.where(within('target', reach, 'later'))
 		.select([
 			'target.value',
 			'target.low',

@@ -1,4 +1,5 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { ObservationState } from '#lib/domain/commitment.ts';
 import { isDomainError } from '#lib/domain/errors.ts';
 import { LIMITS } from '#lib/domain/limits.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
@@ -8,12 +9,13 @@ import { isFilled, readRow, subjectOf, type GridFigure, type GridRow } from '#li
 import { tidy, type Errors } from '#lib/schema/read.ts';
 import { readSource } from '#lib/schema/source.ts';
 import type { Typed } from '#lib/schema/typed.ts';
-import { isLast } from '../db/chains.ts';
+import { EVERYTHING, isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { findNamed } from '../sources/named-sources.ts';
 import { measuresByCode } from './measures.ts';
 import { requireIndicator } from './record-actual.ts';
 import { requirePledge } from './require-pledge.ts';
+import { reviewState } from './reviewed.ts';
 
 /** A filled row of a grid. */
 export interface ReadLine {
@@ -46,7 +48,7 @@ export async function readGrid(
 			filled.map(({ row }) => tidy(row.pledge ?? ''))
 		),
 		sourceReader(db, filled, typed.fields, errors, today),
-		saidOf(
+		standingById(
 			db,
 			filled.flatMap(({ row }) => agreedTo(row) ?? [])
 		)
@@ -56,14 +58,15 @@ export async function readGrid(
 		const code = tidy(row.pledge ?? '');
 		const measure = measures.get(code.toUpperCase()) ?? null;
 		const agreed = agreedTo(row);
-		const revises = agreed !== null && standing.has(agreed) ? agreed : null;
+		const former = agreed === null ? undefined : standing.get(agreed);
+		const revises = former ? { id: former.id, state: former.stateOnceCorrected } : null;
 		const source = sourceOf(row);
 		const read = readRow(row, { measure, source: source.fields, revises }, today);
 		const wrong: Errors = read.ok ? {} : { ...read.errors };
 		if (source.error) wrong.source = source.error;
 		if (!measure && code !== '') wrong.pledge ??= await whyNotMeasured(db, code);
 		for (const [cell, text] of Object.entries(wrong)) errors[`rows.${at}.${cell}`] = text;
-		lines.push({ at, row, revises, figure: read.ok && measure ? read.value : null });
+		lines.push({ at, row, revises: revises?.id ?? null, figure: read.ok && measure ? read.value : null });
 	}
 	return { lines, errors };
 }
@@ -138,8 +141,17 @@ async function sourceReader(
 	};
 }
 
-/** These figures in words, by id; only those that no other has replaced. */
-export async function saidOf(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+/** A figure that no other has replaced, as the row that is to correct it speaks of it. */
+export interface Former {
+	id: number;
+	/** in words: "150 kt for 2024 (Statistics Office)" */
+	said: string;
+	/** what never counted was not published anew: its correction keeps its publisher's own state */
+	stateOnceCorrected: ObservationState;
+}
+
+/** These figures by id; only those that no other has replaced. */
+export async function standingById(db: Db, ids: readonly number[]): Promise<Map<number, Former>> {
 	if (ids.length === 0) return new Map();
 	const rows = await db
 		.selectFrom('observation')
@@ -151,16 +163,22 @@ export async function saidOf(db: Db, ids: readonly number[]): Promise<Map<number
 		.select([
 			'observation.id',
 			'observation.value',
+			'observation.state',
 			'indicator_version.unit',
 			'reporter.name as reporter',
 			'period_start as start',
 			'period_end as end'
 		])
+		.select(reviewState(EVERYTHING).as('review'))
 		.execute();
 	return new Map(
-		rows.map(({ id, value, unit, reporter, ...span }) => [
+		rows.map(({ id, value, unit, reporter, state, review, ...span }) => [
 			id,
-			`${formatQuantity(value, unit)} for ${formatPeriod(span)} (${reporter})`
+			{
+				id,
+				said: `${formatQuantity(value, unit)} for ${formatPeriod(span)} (${reporter})`,
+				stateOnceCorrected: review === 'waiting' || review === 'returned' ? state : 'revised'
+			}
 		])
 	);
 }

@@ -11,7 +11,9 @@ import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { record, recordBatch, type Act } from '../db/ledger.ts';
 import { addReporter } from '../portfolio/reporters.ts';
+import { needsReview } from '../settings/settings.ts';
 import { addSource } from '../sources/add-source.ts';
+import { requireQuoted } from '../sources/require-quoted.ts';
 import { writeCheckIn } from './check-in.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
@@ -28,16 +30,17 @@ export interface RecordActual {
 
 /**
  * Records one figure of one reporter for one period, and that the pledge was looked at. A figure that `revises`
- * another replaces it; the former one stays in the ledger.
+ * another replaces it; the former one stays in the ledger. While review is on, a person's figure waits for a manager.
  * @throws DomainError `unknown_pledge`, `not_measured`, `period_ahead`, `period_taken`, `period_overlaps`,
- *   `unknown_actual`, `unit_mismatch`, `revision_large` (unless `confirmed`)
+ *   `unknown_actual`, `unit_mismatch`, `not_in_source`, `revision_large` (unless `confirmed`)
  */
 export async function recordActual(db: Db, act: Act, command: RecordActual): Promise<void> {
 	const { actual } = command;
 	const action = actual.revises === null ? 'actual recorded' : 'actual revised';
 	const subject = command.code.toUpperCase();
 	await record(db, act, { action, subject, reason: actual.reason }, async (trx, seq) => {
-		const pledgeId = await writeActual(trx, seq, act.today, command);
+		const waits = await needsReview(trx, act);
+		const pledgeId = await writeActual(trx, { seq, today: act.today, waits }, command);
 		await refresh(trx, [pledgeId], act.today);
 	});
 }
@@ -54,7 +57,7 @@ export async function recordActuals(
 	explain: (error: unknown, at: number) => unknown
 ): Promise<void> {
 	await recordBatch(db, act, async (trx, next) => {
-		const touched = await writeActuals(trx, next, commands, (error, at) => {
+		const touched = await writeActuals(trx, act, next, commands, (error, at) => {
 			throw explain(error, at);
 		});
 		await refresh(trx, touched, act.today);
@@ -69,10 +72,12 @@ export async function recordActuals(
  */
 export async function writeActuals(
 	trx: Db,
+	act: Act,
 	next: () => Act,
 	commands: readonly RecordActual[],
 	refused: (error: unknown, at: number) => void
 ): Promise<number[]> {
+	const waits = await needsReview(trx, act);
 	const touched = new Set<number>();
 	const numbered = commands.map((command, at) => ({ command, at, subject: command.code.toUpperCase() }));
 	const entries = Map.groupBy(numbered, ({ command, subject }) => {
@@ -83,16 +88,20 @@ export async function writeActuals(
 		const [{ command: first, subject }] = some as [(typeof some)[number]];
 		const { revises, reason } = first.actual;
 		const action = `${some.length === 1 ? 'actual' : 'actuals'} ${revises === null ? 'recorded' : 'revised'}`;
-		const act = next();
-		await record(trx, act, { action, subject, reason: revises === null ? null : reason }, async (_, seq) => {
-			for (const { command, at } of some) {
-				try {
-					touched.add(await writeActual(trx, seq, act.today, command));
-				} catch (error) {
-					refused(error, at);
+		await record(
+			trx,
+			next(),
+			{ action, subject, reason: revises === null ? null : reason },
+			async (_, seq) => {
+				for (const { command, at } of some) {
+					try {
+						touched.add(await writeActual(trx, { seq, today: act.today, waits }, command));
+					} catch (error) {
+						refused(error, at);
+					}
 				}
 			}
-		});
+		);
 	}
 	return [...touched];
 }
@@ -100,8 +109,7 @@ export async function writeActuals(
 /** Writes a figure and its check, without bringing the read model up to date. @returns the pledge's id */
 async function writeActual(
 	trx: Db,
-	seq: number,
-	today: IsoDate,
+	{ seq, today, waits }: { seq: number; today: IsoDate; waits: boolean },
 	{ code, actual, checkedOn, confirmed = false }: RecordActual
 ): Promise<number> {
 	const pledge = await requirePledge(trx, code);
@@ -115,6 +123,7 @@ async function writeActual(
 	refuseConflict({ ...indicator, figures }, { reporter, period, revises, value: value.value, confirmed });
 	const reporterId = await addReporter(trx, seq, reporter);
 	const source = actual.source ? await addSource(trx, seq, actual.source) : null;
+	if (source && actual.quote !== null) await requireQuoted(trx, source.id, actual.quote);
 	await trx
 		.insertInto('observation')
 		.values({
@@ -137,7 +146,8 @@ async function writeActual(
 			quote: actual.quote,
 			note: actual.note,
 			reason: actual.reason,
-			known_on: source?.publishedOn ?? today
+			known_on: source?.publishedOn ?? today,
+			needs_review: waits
 		})
 		.execute();
 	if (checkedOn !== null) {

@@ -1,14 +1,17 @@
 import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { Aggregation, Kind, LifecycleState } from '#lib/domain/commitment.ts';
 import { unitsFor, type Decimal } from '#lib/domain/quantity.ts';
+import type { ReviewState } from '#lib/domain/review.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
 import { formatPeriod } from '#lib/domain/words.ts';
 import { periodText } from '#lib/schema/dates.ts';
-import { isLast } from '../db/chains.ts';
+import { isLast, upTo } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { lastSeq } from '../db/ledger.ts';
 import { listReporters } from '../portfolio/reporters.ts';
 import { findPledge } from './definition.ts';
 import { sourceChoices } from './form-options.ts';
+import { reviewNote, reviewState } from './reviewed.ts';
 
 /** The indicator that a figure is recorded for, with what the last figure suggests. */
 export interface RecordIndicator {
@@ -41,7 +44,15 @@ export interface RecordForm {
 	steps: RecordStep[];
 	guideline: string | null;
 	/** the figure to correct, as it was typed; `gone` when another one has replaced it meanwhile */
-	revised: { id: number; said: string; fields: Record<string, string>; gone: boolean } | null;
+	revised: {
+		id: number;
+		said: string;
+		fields: Record<string, string>;
+		gone: boolean;
+		/** where it stands with the managers, and what they wrote to it */
+		review: ReviewState | null;
+		reviewNote: string | null;
+	} | null;
 	reporters: string[];
 	sources: { value: string; label: string }[];
 }
@@ -63,7 +74,7 @@ export async function loadRecordForm(
 		.where(isLast('pledge_version'))
 		.select(['title', 'kind'])
 		.executeTakeFirstOrThrow();
-	const standing = revise === null ? null : await findActual(db, pledge.id, revise);
+	const standing = revise === null ? null : await findActual(db, pledge.id, revise, await lastSeq(db));
 	if (standing === undefined) return null;
 	const indicator = await findIndicator(db, pledge.id, standing?.indicator_id ?? null);
 	const guideline = await db
@@ -82,11 +93,11 @@ export async function loadRecordForm(
 		guideline: guideline?.text ?? null,
 		revised: standing && indicator && asTyped(standing, indicator.unit),
 		reporters: await listReporters(db),
-		sources: await sourceChoices(db, [indicator?.last?.source ?? null])
+		sources: await sourceChoices(db, [standing?.source_id ?? null, indicator?.last?.source ?? null])
 	};
 }
 
-function findActual(db: Db, pledgeId: number, id: number) {
+function findActual(db: Db, pledgeId: number, id: number, upto: number) {
 	return db
 		.selectFrom('observation')
 		.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
@@ -95,6 +106,7 @@ function findActual(db: Db, pledgeId: number, id: number) {
 		.where('observation.id', '=', id)
 		.selectAll('observation')
 		.select(['reporter.name as reporter', isLast('observation').as('stands')])
+		.select([reviewState(upTo(upto)).as('review'), reviewNote(upTo(upto)).as('review_note')])
 		.executeTakeFirst();
 }
 
@@ -106,6 +118,8 @@ function asTyped(
 	return {
 		id: standing.id,
 		gone: !standing.stands,
+		review: standing.review,
+		reviewNote: standing.review_note,
 		said: `${standing.reporter}, ${formatPeriod(period)}: ${formatQuantity(standing.value, unit)}`,
 		fields: {
 			revises: String(standing.id),
@@ -113,9 +127,13 @@ function asTyped(
 			value: standing.entered_value,
 			unit: standing.entered_unit,
 			qualifier: standing.qualifier,
-			state: 'revised',
+			// What never counted was not published anew: its state is still the publisher's own.
+			state: standing.review === 'waiting' || standing.review === 'returned' ? standing.state : 'revised',
 			partial: standing.partial ? 'yes' : 'no',
 			reporter: standing.reporter,
+			source: standing.source_id === null ? '' : String(standing.source_id),
+			locator: standing.locator ?? '',
+			quote: standing.quote ?? '',
 			derived: standing.derived ?? '',
 			note: standing.note ?? ''
 		}

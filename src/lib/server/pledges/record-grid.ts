@@ -6,7 +6,7 @@ import type { Typed } from '#lib/schema/typed.ts';
 import type { Db } from '../db/connection.ts';
 import { recordBatch, type Act } from '../db/ledger.ts';
 import { refresh } from './current.ts';
-import { readGrid, saidOf, type ReadLine } from './read-grid.ts';
+import { readGrid, standingById, type ReadLine } from './read-grid.ts';
 import { writeActuals } from './record-actual.ts';
 
 /** What became of a grid. */
@@ -42,7 +42,7 @@ export async function recordGrid(
 	const recorded = await unlessUndone(() =>
 		recordBatch(db, act, async (trx, next) => {
 			const commands = figures.map(({ figure }) => ({ ...figure, checkedOn: act.today }));
-			const touched = await writeActuals(trx, next, commands, (error, at) => {
+			const touched = await writeActuals(trx, act, next, commands, (error, at) => {
 				const line = figures[at];
 				if (!isDomainError(error) || !line) throw error;
 				refused.push({ line, error });
@@ -104,9 +104,9 @@ async function explain(
 		lines.flatMap(({ at, revises }) => (revises === null ? [] : [[at, revises] as const]))
 	);
 	for (const { line, error } of refused) if (error.figure !== null) corrected.set(line.at, error.figure);
-	const said = await saidOf(db, [...corrected.values()]);
+	const standing = await standingById(db, [...corrected.values()]);
 	for (const { line, error } of refused) {
-		const former = error.figure === null ? undefined : said.get(error.figure);
+		const former = error.figure === null ? undefined : standing.get(error.figure)?.said;
 		if (former) errors[`rows.${line.at}.reason`] ??= `${former} is recorded already. ${HOW_TO_CORRECT}`;
 		else errors[`rows.${line.at}.${cellOf(error.field)}`] ??= error.message;
 	}
@@ -121,7 +121,7 @@ async function explain(
 		}
 	}
 	const rows = (typed.rows.rows ?? []).map((row, at) => markedAs(row, corrected.get(at) ?? null));
-	const formers = Object.fromEntries([...corrected].map(([at, id]) => [at, said.get(id) ?? '']));
+	const formers = Object.fromEntries([...corrected].map(([at, id]) => [at, standing.get(id)?.said ?? '']));
 	return { recorded: false, typed: { ...typed, rows: { rows } }, errors: inRows(errors), formers };
 }
 

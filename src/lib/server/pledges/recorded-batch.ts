@@ -1,7 +1,8 @@
 import { formatQuantity } from '#lib/domain/wording.ts';
 import { formatPeriod } from '#lib/domain/words.ts';
-import { stoodAt } from '../db/chains.ts';
+import { stoodAt, upTo } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { reviewState } from './reviewed.ts';
 
 /** How many figures of a batch are listed; an import can hold many more. */
 const MOST = 200;
@@ -17,6 +18,8 @@ export interface RecordedFigure {
 	reporter: string;
 	/** the figure that it replaced */
 	former: string | null;
+	/** it counts once a manager has approved it */
+	waits: boolean;
 }
 
 /** The figures that one request recorded together, by pledge and period. */
@@ -53,16 +56,18 @@ export async function listBatch(
 			'reporter.name as reporter',
 			'former.value as former'
 		])
+		.select(reviewState(upTo(upto)).as('review'))
 		.orderBy('pledge.code')
 		.orderBy('observation.period_start')
 		.orderBy('observation.id')
 		.limit(MOST)
 		.execute();
-	const figures = rows.map(({ start, end, unit, value, former, ...row }) => ({
+	const figures = rows.map(({ start, end, unit, value, former, review, ...row }) => ({
 		...row,
 		period: formatPeriod({ start, end }),
 		value: formatQuantity(value, unit),
-		former: former && formatQuantity(former, unit)
+		former: former && formatQuantity(former, unit),
+		waits: review === 'waiting'
 	}));
 	return { figures, total };
 }

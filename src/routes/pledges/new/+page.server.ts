@@ -11,6 +11,7 @@ import { actOf } from '#lib/server/http/submission.ts';
 import { loadDefinition } from '#lib/server/pledges/definition.ts';
 import { pledgeOptions } from '#lib/server/pledges/form-options.ts';
 import { logPledge } from '#lib/server/pledges/log-pledge.ts';
+import { readSettings } from '#lib/server/settings/settings.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
 	const from = event.url.searchParams.get('from');
 	const typed = await begun(from);
 	typed.fields.owner = person.id;
+	await fillIntervals(typed);
 	return { options: await pledgeOptions(db), typed, requestKey: crypto.randomUUID() };
 };
 
@@ -27,6 +29,7 @@ export const actions: Actions = {
 		const person = requireMay(event, 'log');
 		const { db, clock } = app();
 		const typed = typedOf(await event.request.formData());
+		await fillIntervals(typed);
 		const added = addedTo(typed);
 		if (added) return { typed: withRow(typed, added), errors: {} as Errors, added };
 		const read = readPledge(typed, clock.today());
@@ -39,6 +42,13 @@ export const actions: Actions = {
 		redirect(303, `${resolve('/pledges/[code]', { code })}?saved=pledge`);
 	}
 };
+
+/** An interval that nobody typed is the one that an admin has set. */
+async function fillIntervals({ fields }: Typed): Promise<void> {
+	const { checkDays, activityDays } = await readSettings(app().db);
+	fields.check_interval_days ||= String(checkDays);
+	fields.activity_interval_days ||= String(activityDays);
+}
 
 /** An empty form, or what the pledges of one occasion share with the one that is named. */
 async function begun(code: string | null): Promise<Typed> {

@@ -15,12 +15,14 @@ import { recordActual } from '#lib/server/pledges/record-actual.ts';
 import { loadRecordForm } from '#lib/server/pledges/record-form.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { scorePledge } from '#lib/server/pledges/score-pledge.ts';
+import { findReviewers, needsReview } from '#lib/server/settings/settings.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const person = requireMay(event, 'log');
 	return {
 		pledge: await recorded(event, event.url.searchParams.get('revise')),
+		reviewers: await findReviewers(app().db),
 		reader: person.name,
 		today: app().clock.today(),
 		requestKey: crypto.randomUUID()
@@ -83,7 +85,8 @@ async function save<T>(
 	const act = actOf(person, app().clock, typed, event.url.pathname + form);
 	const refused = await attempt(typed, { form }, () => work(act, read.value));
 	if (refused) return refused;
-	redirect(303, `${resolve('/pledges/[code]', { code: event.params.code ?? '' })}?saved=${form}`);
+	const saved = form === 'actual' && (await needsReview(app().db, act)) ? 'submitted' : form;
+	redirect(303, `${resolve('/pledges/[code]', { code: event.params.code ?? '' })}?saved=${saved}`);
 }
 
 /** What the page needs to know of the pledge. @throws 404 for an unknown pledge, or a figure that it never had */
