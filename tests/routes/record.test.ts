@@ -19,6 +19,7 @@ const MARKUP = `<script>alert("x")</script>`;
 const TRADE = '/pledges/KZ-TM-2022-01/record';
 /** A figure needs a source: the first of the sample's, where a test is about something else. */
 const CITED = { source: '1' };
+const TERMINAL = '/pledges/KZ-TM-2022-08/record';
 const CULTURE = '/pledges/KZ-TM-2022-18/record';
 
 async function form(path: string, action: string | null): Promise<PageForm> {
@@ -235,10 +236,14 @@ describe('correcting an actual', () => {
 		expect((await analyst.submit(path + action, sure)).status).toBe(303);
 
 		const late = await analyst.submit(path + action, { ...sure, value: '22' });
-		expect(late.status).toBe(400);
+		expect(late.status).toBe(409);
 		const page = await late.text();
-		expect(page).toContain('corrected meanwhile');
-		expect(readForm(page, action).fields.value).toBe('22');
+		expect(page).toContain('Stands now: 21 items for 2024, Press, “recounted”.');
+		expect(page).toContain('You typed: 22 items for 2024, Press.');
+		const now = `?/actual&amp;revise=${await standing()}`.replace('&amp;', '&');
+		const kept = readForm(page, now).fields;
+		expect(kept).toMatchObject({ value: '22', revises: await standing() });
+		expect((await analyst.submit(path + now, kept)).status).toBe(303);
 	});
 
 	test('is one link away where a second figure for its period is refused', async () => {
@@ -261,7 +266,7 @@ describe('a step', () => {
 	test('of a pledge of events is called an event, and held', async () => {
 		const events = await (await analyst.open(CULTURE)).text();
 		expect(events).toContain('An event was held');
-		expect(events).toContain('Record the event');
+		expect(events).toContain('Correct');
 		expect(events).not.toContain('Record the step');
 		const stages = await (await analyst.open('/pledges/KZ-TM-2022-03/record')).text();
 		expect(stages).toContain('Record the step');
@@ -270,7 +275,10 @@ describe('a step', () => {
 	test('is recorded with its days and evidence', async () => {
 		const { fields } = await form('/pledges/KZ-TM-2022-03/record', '?/step');
 		expect(fields.step).toMatch(/^\d+$/);
-		const answer = await send('/pledges/KZ-TM-2022-03/record', 'step', { done_from: '2026-05-01' });
+		const answer = await send('/pledges/KZ-TM-2022-03/record', 'step', {
+			done_from: '2026-05-01',
+			source_title: 'The ministry says that it is open'
+		});
 		expect(leadsTo(answer)).toBe('/pledges/KZ-TM-2022-03?saved=step');
 	});
 
@@ -281,14 +289,12 @@ describe('a step', () => {
 		['a day ahead', { done_from: '2026-11-24' }, 'step-done_from', 'ahead'],
 		['a step of another pledge', { step: '1' }, 'step-step', 'step of this pledge'],
 		['no step at all', { step: 'x' }, 'step-step', 'step of this pledge'],
+		['no evidence', { source: '' }, 'step-source', 'Name the evidence'],
 		['too long', { place: 'x'.repeat(201) }, 'step-place', 'at most 200']
 	])('%s: a sentence beside the field, the text kept', async (_, bad, field, sentence) => {
-		const { fields } = await form(CULTURE, '?/step');
-		const first = /name="step" value="(\d+)"|value="(\d+)"[^>]*name="step"/.exec(
-			await (await analyst.open(CULTURE)).text()
-		);
-		const typed = { ...fields, step: first?.[1] ?? first?.[2] ?? '', done_from: '2024-06-25', ...bad };
-		const again = await refused(await analyst.submit(`${CULTURE}?/step`, typed), '?/step');
+		const { fields } = await form(TERMINAL, '?/step');
+		const typed = { ...fields, done_from: '2024-06-25', source: '1', ...bad };
+		const again = await refused(await analyst.submit(`${TERMINAL}?/step`, typed), '?/step');
 		expect(again.errors[field]).toContain(sentence);
 		expect(again.fields.done_from).toBe(typed.done_from);
 	});
@@ -298,6 +304,20 @@ describe('a check', () => {
 	test('with no change is one button: nothing has to be typed', async () => {
 		const answer = await send(CULTURE, 'check', {});
 		expect(leadsTo(answer)).toBe('/pledges/KZ-TM-2022-18?saved=check');
+	});
+
+	test('names its source: the one looked at last is chosen, and none is refused', async () => {
+		const { fields } = await form(CULTURE, '?/check');
+		expect(fields.source).toMatch(/^\d+$/);
+		const none = await refused(await send(CULTURE, 'check', { source: '', text: 'both' }), '?/check');
+		expect(none.errors['check-source']).toContain('Say which source was looked at.');
+		expect(none.fields.text).toBe('both');
+		const title = 'Site of the ministry of culture';
+		expect((await send(CULTURE, 'check', { source_title: title })).status).toBe(303);
+		const page = await (await analyst.open('/pledges/KZ-TM-2022-18')).text();
+		expect(page).toContain(title);
+		expect(page).toContain('Nothing new was found.');
+		expect((await form(CULTURE, '?/check')).fields.source).not.toBe(fields.source);
 	});
 
 	test('with no change takes a few words', async () => {

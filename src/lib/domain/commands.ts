@@ -163,6 +163,15 @@ export interface StepDoneInput {
 	place: string | null;
 	source: SourceInput | null;
 	note: string | null;
+	/** why it corrects the record that stands; left out of a first record */
+	reason?: string | null;
+}
+
+/** A correction: the step was not done after all. */
+export interface StepUndoneInput {
+	step: number;
+	reason: string;
+	source: SourceInput | null;
 }
 
 export interface CheckInInput {

@@ -25,7 +25,7 @@ import {
 } from './read.ts';
 import { unquoted } from './quotation.ts';
 import { whyImpossible, type Measured } from './sign.ts';
-import { readSource, withoutOffered } from './source.ts';
+import { readSource } from './source.ts';
 
 const ACTUAL = {
 	value: decimal('Write the figure, such as 1250.5.'),
@@ -68,7 +68,7 @@ export function readActual(
 	const errors: Errors = {};
 	const { some, all } = readFields(ACTUAL, fields, errors);
 	const span = readSpan(fields, errors);
-	const source = readSource(withoutOffered(fields), errors, { ask: 'Say where this figure stands.', today });
+	const source = readSource(fields, errors, { ask: 'Say where this figure stands.', today });
 	if (span && indicator.aggregation === 'annual_flow' && daysIn(span) > 366) {
 		errors.period ??=
 			'A figure of a yearly flow covers one year or a part of one. Record each year by itself.';

@@ -110,7 +110,7 @@ function readParts(typed: Typed, today: IsoDate): Read<PledgeInput> {
 	const baseline = measured ? readBaseline(fields, errors, indicator, today) : null;
 	const target = readTarget(kind, typed, errors, { indicator, baseline, path: special.path, today });
 	const reporterOrder = measured ? readReporterOrder(fields, errors) : null;
-	const steps = readSteps(kind, rows.steps ?? [], errors);
+	const steps = readSteps(kind, rows.steps ?? [], errors, today);
 	if (!all || !occasion || !source) return { ok: false, errors };
 	return finish(
 		{

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Errors } from './read.ts';
-import { readSource, withoutOffered } from './source.ts';
+import { readSource } from './source.ts';
 
 function read(fields: Record<string, string>, ask: string | null = null) {
 	const errors: Errors = {};
@@ -23,15 +23,6 @@ describe('a source', () => {
 		});
 	});
 
-	it('that was only offered gives way to one that is described, and stays where none is', () => {
-		const offered = { source: '12', source_offered: '12', source_title: '' };
-		expect(read(withoutOffered(offered)).source).toEqual({ id: 12 });
-		const described = { ...offered, source_title: 'Trade figures' };
-		expect(read(withoutOffered(described)).source).toMatchObject({ title: 'Trade figures' });
-		const chosen = { ...described, source: '13' };
-		expect(read(withoutOffered(chosen)).errors.source).toContain('not both');
-	});
-
 	it('is asked for only where it is needed', () => {
 		expect(read({})).toEqual({ source: null, errors: {} });
 		expect(read({}, 'Say where.').errors).toEqual({ source: 'Say where.' });
@@ -39,6 +30,13 @@ describe('a source', () => {
 
 	it('is not two at once', () => {
 		expect(read({ source: '12', source_title: 'Another' }).errors.source).toContain('not both');
+	});
+
+	it('that the form began with gives way to a new one, not to another known one', () => {
+		const begun = { source: '12', source_suggested: '12' };
+		expect(read(begun).source).toEqual({ id: 12 });
+		expect(read({ ...begun, source_title: 'New' })).toMatchObject({ source: { title: 'New' }, errors: {} });
+		expect(read({ ...begun, source: '13', source_title: 'New' }).errors.source).toContain('not both');
 	});
 
 	it('needs a title', () => {

@@ -29,24 +29,13 @@ const NEW = {
 	source_language: optionalLine(LIMITS.language)
 };
 
-/** What describes a new source; a language alone describes none. */
-const DESCRIBING = ['source_title', 'source_publisher', 'source_url', 'source_date'];
-
-/**
- * The fields of a form that offered a source beforehand (`source_offered`): one that was left as it was offered gives
- * way to a new one that is described, and needs no clearing.
- */
-export function withoutOffered(fields: Record<string, string>): Record<string, string> {
-	const described = DESCRIBING.some((name) => (fields[name] ?? '').trim() !== '');
-	return described && fields.source === fields.source_offered ? { ...fields, source: '' } : fields;
-}
-
 function isWebAddress(text: string): boolean {
 	return /^https?:\/\//i.test(text) && !/\s/.test(text) && URL.canParse(text);
 }
 
 /**
- * Reads a source: one of the known ones (`source`), or a new one. Several sources on one form differ by `prefix`.
+ * Reads a source: one of the known ones (`source`), or a new one. Several sources on one form differ by `prefix`. A
+ * known one that the form itself began with (`source_suggested`) gives way to a new one that is described.
  * @param ask what to say when there is none; null where none is needed
  * @returns null for no source, or when something has to be corrected
  */
@@ -63,9 +52,11 @@ export function readSource(
 	const described = [source_title, source_publisher, source_url, source_date].some((part) => part !== null);
 	if (known.all.source !== null) {
 		if (!described) return { id: known.all.source };
-		errors[`${prefix}source`] ??=
-			'Choose a known source or describe a new one, not both; clear one of the two.';
-		return null;
+		if (String(known.all.source) !== fields[`${prefix}source_suggested`]) {
+			errors[`${prefix}source`] ??=
+				'Choose a known source or describe a new one, not both; clear one of the two.';
+			return null;
+		}
 	}
 	if (!described) {
 		if (ask !== null) errors[`${prefix}source`] ??= ask;

@@ -41,14 +41,3 @@ export function typedOf(form: FormData): Typed {
 
 /** The lists of rows that forms have. */
 export const ROW_LISTS = ['parties', 'steps', 'plan'] as const;
-export type RowList = (typeof ROW_LISTS)[number];
-
-/** Which list's "Add" button sent the form, if one did. */
-export function addedTo(typed: Typed): RowList | null {
-	return ROW_LISTS.find((list) => list === typed.fields.add) ?? null;
-}
-
-/** The same text with one more blank row of a list. */
-export function withRow(typed: Typed, list: RowList): Typed {
-	return { ...typed, rows: { ...typed.rows, [list]: [...(typed.rows[list] ?? []), {}] } };
-}

@@ -34,7 +34,8 @@ export function refuse<More extends object>(
 }
 
 /**
- * Does what a form asks for; what the domain refuses becomes a sentence beside its field.
+ * Does what a form asks for; what the domain refuses becomes a sentence beside its field. Whoever was shown what
+ * somebody else recorded meanwhile has seen it: the form comes back without the number it was opened at (`seen`).
  * @returns null once it is done, otherwise the form again
  * @throws 404 for an unknown pledge; whatever is no domain error
  */
@@ -50,6 +51,7 @@ export async function attempt<More extends object>(
 		if (!isDomainError(thrown)) throw thrown;
 		if (thrown.code === 'unknown_pledge') error(404, thrown.message);
 		const status = STATUSES[thrown.code] ?? 400;
-		return refuse(typed, { [thrown.field ?? 'form']: thrown.message }, more, status, thrown.figure);
+		const again = status === 409 ? { ...typed, fields: { ...typed.fields, seen: '' } } : typed;
+		return refuse(again, { [thrown.field ?? 'form']: thrown.message }, more, status, thrown.figure);
 	}
 }

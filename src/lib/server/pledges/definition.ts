@@ -58,7 +58,7 @@ export async function loadDefinition(
 		.executeTakeFirst();
 	const measured = await loadMeasure(db, pledge.id, reach);
 	const target = await loadTarget(db, pledge.id, measured?.input.unit ?? null, reach);
-	const steps = await loadSteps(db, pledge.id, reach);
+	const { steps, seq: stepsSeq } = await loadSteps(db, pledge.id, reach);
 	return {
 		pledgeId: pledge.id,
 		code: pledge.code,
@@ -67,7 +67,7 @@ export async function loadDefinition(
 			guideline?.entry_seq ?? 0,
 			measured?.seq ?? 0,
 			target?.seq ?? 0,
-			...steps.map((step) => step.seq)
+			stepsSeq
 		),
 		input: {
 			code: pledge.code,
@@ -222,11 +222,12 @@ async function loadTarget(db: Db, pledgeId: number, unit: string | null, reach: 
 	};
 }
 
+/** The steps in their order, and when the last of them was changed or taken away. */
 async function loadSteps(
 	db: Db,
 	pledgeId: number,
 	reach: Reach
-): Promise<{ seq: number; versionId: number; input: StepInput }[]> {
+): Promise<{ seq: number; steps: { versionId: number; input: StepInput }[] }> {
 	const rows = await db
 		.selectFrom('step')
 		.innerJoin('step_version', 'step_version.step_id', 'step.id')
@@ -235,14 +236,14 @@ async function loadSteps(
 		)
 		.where('step.pledge_id', '=', pledgeId)
 		.where(standsAt('step_version', reach))
-		.where('step_version.dropped', '=', false)
 		.selectAll('step_version')
 		.select(['step.type', 'party_version.name as party'])
 		.orderBy('step_version.position')
 		.orderBy('step.id')
 		.execute();
-	return rows.map((row) => ({
-		seq: row.entry_seq,
+	const seq = Math.max(0, ...rows.map((row) => row.entry_seq));
+	const kept = rows.filter((row) => !row.dropped);
+	const steps = kept.map((row) => ({
 		versionId: row.id,
 		input: {
 			id: row.step_id,
@@ -255,4 +256,5 @@ async function loadSteps(
 			dueSource: row.due_source_id === null ? null : { id: row.due_source_id }
 		}
 	}));
+	return { seq, steps };
 }

@@ -14,6 +14,7 @@ export interface StepView {
 	title: string;
 	party: string | null;
 	due: IsoDate | null;
+	duePrecision: DatePrecision;
 	dueSource: SourceView | null;
 	doneFrom: IsoDate | null;
 	doneTo: IsoDate | null;
@@ -45,6 +46,7 @@ export async function listSteps(db: Db, pledgeId: number, reach: Reach): Promise
 			'step_version.title',
 			'party_version.name as party',
 			'step_version.due_on',
+			'step_version.due_precision',
 			'step_version.due_source_id',
 			'step_done.done_from',
 			'step_done.done_to',
@@ -68,6 +70,7 @@ export async function listSteps(db: Db, pledgeId: number, reach: Reach): Promise
 		title: row.title,
 		party: row.party,
 		due: row.due_on,
+		duePrecision: row.due_precision,
 		dueSource: source(row.due_source_id),
 		doneFrom: row.done_from,
 		doneTo: row.done_to,

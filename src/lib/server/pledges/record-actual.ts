@@ -15,6 +15,7 @@ import { needsReview } from '../settings/settings.ts';
 import { addSource } from '../sources/add-source.ts';
 import { requireQuoted } from '../sources/require-quoted.ts';
 import { writeCheckIn } from './check-in.ts';
+import { refuseCorrected } from './corrected-figure.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
 
@@ -32,7 +33,7 @@ export interface RecordActual {
  * Records one figure of one reporter for one period, and that the pledge was looked at. A figure that `revises`
  * another replaces it; the former one stays in the ledger. While review is on, a person's figure waits for a manager.
  * @throws DomainError `unknown_pledge`, `not_measured`, `period_ahead`, `period_taken`, `period_overlaps`,
- *   `unknown_actual`, `unit_mismatch`, `not_in_source`, `revision_large` (unless `confirmed`)
+ *   `unknown_actual`, `changed_meanwhile`, `unit_mismatch`, `not_in_source`, `revision_large` (unless `confirmed`)
  */
 export async function recordActual(db: Db, act: Act, command: RecordActual): Promise<void> {
 	const { actual } = command;
@@ -119,6 +120,7 @@ async function writeActual(
 	}
 	const value = enterQuantity(actual.value, actual.unit, indicator.unit, 'value');
 	const { reporter, period, revises } = actual;
+	if (revises !== null) await refuseCorrected(trx, indicator, { ...actual, revises, value: value.value });
 	const figures = await listStanding(trx, indicator.id);
 	refuseConflict({ ...indicator, figures }, { reporter, period, revises, value: value.value, confirmed });
 	const reporterId = await addReporter(trx, seq, reporter);

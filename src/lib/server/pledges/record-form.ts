@@ -1,4 +1,3 @@
-import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { Aggregation, Kind, LifecycleState } from '#lib/domain/commitment.ts';
 import { unitsFor, type Decimal } from '#lib/domain/quantity.ts';
 import type { ReviewState } from '#lib/domain/review.ts';
@@ -9,8 +8,11 @@ import { isLast, upTo } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { lastSeq } from '../db/ledger.ts';
 import { listReporters } from '../portfolio/reporters.ts';
+import { standingFigure } from './corrected-figure.ts';
 import { findPledge } from './definition.ts';
 import { sourceChoices } from './form-options.ts';
+import { lastSources } from './last-source.ts';
+import { listRecordSteps, type RecordStep } from './record-steps.ts';
 import { reviewNote, reviewState } from './reviewed.ts';
 
 /** The indicator that a figure is recorded for, with what the last figure suggests. */
@@ -25,17 +27,11 @@ export interface RecordIndicator {
 	last: { reporter: string; unit: string; source: number | null; said: string } | null;
 }
 
-export interface RecordStep {
-	id: number;
-	title: string;
-	party: string | null;
-	due: IsoDate | null;
-	done: Period | null;
-}
-
 /** What the page for recording progress of a pledge needs to know; bounded, however many figures there are. */
 export interface RecordForm {
 	code: string;
+	/** the ledger number at which the form is opened */
+	seen: number;
 	title: string;
 	kind: Kind;
 	/** null while the pledge is open */
@@ -43,18 +39,20 @@ export interface RecordForm {
 	indicator: RecordIndicator | null;
 	steps: RecordStep[];
 	guideline: string | null;
-	/** the figure to correct, as it was typed; `gone` when another one has replaced it meanwhile */
+	/** the figure to correct, as it was typed; `meanwhile` when it stands in place of the one that was asked for */
 	revised: {
 		id: number;
 		said: string;
 		fields: Record<string, string>;
-		gone: boolean;
+		meanwhile: boolean;
 		/** where it stands with the managers, and what they wrote to it */
 		review: ReviewState | null;
 		reviewNote: string | null;
 	} | null;
 	reporters: string[];
 	sources: { value: string; label: string }[];
+	/** the source that was looked at last */
+	lastSource: number | null;
 }
 
 /**
@@ -74,7 +72,10 @@ export async function loadRecordForm(
 		.where(isLast('pledge_version'))
 		.select(['title', 'kind'])
 		.executeTakeFirstOrThrow();
-	const standing = revise === null ? null : await findActual(db, pledge.id, revise, await lastSeq(db));
+	// Before everything else that is read: what is recorded while this form is put together counts as later.
+	const seen = await lastSeq(db);
+	const stands = revise === null ? null : await standingFigure(db, revise);
+	const standing = stands === null ? null : await findActual(db, pledge.id, stands, seen);
 	if (standing === undefined) return null;
 	const indicator = await findIndicator(db, pledge.id, standing?.indicator_id ?? null);
 	const guideline = await db
@@ -83,17 +84,26 @@ export async function loadRecordForm(
 		.where(isLast('guideline'))
 		.select('text')
 		.executeTakeFirst();
+	const steps = await listRecordSteps(db, pledge.id);
+	const lastSource = (await lastSources(db, [pledge.id])).get(pledge.id) ?? null;
 	return {
 		code: pledge.code,
+		seen,
 		title: version.title,
 		kind: version.kind,
 		closed: await closedAs(db, pledge.id),
 		indicator,
-		steps: await listSteps(db, pledge.id),
+		steps,
 		guideline: guideline?.text ?? null,
-		revised: standing && indicator && asTyped(standing, indicator.unit),
+		revised: standing && indicator && { ...asTyped(standing, indicator.unit), meanwhile: stands !== revise },
 		reporters: await listReporters(db),
-		sources: await sourceChoices(db, [standing?.source_id ?? null, indicator?.last?.source ?? null])
+		sources: await sourceChoices(db, [
+			lastSource,
+			indicator?.last?.source ?? null,
+			standing?.source_id ?? null,
+			...steps.map((step) => step.done?.source ?? null)
+		]),
+		lastSource
 	};
 }
 
@@ -105,7 +115,7 @@ function findActual(db: Db, pledgeId: number, id: number, upto: number) {
 		.where('indicator.pledge_id', '=', pledgeId)
 		.where('observation.id', '=', id)
 		.selectAll('observation')
-		.select(['reporter.name as reporter', isLast('observation').as('stands')])
+		.select('reporter.name as reporter')
 		.select([reviewState(upTo(upto)).as('review'), reviewNote(upTo(upto)).as('review_note')])
 		.executeTakeFirst();
 }
@@ -113,11 +123,10 @@ function findActual(db: Db, pledgeId: number, id: number, upto: number) {
 function asTyped(
 	standing: NonNullable<Awaited<ReturnType<typeof findActual>>>,
 	unit: string
-): NonNullable<RecordForm['revised']> {
+): Omit<NonNullable<RecordForm['revised']>, 'meanwhile'> {
 	const period = { start: standing.period_start, end: standing.period_end };
 	return {
 		id: standing.id,
-		gone: !standing.stands,
 		review: standing.review,
 		reviewNote: standing.review_note,
 		said: `${standing.reporter}, ${formatPeriod(period)}: ${formatQuantity(standing.value, unit)}`,
@@ -180,39 +189,6 @@ async function findIndicator(db: Db, pledgeId: number, id: number | null): Promi
 				}
 			: null
 	};
-}
-
-async function listSteps(db: Db, pledgeId: number): Promise<RecordStep[]> {
-	const rows = await db
-		.selectFrom('step')
-		.innerJoin('step_version', 'step_version.step_id', 'step.id')
-		.leftJoin('party_version', (join) =>
-			join.onRef('party_version.party_id', '=', 'step_version.party_id').on(isLast('party_version'))
-		)
-		.leftJoin('step_done', (join) =>
-			join
-				.onRef('step_done.step_id', '=', 'step.id')
-				.on(isLast('step_done'))
-				.on('step_done.undone', '=', false)
-		)
-		.where('step.pledge_id', '=', pledgeId)
-		.where(isLast('step_version'))
-		.where('step_version.dropped', '=', false)
-		.select([
-			'step.id',
-			'step_version.title',
-			'step_version.due_on as due',
-			'party_version.name as party',
-			'step_done.done_from',
-			'step_done.done_to'
-		])
-		.orderBy('step_version.position')
-		.orderBy('step.id')
-		.execute();
-	return rows.map(({ done_from, done_to, ...step }) => ({
-		...step,
-		done: done_from === null ? null : { start: done_from, end: done_to ?? done_from }
-	}));
 }
 
 /** How a pledge was closed, or null while it is open. */

@@ -13,6 +13,7 @@ import { shownRows } from './list.ts';
 import type { Moment } from './moment.ts';
 import * as moments from './moments.ts';
 import { loadFacts } from './facts.ts';
+import { listStepRecords, type StepRecord } from './step-records.ts';
 import { listVerdicts, type VerdictView } from './verdicts.ts';
 
 /** How many acts of the history a pledge's page shows. */
@@ -38,7 +39,7 @@ export interface PledgeView {
 	actuals: figures.ActualView[];
 	/** ids of the figures that make the headline series: for each period the highest-ranked reporter's */
 	headline: number[];
-	steps: moments.StepView[];
+	steps: (moments.StepView & { records: StepRecord[] })[];
 	checks: moments.CheckView[];
 	scores: moments.ScoreView[];
 	restatements: moments.RestatementView[];
@@ -79,17 +80,19 @@ export async function showPledge(
 		moments.listSteps(db, pledgeId, moment)
 	]);
 	if (!current) return null;
-	const [checks, scores, restatements, formerTargets, closings, history, verdicts, comments] =
-		await Promise.all([
-			moments.listChecks(db, pledgeId, moment),
-			moments.listScores(db, pledgeId, moment),
-			moments.listRestatements(db, pledgeId, moment),
-			moments.listFormerTargets(db, pledgeId, moment),
-			moments.listClosings(db, pledgeId, moment),
-			moments.listHistory(db, definition.code, HISTORY, moment),
-			listVerdicts(db, pledgeId, moment),
-			listComments(db, pledgeId, moment.upto, before)
-		]);
+	const [records, checks, scores, restatements, formerTargets, closings, history] = await Promise.all([
+		listStepRecords(db, pledgeId, moment),
+		moments.listChecks(db, pledgeId, moment),
+		moments.listScores(db, pledgeId, moment),
+		moments.listRestatements(db, pledgeId, moment),
+		moments.listFormerTargets(db, pledgeId, moment),
+		moments.listClosings(db, pledgeId, moment),
+		moments.listHistory(db, definition.code, HISTORY, moment)
+	]);
+	const [verdicts, comments] = await Promise.all([
+		listVerdicts(db, pledgeId, moment),
+		listComments(db, pledgeId, moment.upto, before)
+	]);
 	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
 	const occasionId = 'id' in input.occasion ? input.occasion.id : null;
 	const own = facts.get(pledgeId);
@@ -113,7 +116,7 @@ export async function showPledge(
 		headline: known
 			? headlineOf(known.observations, rankingOf(known)).flatMap((point) => point.ids.map(Number))
 			: [],
-		steps,
+		steps: steps.map((step) => ({ ...step, records: records.get(step.id) ?? [] })),
 		checks,
 		scores,
 		restatements,
@@ -134,4 +137,4 @@ function citedIn(quoted: SourceView | null, kind: Kind, found: Found, { observat
 	return [...new Map(named.map((source) => [source.id, source])).values()];
 }
 
-type Found = Pick<PledgeView, 'actuals' | 'steps'>;
+type Found = Pick<PledgeView, 'actuals'> & { steps: moments.StepView[] };

@@ -27,6 +27,8 @@ export interface SourceQuote {
 export interface QuotedText {
 	/** the pledges' own quotes first, each in the order of the codes; at most `MOST_CITATIONS` of each sort */
 	quotes: SourceQuote[];
+	/** whether there are more figures with quotes than these */
+	cut: boolean;
 	/** the stored text with the places of the quotes; empty where none is stored */
 	pieces: Piece[];
 }
@@ -48,7 +50,7 @@ export async function loadQuotedText(
 	]);
 	const own = versions.get(source.id) ?? [];
 	const text = foldText(source.text ?? '');
-	const placed = [...pledges, ...figures].map(({ seq, ...quote }) => {
+	const placed = [...pledges, ...figures.slice(0, MOST_CITATIONS)].map(({ seq, ...quote }) => {
 		const place = findQuotation(text, quote.quote);
 		const standing = quoteStanding(textsBetween(own, seq), place !== null);
 		return { place, quote: { ...quote, standing, marked: place !== null } };
@@ -56,6 +58,7 @@ export async function loadQuotedText(
 	const passages = placed.flatMap(({ place, quote }) => (place ? [{ ...place, id: quote.id }] : []));
 	return {
 		quotes: placed.map(({ quote }) => quote),
+		cut: figures.length > MOST_CITATIONS,
 		pieces: markPassages(source.text ?? '', passages)
 	};
 }
@@ -95,7 +98,7 @@ async function listFigureQuotes(db: Db, id: number, upto: number) {
 		.orderBy('pledge.code')
 		.orderBy('observation.period_end', 'desc')
 		.orderBy('observation.id')
-		.limit(MOST_CITATIONS)
+		.limit(MOST_CITATIONS + 1)
 		.execute();
 	return rows.map(({ id: observation, reporter, start, end, ...row }) => ({
 		...row,

@@ -1,9 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
+import { addedTo, withRows } from '#lib/schema/added-rows.ts';
 import { readPledge } from '#lib/schema/pledge.ts';
 import type { Errors } from '#lib/schema/read.ts';
 import { typedOfPledge } from '#lib/schema/pledge-text.ts';
-import { addedTo, typedOf, withRow, type Typed } from '#lib/schema/typed.ts';
+import { typedOf, type Typed } from '#lib/schema/typed.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { attempt, refuse } from '#lib/server/http/refusal.ts';
@@ -31,7 +32,7 @@ export const actions: Actions = {
 		const typed = typedOf(await event.request.formData());
 		await fillIntervals(typed);
 		const added = addedTo(typed);
-		if (added) return { typed: withRow(typed, added), errors: {} as Errors, added };
+		if (added) return { typed: withRows(typed, added), errors: {} as Errors, added };
 		const read = readPledge(typed, clock.today());
 		if (!read.ok) return refuse(typed, read.errors, { added });
 		let code = '';

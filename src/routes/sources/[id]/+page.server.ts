@@ -16,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
 	const upto = await lastSeq(db);
 	const found = /^[1-9]\d{0,8}$/.test(id) ? await loadDocument(db, Number(id), upto) : null;
 	if (!found) error(404, 'There is no source at this address. Look for it in the list of sources.');
-	const [citations, occasions, { quotes, pieces }, acts] = await Promise.all([
+	const [citations, occasions, { quotes, cut, pieces }, acts] = await Promise.all([
 		listCitations(db, found.id),
 		listOccasionsFrom(db, found.id),
 		loadQuotedText(db, found, upto),
@@ -29,6 +29,7 @@ export const load: PageServerLoad = async (event) => {
 		source: { ...source, characters: text === null ? null : [...text].length },
 		occasions,
 		quotes,
+		cut,
 		pieces,
 		acts,
 		quotedCount: citations.counts.pledges ?? 0,
