@@ -116,6 +116,8 @@ const PAGES: [DemoRole, string][] = [
 	['analyst', '/queue'],
 	['analyst', '/queue?owner=none'],
 	['analyst', '/queue?owner=all'],
+	['analyst', '/record'],
+	['analyst', '/record?theme=trade'],
 	['analyst', '/sources/1?saved=edit'],
 	['analyst', '/sources/1/edit'],
 	['analyst', '/pledges/KZ-TM-2022-01'],

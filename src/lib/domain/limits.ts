@@ -23,7 +23,8 @@ export const LIMITS = {
 	parties: 20,
 	reporters: 20,
 	steps: 60,
-	plan: 60
+	plan: 60,
+	grid: 200
 } as const;
 
 /** Years in which a date may lie: what is outside was mistyped, and the calendar needs room on both sides. */

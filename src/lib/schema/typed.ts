@@ -4,8 +4,8 @@ export interface Typed {
 	rows: Record<string, Record<string, string>[]>;
 }
 
-/** More rows of one kind than any form may hold are not read. */
-const MOST_ROWS = 200;
+/** More rows of one kind than this are not read; every form refuses fewer, with a sentence. */
+const MOST_ROWS = 250;
 const ROW_FIELD = /^([a-z_]+)\.(\d{1,4})\.([a-z_]+)$/;
 
 /**

@@ -47,7 +47,8 @@ export async function recordActual(db: Db, act: Act, command: RecordActual): Pro
 }
 
 /**
- * Records figures of many pledges at once, all or nothing, in the order given; each pledge has an entry of its own.
+ * Records figures of many pledges at once, all or nothing, in the order given; each pledge has an entry of its own, and
+ * so has each reason for which figures of it are corrected.
  * @throws what `recordActual` throws, through `explain`, which is told which of the figures it was
  */
 export async function recordActuals(
@@ -57,23 +58,53 @@ export async function recordActuals(
 	explain: (error: unknown, at: number) => unknown
 ): Promise<void> {
 	await recordBatch(db, act, async (trx, next) => {
-		const waits = await needsReview(trx, act);
-		const touched = new Set<number>();
-		const numbered = commands.map((command, at) => ({ command, at }));
-		for (const [subject, some] of Map.groupBy(numbered, ({ command }) => command.code.toUpperCase())) {
-			const action = some.length === 1 ? 'actual recorded' : 'actuals recorded';
-			await record(trx, next(), { action, subject }, async (_, seq) => {
+		const touched = await writeActuals(trx, act, next, commands, (error, at) => {
+			throw explain(error, at);
+		});
+		await refresh(trx, touched, act.today);
+	});
+}
+
+/**
+ * Writes figures within a batch, without bringing the read model up to date.
+ * @param refused is told of each figure that cannot be written; when it does not throw, the others are tried as well,
+ *   and the caller undoes the batch
+ * @returns the ids of the pledges that were written to
+ */
+export async function writeActuals(
+	trx: Db,
+	act: Act,
+	next: () => Act,
+	commands: readonly RecordActual[],
+	refused: (error: unknown, at: number) => void
+): Promise<number[]> {
+	const waits = await needsReview(trx, act);
+	const touched = new Set<number>();
+	const numbered = commands.map((command, at) => ({ command, at, subject: command.code.toUpperCase() }));
+	const entries = Map.groupBy(numbered, ({ command, subject }) => {
+		const { revises, reason } = command.actual;
+		return JSON.stringify([subject, revises === null ? null : reason]);
+	});
+	for (const some of entries.values()) {
+		const [{ command: first, subject }] = some as [(typeof some)[number]];
+		const { revises, reason } = first.actual;
+		const action = `${some.length === 1 ? 'actual' : 'actuals'} ${revises === null ? 'recorded' : 'revised'}`;
+		await record(
+			trx,
+			next(),
+			{ action, subject, reason: revises === null ? null : reason },
+			async (_, seq) => {
 				for (const { command, at } of some) {
 					try {
 						touched.add(await writeActual(trx, { seq, today: act.today, waits }, command));
 					} catch (error) {
-						throw explain(error, at);
+						refused(error, at);
 					}
 				}
-			});
-		}
-		await refresh(trx, [...touched], act.today);
-	});
+			}
+		);
+	}
+	return [...touched];
 }
 
 /** Writes a figure and its check, without bringing the read model up to date. @returns the pledge's id */
@@ -139,7 +170,15 @@ interface IndicatorRow {
 	aggregation: Aggregation;
 }
 
-async function requireIndicator(trx: Db, pledgeId: number, wanted: number | null): Promise<IndicatorRow> {
+/**
+ * The indicator that a figure is recorded for: the wanted one of this pledge, or its headline one.
+ * @throws DomainError `not_measured`
+ */
+export async function requireIndicator(
+	trx: Db,
+	pledgeId: number,
+	wanted: number | null
+): Promise<IndicatorRow> {
 	const found = await trx
 		.selectFrom('indicator')
 		.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')

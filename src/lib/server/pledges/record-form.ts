@@ -24,7 +24,7 @@ export interface RecordIndicator {
 	limit: Decimal | null;
 	/** units in which a figure may be typed, the canonical one first */
 	units: { value: string; label: string }[];
-	last: { reporter: string; unit: string; said: string } | null;
+	last: { reporter: string; unit: string; source: number | null; said: string } | null;
 }
 
 /** What the page for recording progress of a pledge needs to know; bounded, however many figures there are. */
@@ -99,6 +99,7 @@ export async function loadRecordForm(
 		reporters: await listReporters(db),
 		sources: await sourceChoices(db, [
 			lastSource,
+			indicator?.last?.source ?? null,
 			standing?.source_id ?? null,
 			...steps.map((step) => step.done?.source ?? null)
 		]),
@@ -169,7 +170,7 @@ async function findIndicator(db: Db, pledgeId: number, id: number | null): Promi
 		.selectFrom('observation')
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
 		.where('observation.indicator_id', '=', found.id)
-		.select(['reporter.name', 'entered_unit', 'observation.value', 'period_start', 'period_end'])
+		.select(['reporter.name', 'entered_unit', 'source_id', 'observation.value', 'period_start', 'period_end'])
 		.orderBy('observation.id', 'desc')
 		.limit(1)
 		.executeTakeFirst();
@@ -183,6 +184,7 @@ async function findIndicator(db: Db, pledgeId: number, id: number | null): Promi
 			? {
 					reporter: last.name,
 					unit: last.entered_unit,
+					source: last.source_id,
 					said: `${formatQuantity(last.value, found.unit)} for ${formatPeriod({ start: last.period_start, end: last.period_end })}, ${last.name}`
 				}
 			: null
