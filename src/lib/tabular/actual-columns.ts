@@ -1,7 +1,8 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import type { ObservationState, Qualifier } from '#lib/domain/commitment.ts';
+import type { Aggregation, Direction, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import { yesNo, type Cell, type CellType, type Column } from './column.ts';
+import type { SourceCells } from './pledge-detail-columns.ts';
 
 /** A standing figure with all that its line in an export says. */
 export interface ActualLine {
@@ -9,6 +10,8 @@ export interface ActualLine {
 	pledgeTitle: string;
 	indicator: string;
 	indicatorRole: 'headline' | 'supporting';
+	aggregation: Aggregation;
+	direction: Direction;
 	start: IsoDate;
 	end: IsoDate;
 	value: Decimal;
@@ -24,7 +27,9 @@ export interface ActualLine {
 	headline: boolean;
 	/** whether the assessment rests on it */
 	decides: boolean;
-	source: { title: string; publisher: string | null; url: string | null; publishedOn: IsoDate | null } | null;
+	source: SourceCells | null;
+	locator: string | null;
+	quote: string | null;
 	note: string | null;
 	knownOn: IsoDate;
 	recordedOn: IsoDate;
@@ -51,6 +56,13 @@ export const ACTUAL_COLUMNS: readonly Column<ActualLine>[] = [
 		'code',
 		'headline: what the pledge is measured by; supporting: a figure that says something about it.',
 		(a) => a.indicatorRole
+	),
+	column('aggregation', 'code', 'How the periods of the indicator combine.', (a) => a.aggregation),
+	column(
+		'direction',
+		'code',
+		'Whether more or less of it is better: increase or decrease.',
+		(a) => a.direction
 	),
 	column('period_start', 'date', 'First day of the period.', (a) => a.start),
 	column('period_end', 'date', 'Last day of the period, which dates the figure.', (a) => a.end),
@@ -79,6 +91,9 @@ export const ACTUAL_COLUMNS: readonly Column<ActualLine>[] = [
 	column('source_publisher', 'text', 'Who published that.', (a) => a.source?.publisher ?? null),
 	column('source_date', 'date', 'The day it was published.', (a) => a.source?.publishedOn ?? null),
 	column('source_url', 'text', 'Its address.', (a) => a.source?.url ?? null),
+	column('source_language', 'text', 'Its language, such as en.', (a) => a.source?.language ?? null),
+	column('locator', 'text', 'Where in it the figure stands.', (a) => a.locator),
+	column('quote', 'text', 'Its words.', (a) => a.quote),
 	column('note', 'text', 'What the analyst adds.', (a) => a.note),
 	column('known_on', 'date', 'The day it became public.', (a) => a.knownOn),
 	column('recorded_on', 'date', 'The day it was recorded here, in UTC.', (a) => a.recordedOn),

@@ -4,10 +4,12 @@ import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { PledgeLine } from '#lib/tabular/pledge-columns.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { lastSeq } from '../db/ledger.ts';
 import { refreshShown } from '../pledges/current.ts';
 import { listPledgeIds, pledgeRows } from '../pledges/list.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
+import { pledgeDetails } from './pledge-details.ts';
 
 /**
  * The pledges of a list, in its order, some at a time. Which pledges they are is settled at the start; each part is
@@ -28,9 +30,11 @@ export async function* readPledges(
 	}
 }
 
-async function readLines(db: Db, ids: readonly number[], today: IsoDate): Promise<PledgeLine[]> {
+/** The lines of these pledges as they stand, in the order of the ids. */
+export async function readLines(db: Db, ids: readonly number[], today: IsoDate): Promise<PledgeLine[]> {
 	const rows = await pledgeRows(db, ids);
 	const described = await describe(db, ids);
+	const details = await pledgeDetails(db, ids, await lastSeq(db));
 	const sources = await sourcesById(
 		db,
 		[...described.values()].map((one) => one.source_id)
@@ -38,7 +42,8 @@ async function readLines(db: Db, ids: readonly number[], today: IsoDate): Promis
 	return rows.flatMap((row) => {
 		const about = described.get(row.id);
 		const source = about && sources.get(about.source_id);
-		if (!about || !source) return [];
+		const more = details.get(row.id);
+		if (!about || !source || !more) return [];
 		const { unit, aggregation, direction, baseline } = row;
 		const measured = unit !== null && aggregation !== null && direction !== null;
 		return [
@@ -62,6 +67,7 @@ async function readLines(db: Db, ids: readonly number[], today: IsoDate): Promis
 				locator: about.locator,
 				reading: about.reading,
 				source,
+				details: more,
 				assessment: row.assessment,
 				asOf: today
 			}
