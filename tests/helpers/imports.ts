@@ -37,12 +37,12 @@ export async function bringIn(
 	db: Db,
 	format: FormatName,
 	text: string,
-	options: Partial<Consent> & { act?: Act; watch?: Watch; needsReview?: boolean } = {}
+	options: Partial<Consent> & { act?: Act; watch?: Watch } = {}
 ): Promise<Checked> {
-	const { act = anAct(), watch = nobody(), needsReview = false } = options;
+	const { act = anAct(), watch = nobody() } = options;
 	const checked = await check(db, format, text, { act });
 	const consent = { reason: options.reason ?? null, confirmed: options.confirmed ?? false };
-	await writeTable(db, act, checked, consent, { needsReview, watch });
+	await writeTable(db, act, checked, consent, watch);
 	return checked;
 }
 

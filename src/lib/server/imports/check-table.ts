@@ -13,7 +13,7 @@ import {
 } from '#lib/tabular/layout.ts';
 import type { Db } from '../db/connection.ts';
 import { lastSeq, type Act } from '../db/ledger.ts';
-import type { Check, Format, Outcome, Verdict, Watch } from './format.ts';
+import { pause, type Check, type Format, type Outcome, type Verdict, type Watch } from './format.ts';
 
 /** How many rows are checked before others get a turn. */
 const ROWS_AT_ONCE = 200;
@@ -113,16 +113,12 @@ export async function checkTable(db: Db, table: Table, act: Act, watch: Watch): 
 					'text'
 				);
 			}
-			await turn();
-			watch.signal.throwIfAborted();
+			await pause(watch);
 		}
 		watch.progress(part.read / bytes.length);
 	}
 	return findings.done(check, seq);
 }
-
-/** Lets everybody else who waits have a turn. */
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function collect(header: Header) {
 	const counts = { added: 0, revised: 0, skipped: 0, wrong: 0 };
@@ -145,7 +141,7 @@ function collect(header: Header) {
 				large.push({ line: row.line, sentence: verdict.large });
 			}
 			for (const column of verdict.unused) unused.set(column, (unused.get(column) ?? 0) + 1);
-			const said = besideCells(verdict.errors, row);
+			const said = besideCells(verdict.errors, row, header);
 			for (const [column, sentence] of said) {
 				if (++errorCount <= MOST_LISTED) errors.push({ line: row.line, column, sentence });
 			}
@@ -174,17 +170,22 @@ function collect(header: Header) {
 	};
 }
 
-/** What has no cell in this file is said of the row as a whole. */
-function besideCells(errors: CellErrors, row: Row): [column: string, sentence: string][] {
+/** In the order of the columns; what has no cell in this file is said of the row as a whole. */
+function besideCells(
+	errors: CellErrors,
+	row: Row,
+	{ columns }: Header
+): [column: string, sentence: string][] {
 	const said = Object.entries(errors).map(([column, text]): [string, string] => [
 		column,
 		sayChoices(column, text)
 	]);
 	const placed = said.filter(([column]) => row.cells[column] !== undefined);
+	placed.sort(([one], [other]) => columns.indexOf(one) - columns.indexOf(other));
 	const homeless = said
 		.filter(([column]) => row.cells[column] === undefined)
 		.map(([column, text]) => (column === WHOLE_ROW ? text : `${column}: ${text}`));
-	return homeless.length > 0 ? [...placed, [WHOLE_ROW, homeless.join(' ')]] : placed;
+	return homeless.length > 0 ? [[WHOLE_ROW, homeless.join(' ')], ...placed] : placed;
 }
 
 function unknownColumns(names: readonly string[]): string {

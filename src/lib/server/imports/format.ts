@@ -69,3 +69,13 @@ export function good(outcome: Outcome, over: Partial<Verdict> = {}): Verdict {
 }
 
 const GOOD: Verdict = { outcome: null, errors: {}, changed: [], unused: [], large: null, needsReason: false };
+
+/**
+ * Lets everybody else who waits have a turn, since the embedded database answers without ever giving one, and stops
+ * where the one who watches wants it.
+ * @throws the signal's reason
+ */
+export async function pause({ signal }: Watch): Promise<void> {
+	await new Promise((resolve) => setImmediate(resolve));
+	signal.throwIfAborted();
+}

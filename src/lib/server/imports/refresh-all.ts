@@ -1,7 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Db } from '../db/connection.ts';
 import { refresh } from '../pledges/current.ts';
-import type { Watch } from './format.ts';
+import { pause, type Watch } from './format.ts';
 
 /** How many pledges are brought up to date at once: all of their figures are read again for it. */
 const AT_ONCE = 25;
@@ -18,7 +18,7 @@ export async function refreshAll(
 	from: number
 ): Promise<void> {
 	for (let at = 0; at < ids.length; at += AT_ONCE) {
-		watch.signal.throwIfAborted();
+		await pause(watch);
 		await refresh(trx, ids.slice(at, at + AT_ONCE), today);
 		watch.progress(from + ((1 - from) * Math.min(at + AT_ONCE, ids.length)) / ids.length);
 	}

@@ -4,7 +4,7 @@ import { numberAll, type Act } from '../db/ledger.ts';
 import { addReporter } from '../portfolio/reporters.ts';
 import { addSources, sourceKey } from '../sources/add-sources.ts';
 import type { NewFigure } from './check-actuals.ts';
-import type { Writing } from './format.ts';
+import { pause, type Writing } from './format.ts';
 import type { MeasuredIndicator } from './measured-pledges.ts';
 import { refreshAll } from './refresh-all.ts';
 
@@ -62,7 +62,7 @@ export async function writeActuals(
 		needs_review: needsReview
 	}));
 	for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-		watch.signal.throwIfAborted();
+		await pause(watch);
 		await insertRows(trx, 'observation', OBSERVATION, rows.slice(from, from + ROWS_AT_ONCE));
 		watch.progress((INSERTING * Math.min(from + ROWS_AT_ONCE, rows.length)) / rows.length);
 	}

@@ -3,7 +3,7 @@ import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
 import { writeEdit } from '../pledges/edit-pledge.ts';
 import { writePledge } from '../pledges/log-pledge.ts';
-import type { Writing } from './format.ts';
+import { pause, type Writing } from './format.ts';
 import { refreshAll } from './refresh-all.ts';
 
 /** A pledge that was found good: new, or changed since a ledger number. */
@@ -26,7 +26,7 @@ export async function writePledges(
 ): Promise<void> {
 	const ids: number[] = [];
 	for (const [at, { code, input, expectedSeq }] of pledges.entries()) {
-		watch.signal.throwIfAborted();
+		await pause(watch);
 		const what = { action: 'pledge imported', subject: code, reason: expectedSeq === null ? null : reason };
 		await record(trx, next(), what, async (_, seq) => {
 			if (expectedSeq === null) ids.push(await writePledge(trx, seq, today, code, input));

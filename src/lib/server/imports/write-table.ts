@@ -2,7 +2,8 @@ import { DomainError } from '#lib/domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { lastSeq, recordBatch, type Act } from '../db/ledger.ts';
 import type { Checked } from './check-table.ts';
-import type { Watch } from './format.ts';
+import { pause, type Watch } from './format.ts';
+import { figuresNeedReview } from './review.ts';
 
 /** What a person says about an import as a whole. */
 export interface Consent {
@@ -56,7 +57,7 @@ export async function writeTable(
 	act: Act,
 	checked: Checked,
 	consent: Consent,
-	options: { needsReview: boolean; watch: Watch }
+	watch: Watch
 ): Promise<void> {
 	refuseUnready(checked, consent);
 	await recordBatch(db, act, async (trx, next) => {
@@ -64,7 +65,8 @@ export async function writeTable(
 			throw new DomainError('ledger_moved', 'Something was recorded meanwhile. Check the file again.');
 		}
 		const reason = checked.needsReason ? consent.reason : null;
-		await checked.write(trx, next, { today: act.today, reason, ...options });
-		options.watch.signal.throwIfAborted();
+		const needsReview = await figuresNeedReview(trx, act);
+		await checked.write(trx, next, { today: act.today, reason, needsReview, watch });
+		await pause(watch);
 	});
 }

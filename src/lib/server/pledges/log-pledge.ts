@@ -21,14 +21,15 @@ export async function logPledge(db: Db, act: Act, input: PledgeInput): Promise<{
 		act,
 		{ action: 'pledge logged', subject: async (trx) => input.code ?? nextCode(trx, input) },
 		async (trx, seq, subject) => {
-			const id = await writePledge(trx, seq, act.today, String(subject), input);
+			const theme = await knownTheme(trx, input.theme);
+			const id = await writePledge(trx, seq, act.today, String(subject), { ...input, theme });
 			await refresh(trx, [id], act.today);
 		}
 	);
 	return { code: String(code) };
 }
 
-/** Writes a new pledge, without bringing the read model up to date. @returns its id */
+/** Writes a new pledge whose theme is spelled as others spell it, and leaves the read model as it is. @returns its id */
 export async function writePledge(
 	trx: Db,
 	seq: number,
@@ -50,8 +51,7 @@ export async function writePledge(
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	await refuseEarlyDue(trx, id, input);
-	const theme = await knownTheme(trx, input.theme);
-	await writeDefinition({ trx, seq, today, pledgeId: id, before: null, reason: null }, { ...input, theme });
+	await writeDefinition({ trx, seq, today, pledgeId: id, before: null, reason: null }, input);
 	return id;
 }
 
