@@ -34,7 +34,7 @@ const WORDS: Record<string, readonly string[]> = {
 
 /** A sentence of a form beside a cell: a form shows what can be chosen, a cell has to be told. */
 export function sayChoices(column: string, sentence: string): string {
-	const words = sentence.startsWith('Choose') ? WORDS[column] : undefined;
+	const words = /^(“.*”: )?Choose/.test(sentence) ? WORDS[column] : undefined;
 	if (!words || words.every((word) => sentence.includes(word))) return sentence;
 	return `${sentence} It is one of: ${words.join(', ')}.`;
 }

@@ -28,7 +28,7 @@ describe('the names of the columns', () => {
 	it('are missed by name where one has to be there; of two that do, one is enough', () => {
 		expect(() => header('value')).toThrow('The column code is missing.');
 		expect(() => header('colour')).toThrow(
-			'The columns code and value or on are missing. The first line has to name the columns.'
+			'The columns code and value (or on) are missing. The first line has to name the columns.'
 		);
 		expect(header('code', 'on').columns).toEqual(['code', 'on']);
 	});

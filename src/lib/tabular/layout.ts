@@ -64,7 +64,9 @@ export function readHeader(first: RawRow | undefined, layout: Layout): Header {
 	}
 	const missing = layout.required.filter((names) => !names.some((name) => columns.includes(name)));
 	if (missing.length > 0) {
-		const what = missing.map((names) => names.join(' or '));
+		const what = missing.map(
+			([name, ...others]) => `${name}${others.map((other) => ` (or ${other})`).join('')}`
+		);
 		const seen = columns.length === 0 ? ' The first line has to name the columns.' : '';
 		throw new DomainError(
 			'columns_missing',

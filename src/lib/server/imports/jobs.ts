@@ -48,8 +48,10 @@ export interface Tools {
 	onFailure: (error: unknown) => void;
 }
 
-/** Most imports that are kept at once: each holds its file in memory. */
-const MOST_JOBS = 6;
+/** Most imports that are checked or written at once. */
+const MOST_AT_WORK = 3;
+/** Most bytes of files that are held for all imports together; a row takes several times as much while it is checked. */
+const MOST_BYTES = 128 * 1024 ** 2;
 /** How long one that nobody looks at is kept, in milliseconds. */
 const KEPT_FOR = 30 * 60_000;
 /** How often a check is made again because something was recorded meanwhile, before a person is asked. */
@@ -74,12 +76,7 @@ export function startJob(tools: Tools, act: Act, given: Given): Job {
 		);
 	}
 	for (const job of own) drop(job);
-	if (jobs.size >= MOST_JOBS) {
-		throw new DomainError(
-			'import_busy',
-			'Several imports are under way, and each takes memory. Try again in a few minutes; nothing was written.'
-		);
-	}
+	makeRoom(given.bytes.length);
 	const job: Job = {
 		...{ id: randomUUID(), owner, given, state: 'checking', share: 0, checked: null, message: null },
 		...{ work: Promise.resolve(), stop: new AbortController() }
@@ -88,6 +85,24 @@ export function startJob(tools: Tools, act: Act, given: Given): Job {
 	job.work = guarded(tools, job, () => check(tools, job, act));
 	return job;
 }
+
+/**
+ * Lets go of the imports that have waited longest for somebody, where another one would take too much memory.
+ * @throws DomainError `import_busy`
+ */
+function makeRoom(bytes: number): void {
+	const all = [...jobs.values()].map(({ job }) => job);
+	const held = () => [...jobs.values()].reduce((sum, { job }) => sum + job.given.bytes.length, bytes);
+	const waiting = all.filter((job) => !isAtWork(job));
+	while (held() > MOST_BYTES && waiting.length > 0) drop(waiting.shift() as Job);
+	if (held() <= MOST_BYTES && all.filter(isAtWork).length < MOST_AT_WORK) return;
+	throw new DomainError(
+		'import_busy',
+		'Several imports are under way, and each takes memory. Try again in a few minutes; nothing was written.'
+	);
+}
+
+const isAtWork = ({ state }: Job) => state === 'checking' || state === 'writing';
 
 /** The import with this id, for the person who began it only. */
 export function findJob(owner: string, id: string): Job | null {
@@ -190,6 +205,8 @@ function watchOf(job: Job) {
 
 function keep(job: Job): void {
 	clearTimeout(jobs.get(job.id)?.timer);
+	// Taken out first, so that the map's order is the order in which they were last looked at.
+	jobs.delete(job.id);
 	const timer = setTimeout(() => drop(job), KEPT_FOR);
 	timer.unref();
 	jobs.set(job.id, { job, timer });
