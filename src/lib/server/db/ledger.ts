@@ -30,6 +30,9 @@ export interface Receipt<T> {
 /** Any number, the same everywhere, that only the ledger locks on. */
 const LEDGER_LOCK = 2022_10_15;
 
+/** How many entries are written by one statement. */
+const ENTRIES_AT_ONCE = 500;
+
 /**
  * Runs `write` in a transaction under the next ledger number. Numbers are given under a lock that is held until the
  * transaction ends, so they are committed in their own order and without gaps. Inside a transaction it joins it.
@@ -89,6 +92,39 @@ export async function recordBatch<T>(
 			return one;
 		});
 	});
+}
+
+/**
+ * Writes the entries of many subjects at once, in their order. Only for the work of a `recordBatch`, which holds the
+ * lock under which numbers are given.
+ * @param next as `recordBatch` hands it on
+ * @returns their ledger numbers
+ */
+export async function numberAll(
+	trx: Db,
+	next: () => Act,
+	whats: readonly { action: string; subject: string; reason: string | null }[]
+): Promise<number[]> {
+	const first = (await lastSeq(trx)) + 1;
+	const rows = whats.map((what, at) => {
+		const { now, today, by, requestKey, batch } = next();
+		return {
+			seq: first + at,
+			at: now,
+			recorded_on: today,
+			by_id: by,
+			...what,
+			request_key: requestKey,
+			batch
+		};
+	});
+	for (let from = 0; from < rows.length; from += ENTRIES_AT_ONCE) {
+		await trx
+			.insertInto('entry')
+			.values(rows.slice(from, from + ENTRIES_AT_ONCE))
+			.execute();
+	}
+	return rows.map(({ seq }) => seq);
 }
 
 /** Waits for the ledger's next number, and gives the entry that this request has made already, if it has. */

@@ -28,7 +28,15 @@ export async function refuseBeforeOccasion(
 	day: IsoDate,
 	refusal: { code: `${string}_before_occasion`; field: string }
 ): Promise<void> {
-	const made = await occasionDay(trx, pledgeId);
+	refuseBefore(await occasionDay(trx, pledgeId), day, refusal);
+}
+
+/** The same where the day on which the pledge was made is known. */
+function refuseBefore(
+	made: IsoDate,
+	day: IsoDate,
+	refusal: { code: `${string}_before_occasion`; field: string }
+): void {
 	if (day >= made) return;
 	throw new DomainError(
 		refusal.code,
@@ -42,14 +50,24 @@ export async function refuseBeforeOccasion(
  * was assumed may.
  * @throws DomainError `due_before_occasion`
  */
-export async function refuseEarlyDue(
-	trx: Db,
-	pledgeId: number,
-	{ kind, target }: Pick<PledgeInput, 'kind' | 'target'>
-): Promise<void> {
-	if (!target || target.due === null || target.assumedDue || target.standing === 'assumption') return;
-	await refuseBeforeOccasion(trx, pledgeId, target.due, {
-		code: 'due_before_occasion',
-		field: needs(kind, 'window') ? 'window_end' : 'deadline'
-	});
+export async function refuseEarlyDue(trx: Db, pledgeId: number, input: Dated): Promise<void> {
+	const due = statedDue(input);
+	if (due !== null) await refuseBeforeOccasion(trx, pledgeId, due, early(input));
 }
+
+/** The same for a pledge that is not recorded yet. */
+export function refuseDueBefore(made: IsoDate, input: Dated): void {
+	const due = statedDue(input);
+	if (due !== null) refuseBefore(made, due, early(input));
+}
+
+type Dated = Pick<PledgeInput, 'kind' | 'target'>;
+
+function statedDue({ target }: Dated): IsoDate | null {
+	return target && !target.assumedDue && target.standing !== 'assumption' ? target.due : null;
+}
+
+const early = ({ kind }: Dated) => ({
+	code: 'due_before_occasion' as const,
+	field: needs(kind, 'window') ? 'window_end' : 'deadline'
+});

@@ -1,0 +1,65 @@
+/** `npm run import -- …`: what the import page does, without a browser. Writes all of a file or nothing. */
+import { parseArgs } from 'node:util';
+import { alone, explainStart } from '#lib/server/app.ts';
+import { makeClock } from '#lib/server/clock.ts';
+import { openDatabase } from '#lib/server/db/connection.ts';
+import { migrateToLatest } from '#lib/server/db/migrator.ts';
+import { readEnv } from '#lib/server/env.ts';
+import { importTable, type Work } from './import-table.ts';
+import { refuse, WrongUsage } from './refuse.ts';
+
+const USAGE = `Usage:
+  npm run import -- pledges FILE [--decimal-comma] [--reason TEXT] [--confirm-large]
+  npm run import -- actuals FILE [--decimal-comma] [--reason TEXT] [--confirm-large]
+
+FILE is a CSV file in UTF-8, parted by commas, semicolons or tabs; its first line names the columns, which are those of
+the exports. All of it is written, or nothing: then the exit code is 1, and each cell that cannot be used is listed.
+--decimal-comma   numbers are written 1234,5
+--reason          why figures or targets that are recorded already are changed; needed where there are any
+--confirm-large   figures that change by more than a factor of two were looked at and are right
+The database is the one the settings name: DATABASE_URL, or the folder DATA_DIR, which must not be open elsewhere.`;
+
+/** What can be imported, by the first word of the command: each reads its file, writes it, and says what it did. */
+const FORMATS: Record<string, (work: Work) => Promise<string>> = {
+	pledges: (work) => importTable('pledges', work),
+	actuals: (work) => importTable('actuals', work)
+};
+
+try {
+	await main();
+} catch (error) {
+	refuse(explainStart(error));
+}
+
+async function main(): Promise<void> {
+	const { run, file, options } = readCommand();
+	const env = readEnv();
+	const opened = await openDatabase(env);
+	try {
+		await alone(opened, () => migrateToLatest(opened));
+		const clock = makeClock(env);
+		const act = { by: null, today: clock.today(), now: clock.now() };
+		console.log(await run({ db: opened.db, act, file, options }));
+	} finally {
+		await opened.close();
+	}
+}
+
+function readCommand() {
+	try {
+		const { positionals, values } = parseArgs({
+			allowPositionals: true,
+			options: {
+				'decimal-comma': { type: 'boolean' },
+				reason: { type: 'string' },
+				'confirm-large': { type: 'boolean' }
+			}
+		});
+		const [name = '', file, ...more] = positionals;
+		const run = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
+		if (run && file !== undefined && more.length === 0) return { run, file, options: values };
+	} catch (error) {
+		throw new WrongUsage(`${error instanceof Error ? error.message : ''}\n\n${USAGE}`);
+	}
+	throw new WrongUsage(USAGE);
+}
