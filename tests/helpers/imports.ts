@@ -12,7 +12,7 @@ import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { ACTUAL_COLUMNS } from '#lib/tabular/actual-columns.ts';
 import { utf8Of } from '#lib/tabular/decode.ts';
 import { PLEDGE_COLUMNS } from '#lib/tabular/pledge-columns.ts';
-import { anAct, DAY } from './factories.ts';
+import { anAct, DAY, momentOf } from './factories.ts';
 
 /** Looks on, and never stops anything. */
 export const nobody = (): Watch => ({ progress: () => {}, signal: new AbortController().signal });
@@ -58,10 +58,11 @@ export function csv(rows: readonly Record<string, string>[], delimiter = ','): s
 /** The text of an export of everything. */
 export async function exported(db: Db, format: FormatName, today = DAY): Promise<string> {
 	const filter = readPledgeFilter(new URLSearchParams());
+	const moment = await momentOf(db, {}, today);
 	const lines =
 		format === 'pledges'
-			? writeCsv(PLEDGE_COLUMNS, readPledges(db, filter, today), { bom: false })
-			: writeCsv(ACTUAL_COLUMNS, readActuals(db, filter, today), { bom: false });
+			? writeCsv(PLEDGE_COLUMNS, readPledges(db, filter, moment), { bom: false })
+			: writeCsv(ACTUAL_COLUMNS, readActuals(db, filter, moment), { bom: false });
 	let text = '';
 	for await (const part of lines) text += part;
 	return text;

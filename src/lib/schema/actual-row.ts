@@ -18,7 +18,7 @@ export function readActualRow(
 	if (all?.known_on && all.known_on > today) {
 		errors.known_on = 'This day lies ahead; write the day on which the figure became public.';
 	}
-	const read = readActual(fields, indicator, today);
+	const read = readActual(fields, indicator, today, { old: true });
 	if (!read.ok) return { ok: false, errors: { ...read.errors, ...errors } };
 	return finish(all && { ...read.value, knownOn: all.known_on }, errors);
 }

@@ -5,7 +5,10 @@ import type { CellErrors, Cells, Layout } from './layout.ts';
 import type { CellType } from './column.ts';
 
 /** Columns of the export that say what this product made of a figure, or when it was recorded. */
-const COMPUTED = ['pledge_title', 'headline', 'decides', 'recorded_on', 'recorded_by', 'ledger'];
+const COMPUTED = [
+	...['pledge_title', 'headline', 'decides', 'recorded_on', 'recorded_by', 'ledger'],
+	...['as_of', 'as_of_basis', 'at']
+];
 
 /** Read, though no export has it: the whole period as people write it, such as 2024 or 2024-Q3. */
 const MORE: [string, CellType][] = [['period', 'text']];

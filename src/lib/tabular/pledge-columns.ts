@@ -11,9 +11,10 @@ import type {
 	TargetStanding
 } from '#lib/domain/commitment.ts';
 import { exact, type Decimal } from '#lib/domain/quantity.ts';
-import { yesNo, type Cell, type CellType, type Column } from './column.ts';
+import type { Verdict } from '#lib/domain/status.ts';
+import { stateColumns, yesNo, type Cell, type CellType, type Column, type ReadAt } from './column.ts';
 import { writeList, writeParties, type PartyCell } from './lists.ts';
-import { DETAIL_COLUMNS, type PledgeDetails } from './pledge-detail-columns.ts';
+import { DETAIL_COLUMNS, type PledgeDetails, type SourceCells } from './pledge-detail-columns.ts';
 
 /** A pledge with all that its line in an export says. */
 export interface PledgeLine {
@@ -52,15 +53,16 @@ export interface PledgeLine {
 	quote: string;
 	locator: string | null;
 	reading: string;
-	source: { title: string; publisher: string | null; url: string | null; publishedOn: IsoDate | null };
+	source: SourceCells;
 	details: PledgeDetails;
 	assessment: Assessment;
-	/** the day for which the assessment holds */
-	asOf: IsoDate;
+	verdict: { group: Verdict; on: IsoDate } | null;
+	/** the state for which the assessment holds */
+	moment: ReadAt;
 }
 
 /** What the analyst wrote down, without what it amounts to. */
-export type PledgeDescription = Omit<PledgeLine, 'assessment' | 'asOf'>;
+export type PledgeDescription = Omit<PledgeLine, 'assessment' | 'verdict' | 'moment'>;
 
 const columnOf =
 	<Line>() =>
@@ -203,7 +205,8 @@ const DESCRIPTION: Column<PledgeDescription>[] = [
 	described('source_title', 'text', 'The document quoted.', (p) => p.source.title),
 	described('source_publisher', 'text', 'Who published it.', (p) => p.source.publisher),
 	described('source_url', 'text', 'Its address.', (p) => p.source.url),
-	described('source_date', 'date', 'The day it was published.', (p) => p.source.publishedOn)
+	described('source_date', 'date', 'The day it was published.', (p) => p.source.publishedOn),
+	described('source_language', 'text', 'Its language, such as en.', (p) => p.source.language)
 ];
 
 /** What the figures amount to: computed, and ignored by an import. */
@@ -263,11 +266,21 @@ const ASSESSMENT: Column<PledgeLine>[] = [
 		'current, due, unverified, or none where no clock runs.',
 		(p) => p.assessment.freshness.state
 	),
-	column('as_of', 'date', 'The day for which all this holds.', (p) => p.asOf)
+	column(
+		'verdict',
+		'code',
+		'The group that a manager gave as a verdict; it never replaces the computed one. Empty without one.',
+		(p) => p.verdict?.group ?? null
+	),
+	column('verdict_on', 'date', 'The day of that verdict.', (p) => p.verdict?.on ?? null)
 ];
 
 /** The columns of what was written down, which an import reads. */
 export const DESCRIPTION_COLUMNS: readonly Column<PledgeDescription>[] = [...DESCRIPTION, ...DETAIL_COLUMNS];
 
 /** The columns of the pledges export, in their order. */
-export const PLEDGE_COLUMNS: readonly Column<PledgeLine>[] = [...DESCRIPTION_COLUMNS, ...ASSESSMENT];
+export const PLEDGE_COLUMNS: readonly Column<PledgeLine>[] = [
+	...DESCRIPTION_COLUMNS,
+	...ASSESSMENT,
+	...stateColumns<PledgeLine>()
+];

@@ -15,7 +15,6 @@ export interface SourceCells {
 /** What a pledge's line says beyond what lists show: without it an import would lose what was written down. */
 export interface PledgeDetails {
 	occasionPlace: string | null;
-	sourceLanguage: string | null;
 	naturalLimit: Decimal | null;
 	basis: string | null;
 	/** null where there is no baseline */
@@ -61,7 +60,6 @@ const sourceColumns = (
 
 /** Read by an import like the columns before them. */
 export const DETAIL_COLUMNS: readonly Column<Detailed>[] = [
-	column('source_language', 'text', 'Language of the document quoted, such as en.', (d) => d.sourceLanguage),
 	column('occasion_place', 'text', 'Where the occasion was held.', (d) => d.occasionPlace),
 	column('natural_limit', 'number', 'Natural limit of the indicator, in unit.', (d) => d.naturalLimit),
 	column('basis', 'text', 'How the indicator is defined, such as at constant prices.', (d) => d.basis),

@@ -1,21 +1,22 @@
 import type { PledgeDetails, SourceCells } from '#lib/tabular/pledge-detail-columns.ts';
-import { stoodAt } from '../db/chains.ts';
+import { standsAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { sourcesById } from '../sources/queries.ts';
 
-/** What the lines of these pledges say beyond their rows in a list, as it stood at a ledger number; by pledge id. */
+/** What the lines of these pledges say beyond their rows in a list, as it stood within reach; by pledge id. */
 export async function pledgeDetails(
 	db: Db,
 	ids: readonly number[],
-	upto: number
+	reach: Reach
 ): Promise<Map<number, PledgeDetails>> {
 	if (ids.length === 0) return new Map();
-	const rows = await selectDetails(db, ids, upto).execute();
-	const points = Map.groupBy(await listPlan(db, ids, upto), (point) => point.pledge_id);
-	const ranks = Map.groupBy(await listRanks(db, ids, upto), (rank) => rank.pledge_id);
+	const rows = await selectDetails(db, ids, reach).execute();
+	const points = Map.groupBy(await listPlan(db, ids, reach), (point) => point.pledge_id);
+	const ranks = Map.groupBy(await listRanks(db, ids, reach), (rank) => rank.pledge_id);
 	const sources = await sourcesById(
 		db,
-		rows.flatMap((row) => [row.source_id, row.baseline_source, row.target_source])
+		rows.flatMap((row) => [row.baseline_source, row.target_source]),
+		reach
 	);
 	const sourceOf = (id: number | null): SourceCells | null =>
 		id === null ? null : (sources.get(id) ?? null);
@@ -24,7 +25,6 @@ export async function pledgeDetails(
 			row.pledge_id,
 			{
 				occasionPlace: row.place,
-				sourceLanguage: sourceOf(row.source_id)?.language ?? null,
 				naturalLimit: row.natural_limit,
 				basis: row.basis,
 				baselineProxy: row.proxy,
@@ -42,7 +42,7 @@ export async function pledgeDetails(
 	);
 }
 
-function selectDetails(db: Db, ids: readonly number[], upto: number) {
+function selectDetails(db: Db, ids: readonly number[], reach: Reach) {
 	return db
 		.selectFrom('pledge')
 		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
@@ -51,24 +51,25 @@ function selectDetails(db: Db, ids: readonly number[], upto: number) {
 			join.onRef('indicator.pledge_id', '=', 'pledge.id').on('indicator.role', '=', 'headline')
 		)
 		.leftJoin('indicator_version', (join) =>
-			join.onRef('indicator_version.indicator_id', '=', 'indicator.id').on(stoodAt('indicator_version', upto))
+			join
+				.onRef('indicator_version.indicator_id', '=', 'indicator.id')
+				.on(standsAt('indicator_version', reach))
 		)
 		.leftJoin('baseline', (join) =>
-			join.onRef('baseline.indicator_id', '=', 'indicator.id').on(stoodAt('baseline', upto))
+			join.onRef('baseline.indicator_id', '=', 'indicator.id').on(standsAt('baseline', reach))
 		)
 		.leftJoin('reporter', 'reporter.id', 'baseline.reporter_id')
 		.leftJoin('target', (join) =>
-			join.onRef('target.pledge_id', '=', 'pledge.id').on(stoodAt('target', upto))
+			join.onRef('target.pledge_id', '=', 'pledge.id').on(standsAt('target', reach))
 		)
 		.leftJoin('guideline', (join) =>
-			join.onRef('guideline.pledge_id', '=', 'pledge.id').on(stoodAt('guideline', upto))
+			join.onRef('guideline.pledge_id', '=', 'pledge.id').on(standsAt('guideline', reach))
 		)
 		.where('pledge.id', 'in', [...ids])
-		.where(stoodAt('pledge_version', upto))
-		.where(stoodAt('occasion_version', upto))
+		.where(standsAt('pledge_version', reach))
+		.where(standsAt('occasion_version', reach))
 		.select([
 			'pledge.id as pledge_id',
-			'pledge_version.source_id',
 			'occasion_version.place',
 			'indicator_version.natural_limit',
 			'indicator_version.basis',
@@ -82,18 +83,18 @@ function selectDetails(db: Db, ids: readonly number[], upto: number) {
 		]);
 }
 
-function listPlan(db: Db, ids: readonly number[], upto: number) {
+function listPlan(db: Db, ids: readonly number[], reach: Reach) {
 	return db
 		.selectFrom('target')
 		.innerJoin('trajectory_point', 'trajectory_point.target_id', 'target.id')
 		.where('target.pledge_id', 'in', [...ids])
-		.where(stoodAt('target', upto))
+		.where(standsAt('target', reach))
 		.select(['target.pledge_id', 'trajectory_point.planned_on as on', 'trajectory_point.value'])
 		.orderBy('trajectory_point.planned_on')
 		.execute();
 }
 
-function listRanks(db: Db, ids: readonly number[], upto: number) {
+function listRanks(db: Db, ids: readonly number[], reach: Reach) {
 	return db
 		.selectFrom('indicator')
 		.innerJoin('reporter_order', 'reporter_order.indicator_id', 'indicator.id')
@@ -101,7 +102,7 @@ function listRanks(db: Db, ids: readonly number[], upto: number) {
 		.innerJoin('reporter', 'reporter.id', 'reporter_rank.reporter_id')
 		.where('indicator.pledge_id', 'in', [...ids])
 		.where('indicator.role', '=', 'headline')
-		.where(stoodAt('reporter_order', upto))
+		.where(standsAt('reporter_order', reach))
 		.select(['indicator.pledge_id', 'reporter.name', 'reporter_order.reason'])
 		.orderBy('reporter_rank.position')
 		.execute();

@@ -68,12 +68,17 @@ interface Judged {
 	figure: NewFigure | null;
 }
 
+/** Figures of an export that no manager has approved there. */
+const UNAPPROVED = ['waiting', 'returned'];
+
 const refused = (errors: CellErrors): Judged => ({ verdict: wrong(errors), figure: null });
 
 function judge(row: Row, pledge: MeasuredPledge | undefined, today: IsoDate): Judged {
 	const { cells } = row;
 	const form = actualFields(cells);
 	const written = { ...form.errors, ...row.errors };
+	// Beside a figure that waits or was returned, the export has the one that counts.
+	if (UNAPPROVED.includes(tidy(cells.review ?? ''))) return { verdict: good('skipped'), figure: null };
 	if (!pledge) {
 		const code = tidy(cells.pledge_code ?? '');
 		const unknown = code === '' ? 'Write the code of a pledge.' : `There is no pledge with the code ${code}.`;

@@ -170,7 +170,7 @@ function aroundOf({ occasion, source, details }: PledgeLine, owner: string | nul
 		occasionPlace: details.occasionPlace,
 		owner,
 		sources: {
-			pledge: { ...source, language: details.sourceLanguage },
+			pledge: source,
 			baseline: details.baselineSource,
 			target: details.targetSource
 		}

@@ -3,6 +3,7 @@ import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { PledgeLine } from '#lib/tabular/pledge-columns.ts';
 import type { Db } from '../db/connection.ts';
 import { readLines } from '../exports/pledges.ts';
+import { present } from '../pledges/moment.ts';
 
 /** The pledges with these codes as an export would write them now, by the code in capital letters. */
 export async function linesByCode(
@@ -18,5 +19,6 @@ export async function linesByCode(
 		.execute();
 	if (known.length === 0) return new Map();
 	const ids = known.map(({ id }) => id);
-	return new Map((await readLines(db, ids, today)).map((line) => [line.code.toUpperCase(), line]));
+	const lines = await readLines(db, ids, await present(db, today));
+	return new Map(lines.map((line) => [line.code.toUpperCase(), line]));
 }

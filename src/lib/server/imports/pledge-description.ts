@@ -55,10 +55,9 @@ function describe(input: PledgeInput, around: Around): PledgeDescription {
 			high: inUnit(target.high)
 		},
 		fixedPath: input.path,
-		source: source ?? { title: '', publisher: null, url: null, publishedOn: null },
+		source: source ?? { title: '', publisher: null, url: null, publishedOn: null, language: null },
 		details: {
 			occasionPlace: around.occasionPlace,
-			sourceLanguage: source?.language ?? null,
 			naturalLimit: indicator?.limit ?? null,
 			basis: indicator?.basis ?? null,
 			baselineProxy: baseline?.proxy ?? null,

@@ -1,9 +1,9 @@
 import { DomainError } from '#lib/domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { lastSeq, recordBatch, type Act } from '../db/ledger.ts';
+import { needsReview } from '../settings/settings.ts';
 import type { Checked } from './check-table.ts';
 import { pause, type Watch } from './format.ts';
-import { figuresNeedReview } from './review.ts';
 
 /** What a person says about an import as a whole. */
 export interface Consent {
@@ -65,8 +65,8 @@ export async function writeTable(
 			throw new DomainError('ledger_moved', 'Something was recorded meanwhile. Check the file again.');
 		}
 		const reason = checked.needsReason ? consent.reason : null;
-		const needsReview = await figuresNeedReview(trx, act);
-		await checked.write(trx, next, { today: act.today, reason, needsReview, watch });
+		const waits = await needsReview(trx, act);
+		await checked.write(trx, next, { today: act.today, reason, needsReview: waits, watch });
 		await pause(watch);
 	});
 }

@@ -29,7 +29,7 @@ export async function loadSample(db: Db, act: Act): Promise<void> {
 export async function loadPortfolio(db: Db, act: Act, file: PortfolioFile): Promise<void> {
 	// Nothing can have been recorded before it was collected, even where a demo's clock is set back. The request's
 	// key would let only the first of these many acts through.
-	const day: Act = { ...act, today: laterOf(act.today, file.collected_on), requestKey: null };
+	const day: Act = { ...act, today: laterOf(act.today, file.collected_on), requestKey: null, loaded: true };
 	await inTransaction(db, async (trx) => {
 		for (const pledge of file.pledges) {
 			await logPledge(trx, day, pledgeInput(file, pledge, act.by));
