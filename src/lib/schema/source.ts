@@ -6,7 +6,8 @@ import { line, optionalDay, optionalId, optionalLine, readFields, type Errors } 
 
 const KNOWN = optionalId('Choose a source from the list.');
 
-const url = v.pipe(
+/** The address of a source, null when empty. */
+export const sourceUrl = v.pipe(
 	optionalLine(LIMITS.url),
 	v.check(
 		(text) => text === null || isWebAddress(text),
@@ -17,7 +18,7 @@ const url = v.pipe(
 const NEW = {
 	source_title: optionalLine(LIMITS.title),
 	source_publisher: optionalLine(LIMITS.name),
-	source_url: url,
+	source_url: sourceUrl,
 	source_date: optionalDay,
 	source_language: optionalLine(LIMITS.language)
 };

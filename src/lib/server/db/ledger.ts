@@ -89,6 +89,45 @@ export async function recordBatch<T>(
 	});
 }
 
+/** What one of many acts is about; see `openActs`. */
+export interface ActAbout {
+	action: string;
+	subject: string | null;
+	reason: string | null;
+	/** when and by whom it was first recorded elsewhere; null for what is recorded here */
+	origin: { on: IsoDate; by: string | null } | null;
+}
+
+/** Entries that one statement writes: well below the most values that the database takes at once. */
+const ENTRIES_AT_ONCE = 1000;
+
+/**
+ * Opens many acts under consecutive ledger numbers, in the order given; only inside `recordBatch`, which holds the lock.
+ * @returns their numbers
+ */
+export async function openActs(
+	trx: Db,
+	next: () => Act,
+	abouts: readonly ActAbout[]
+): Promise<number[]> {
+	const last = await lastSeq(trx);
+	const entries = abouts.map(({ action, subject, reason, origin }, at) => {
+		const act = next();
+		return {
+			...{ seq: last + 1 + at, at: act.now, recorded_on: act.today, by_id: act.by },
+			...{ action, subject, reason, request_key: act.requestKey ?? null, batch: act.batch ?? null },
+			...{ origin_on: origin?.on ?? null, origin_by: origin?.by ?? null }
+		};
+	});
+	for (let from = 0; from < entries.length; from += ENTRIES_AT_ONCE) {
+		await trx
+			.insertInto('entry')
+			.values(entries.slice(from, from + ENTRIES_AT_ONCE))
+			.execute();
+	}
+	return entries.map((entry) => entry.seq);
+}
+
 /** Waits for the ledger's next number, and gives the entry that this request has made already, if it has. */
 async function lockLedger(trx: Db, act: Act): Promise<{ seq: number; subject: string | null } | undefined> {
 	await sql`select pg_advisory_xact_lock(${sql.lit(LEDGER_LOCK)})`.execute(trx);

@@ -18,6 +18,21 @@ async function occasionDay(trx: Db, pledgeId: number): Promise<IsoDate> {
 	return held_on;
 }
 
+/** What refuses a day that lies before the pledge was made; null for one that does not. */
+export function beforeOccasion(made: IsoDate, day: IsoDate, refusal: Refusal): DomainError | null {
+	if (day >= made) return null;
+	return new DomainError(
+		refusal.code,
+		`This day lies before the pledge was made, on ${formatDate(made)}. Correct the day.`,
+		refusal.field
+	);
+}
+
+interface Refusal {
+	code: `${string}_before_occasion`;
+	field: string;
+}
+
 /**
  * What is done to a pledge is done on the day on which it was made, or later.
  * @throws DomainError with the given code, beside the given field
@@ -26,30 +41,34 @@ export async function refuseBeforeOccasion(
 	trx: Db,
 	pledgeId: number,
 	day: IsoDate,
-	refusal: { code: `${string}_before_occasion`; field: string }
+	refusal: Refusal
 ): Promise<void> {
-	const made = await occasionDay(trx, pledgeId);
-	if (day >= made) return;
-	throw new DomainError(
-		refusal.code,
-		`This day lies before the pledge was made, on ${formatDate(made)}. Correct the day.`,
-		refusal.field
-	);
+	const early = beforeOccasion(await occasionDay(trx, pledgeId), day, refusal);
+	if (early) throw early;
 }
 
 /**
- * A stated deadline, or the stated end of a window, cannot lie before the day on which the pledge was made; one that
- * was assumed may.
- * @throws DomainError `due_before_occasion`
+ * What refuses a stated deadline, or the stated end of a window, that lies before the day on which the pledge was
+ * made; one that was assumed may.
  */
-export async function refuseEarlyDue(
-	trx: Db,
-	pledgeId: number,
+export function earlyDue(
+	made: IsoDate,
 	{ kind, target }: Pick<PledgeInput, 'kind' | 'target'>
-): Promise<void> {
-	if (!target || target.due === null || target.assumedDue || target.standing === 'assumption') return;
-	await refuseBeforeOccasion(trx, pledgeId, target.due, {
+): DomainError | null {
+	if (!target || target.due === null || target.assumedDue || target.standing === 'assumption') return null;
+	return beforeOccasion(made, target.due, {
 		code: 'due_before_occasion',
 		field: needs(kind, 'window') ? 'window_end' : 'deadline'
 	});
+}
+
+/** @throws DomainError `due_before_occasion`, see `earlyDue` */
+export async function refuseEarlyDue(
+	trx: Db,
+	pledgeId: number,
+	described: Pick<PledgeInput, 'kind' | 'target'>
+): Promise<void> {
+	if (described.target?.due == null) return;
+	const early = earlyDue(await occasionDay(trx, pledgeId), described);
+	if (early) throw early;
 }

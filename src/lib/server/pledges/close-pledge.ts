@@ -8,6 +8,37 @@ import { refuseBeforeOccasion } from './before-occasion.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
 
+/** How a closing before the pledge was made is refused. */
+export const CLOSED_EARLY = { code: 'closed_before_occasion', field: 'on' } as const;
+
+/**
+ * Whether a pledge can be closed or reopened, given how it stands.
+ * @throws DomainError `not_closed`, `already_closed`, `closed_out_of_order`
+ */
+export function refuseClosing(
+	last: Pick<LifecycleInput, 'state' | 'on'> | undefined,
+	closing: Pick<LifecycleInput, 'state' | 'on'>
+): void {
+	const closed = last !== undefined && last.state !== 'reopened';
+	if (closing.state === 'reopened' && !closed) {
+		throw new DomainError('not_closed', 'This pledge is open, so there is nothing to reopen.', 'state');
+	}
+	if (closing.state !== 'reopened' && closed) {
+		throw new DomainError(
+			'already_closed',
+			`This pledge is ${last.state} already. Reopen it first.`,
+			'state'
+		);
+	}
+	if (last && closing.on < last.on) {
+		throw new DomainError(
+			'closed_out_of_order',
+			`This day lies before the last change, ${last.state} on ${last.on}.`,
+			'on'
+		);
+	}
+}
+
 /**
  * Records that a pledge was concluded, withdrawn or superseded by its parties, or reopened; its clocks stop or run
  * again from that day.
@@ -34,28 +65,11 @@ export async function closePledge(
 			.orderBy('id', 'desc')
 			.limit(1)
 			.executeTakeFirst();
-		const closed = last !== undefined && last.state !== 'reopened';
 		if (closing.on > act.today) {
 			throw new DomainError('closed_ahead', AHEAD.closing, 'on');
 		}
-		await refuseBeforeOccasion(trx, pledge.id, closing.on, { code: 'closed_before_occasion', field: 'on' });
-		if (closing.state === 'reopened' && !closed) {
-			throw new DomainError('not_closed', 'This pledge is open, so there is nothing to reopen.', 'state');
-		}
-		if (closing.state !== 'reopened' && closed) {
-			throw new DomainError(
-				'already_closed',
-				`This pledge is ${last.state} already. Reopen it first.`,
-				'state'
-			);
-		}
-		if (last && closing.on < last.happened_on) {
-			throw new DomainError(
-				'closed_out_of_order',
-				`This day lies before the last change, ${last.state} on ${last.happened_on}.`,
-				'on'
-			);
-		}
+		await refuseBeforeOccasion(trx, pledge.id, closing.on, CLOSED_EARLY);
+		refuseClosing(last && { state: last.state, on: last.happened_on }, closing);
 		const source = closing.source ? await addSource(trx, seq, closing.source) : null;
 		await trx
 			.insertInto('lifecycle')

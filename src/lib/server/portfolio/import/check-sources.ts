@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { FileSource } from '#lib/schema/portfolio/file.ts';
+import type { FileRead } from '#lib/schema/portfolio/read-file.ts';
+import { refuse } from './checking.ts';
+
+/** The largest document that a source may hold, in bytes. */
+const MOST_FILE = 10 * 1024 * 1024;
+
+/** How files of each type begin. */
+const FIRST_BYTES = {
+	'application/pdf': '%PDF-',
+	'image/png': '\x89PNG',
+	'image/jpeg': '\xff\xd8\xff'
+} as const;
+
+/** Checks that the stored texts and files are what their sums and types say. */
+export function checkSources({ file, errors, ok }: FileRead): void {
+	if (!Array.isArray(file.sources)) return;
+	for (const [at, source] of file.sources.entries()) {
+		const path = `sources[${at}]`;
+		if (!ok(path)) continue;
+		if (source.sha256 !== null && source.text === null) {
+			refuse(errors, `${path}.sha256`, 'This is the sum of a stored text; write the text too, or leave the sum out.');
+		} else if (source.sha256 !== null && source.sha256 !== sha256(source.text ?? '')) {
+			refuse(errors, `${path}.sha256`, changed('text', sha256(source.text ?? '')));
+		}
+		if (source.file) checkFile(source.file, `${path}.file`, errors);
+	}
+}
+
+function checkFile(file: NonNullable<FileSource['file']>, at: string, errors: FileRead['errors']): void {
+	const bytes = bytesOf(file.content);
+	if (bytes === null || bytes.length === 0) {
+		refuse(errors, `${at}.content`, 'This is not Base64; write the bytes of the file again.');
+	} else if (bytes.length > MOST_FILE) {
+		refuse(errors, `${at}.content`, `A file holds at most ${MOST_FILE / 1024 ** 2} MiB; this has ${bytes.length} bytes.`);
+	} else if (sha256(bytes) !== file.sha256) {
+		refuse(errors, `${at}.sha256`, changed('file', sha256(bytes)));
+	} else if (!bytes.toString('latin1', 0, 8).startsWith(FIRST_BYTES[file.type])) {
+		refuse(errors, `${at}.type`, `The file does not begin as ${file.type} does; correct the type.`);
+	}
+}
+
+const changed = (what: string, sum: string) =>
+	`The ${what} was changed: its SHA-256 is ${sum}. Put the ${what} back, or correct the sum.`;
+
+/** SHA-256 in small hexadecimal letters; of a text, in UTF-8. */
+export function sha256(content: string | Uint8Array): string {
+	return createHash('sha256').update(content).digest('hex');
+}
+
+/** The bytes that a text in Base64 stands for; null for any other text. */
+export function bytesOf(base64: string): Buffer | null {
+	const bytes = Buffer.from(base64, 'base64');
+	return bytes.toString('base64') === base64 ? bytes : null;
+}
