@@ -20,8 +20,20 @@ export function portfolioSchema(): Schema {
 			valibotSchema.type === 'nullish' ? orNull(jsonSchema as Schema) : null
 	});
 	const { $schema, ...rest } = schema as Schema;
-	return { $schema, $id: '/portfolio.schema.json', title: 'Pledgeboard portfolio', ...rest };
+	const title = 'Pledgeboard portfolio';
+	return { $schema, $id: '/portfolio.schema.json', title, description: DESCRIPTION, ...rest };
 }
+
+const DESCRIPTION = [
+	'Everything that a portfolio holds: occasions, parties, reporters, sources with their texts and files, and every',
+	'pledge with all that was recorded of it. Of each chain of corrections the fact that stands is written under its',
+	'own name and those that it replaced under “former”, the first one first; sources, occasions and parties are',
+	'written as they stand. Values are decimal numbers in quotation marks, so that no digit is lost; days are',
+	'YYYY-MM-DD. An import is all or nothing. It records the facts in the ledger of the importing database, on the day',
+	'of the import: “known_on” stays what it is, and “recorded_on” and “recorded_by” are kept as their origin. Ledger',
+	'numbers are not in the file. A file that is exported, imported into an empty database and exported again is the',
+	'same, byte for byte.'
+].join(' ');
 
 /** What may be left out or null, said in one schema where it is a plain value; its default goes without saying. */
 function orNull({ anyOf }: Schema): Schema {

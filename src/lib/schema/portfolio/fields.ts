@@ -21,8 +21,10 @@ export const many = <S extends v.GenericSchema>(item: S, description: string) =>
 	);
 
 /** What is published of a text, and how it is read. */
-export const told = <S extends v.GenericSchema<string, unknown>>(about: Record<string, string | number>, read: S) =>
-	v.pipe(v.string(), v.metadata(about), read);
+export const told = <S extends v.GenericSchema<string, unknown>>(
+	about: Record<string, string | number>,
+	read: S
+) => v.pipe(v.string(), v.metadata(about), read);
 
 /** One line of text. */
 export const text = (max: number, description: string) =>
@@ -38,13 +40,19 @@ export const date = (description: string) =>
 /** A date as precisely as it was given. */
 export const partialDate = (description: string) =>
 	told(
-		{ description: `${description} As precisely as it was given: 2030, 2026-Q3, 2024-06 or 2024-06-25.`, pattern: DATE },
+		{
+			description: `${description} As precisely as it was given: 2030, 2026-Q3, 2024-06 or 2024-06-25.`,
+			pattern: DATE
+		},
 		optionalPartial
 	);
 /** A period. */
 export const span = (description: string) =>
 	told(
-		{ description: `${description} Written 2021, 2021-Q3, 2021-06, or two such dates with “to” between.`, minLength: 4 },
+		{
+			description: `${description} Written 2021, 2021-Q3, 2021-06, or two such dates with “to” between.`,
+			minLength: 4
+		},
 		periodField(EMPTY)
 	);
 /** One of a fixed list. */

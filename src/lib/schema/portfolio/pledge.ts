@@ -31,7 +31,11 @@ const DESCRIPTION_FIELDS = {
 	mode: maybe(oneOf(MODES, 'Whether reaching the target once is enough. Left out: reach.')),
 	path: maybe(oneOf(PATHS, 'The way there, where the analyst fixed it.')),
 	check_interval_days: maybe(
-		whole(1, LIMITS.days, `Days after which a pledge that nobody checked reads unverified. Left out: ${CHECK_DAYS}.`)
+		whole(
+			1,
+			LIMITS.days,
+			`Days after which a pledge that nobody checked reads unverified. Left out: ${CHECK_DAYS}.`
+		)
 	),
 	activity_interval_days: maybe(
 		whole(1, LIMITS.days, `Days within which a continuing pledge needs evidence. Left out: ${ACTIVITY_DAYS}.`)
@@ -57,13 +61,21 @@ export const PLEDGE = v.strictObject({
 	former_descriptions: many(DESCRIPTION, 'Earlier versions of the description, the first one first.'),
 	...MEASURE_FIELDS,
 	target: maybe(TARGET),
-	window: maybe(WINDOW),
+	window: maybe(
+		v.pipe(
+			WINDOW,
+			v.description('The window in which events have to be held; instead of the days of the target.')
+		)
+	),
 	former_targets: many(TARGET, 'The ledger of targets: those that were replaced, the first one first.'),
 	supporting: many(MEASURE, 'Indicators that say something about the pledge but never enter its assessment.'),
-	related: many(ACTUAL, 'Short for supporting indicators with one figure each; an export writes “supporting”.'),
+	related: many(
+		ACTUAL,
+		'Short for supporting indicators with one figure each; an export writes “supporting”.'
+	),
 	milestones: many(MILESTONE, 'Stages of a project, in their order.'),
 	events: many(EVENT, 'Events to be held by a party, in their order.'),
-	guideline: maybe(GUIDELINE),
+	guideline: maybe(v.pipe(GUIDELINE, v.description('The scoring guideline that stands.'))),
 	former_guidelines: many(GUIDELINE, 'Guidelines that were replaced, the first one first.'),
 	scores: many(SCORE, 'Each reader’s score that stands.'),
 	check_ins: many(CHECK_IN, 'Every look at the sources.'),

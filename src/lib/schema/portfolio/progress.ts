@@ -66,7 +66,10 @@ export const MILESTONE = v.strictObject({
 	done_to: DONE_TO,
 	...STANDING_RECORD_FIELDS,
 	former: FORMER_STEPS,
-	former_done: many(v.strictObject({ done_on: DONE_ON, done_to: DONE_TO, ...FORMER_RECORD_FIELDS }), FORMER_DONE)
+	former_done: many(
+		v.strictObject({ done_on: DONE_ON, done_to: DONE_TO, ...FORMER_RECORD_FIELDS }),
+		FORMER_DONE
+	)
 });
 
 const HELD_FROM = date('The day on which it was held, or its first.');
@@ -120,7 +123,11 @@ const SCORE_FIELDS = {
 	source: maybe(source('The evidence.')),
 	rationale: lines(LIMITS.rationale, 'Why, in the words of the guideline.'),
 	guideline: maybe(
-		whole(1, 10_000, 'Number of the guideline that was scored by, former ones first. Left out: the one that stands.')
+		whole(
+			1,
+			10_000,
+			'Number of the guideline that was scored by, former ones first. Left out: the one that stands.'
+		)
 	),
 	...FACT
 };

@@ -47,7 +47,9 @@ function parse(text: string): { value: unknown } | string {
 
 /** Whether a place lies inside another: `a.b[0].c` inside `a.b`. */
 function isBelow(place: string, above: string): boolean {
-	return place.startsWith(above) && (above === '' || place[above.length] === '.' || place[above.length] === '[');
+	return (
+		place.startsWith(above) && (above === '' || place[above.length] === '.' || place[above.length] === '[')
+	);
 }
 
 function pathOf(issue: v.BaseIssue<unknown>): string {
@@ -78,7 +80,10 @@ function sentenceOf(issue: v.BaseIssue<unknown>): string {
 		return 'The portfolio file has no such name here; see portfolio.schema.json for those it has.';
 	}
 	if (issue.type === 'strict_object' && issue.received === 'undefined') return 'This is missing.';
-	if (issue.type === 'picklist') return `Write one of: ${issue.expected?.replaceAll(' | ', ', ') ?? ''}.`.replace('(', '').replace(')', '');
+	if (issue.type === 'picklist')
+		return `Write one of: ${issue.expected?.replaceAll(' | ', ', ') ?? ''}.`
+			.replace('(', '')
+			.replace(')', '');
 	if (issue.type === 'min_value' || issue.type === 'max_value') {
 		return `Write a whole number that is ${issue.expected?.replace('>=', 'at least ').replace('<=', 'at most ') ?? ''}.`;
 	}

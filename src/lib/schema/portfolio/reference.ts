@@ -12,7 +12,10 @@ const SHA256 = '^[0-9a-f]{64}$';
 const sha256 = (description: string) =>
 	told(
 		{ description, pattern: SHA256 },
-		v.pipe(v.string(), v.regex(new RegExp(SHA256), 'Write the SHA-256 as 64 digits and small letters a to f.'))
+		v.pipe(
+			v.string(),
+			v.regex(new RegExp(SHA256), 'Write the SHA-256 as 64 digits and small letters a to f.')
+		)
 	);
 
 const DOCUMENT = v.strictObject({
@@ -30,7 +33,10 @@ export const SOURCE = v.strictObject({
 	language: maybe(text(LIMITS.language, 'Language, such as en or ru.')),
 	url: maybe(
 		told(
-			{ description: 'Web address, beginning with http:// or https://.', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' },
+			{
+				description: 'Web address, beginning with http:// or https://.',
+				pattern: '^[Hh][Tt][Tt][Pp][Ss]?://'
+			},
 			sourceUrl
 		)
 	),
@@ -41,7 +47,10 @@ export const SOURCE = v.strictObject({
 				v.string(),
 				v.nonEmpty('Write the text, or leave the name out.'),
 				v.maxLength(MOST_TEXT, `A stored text holds at most ${MOST_TEXT} characters.`),
-				v.check((words) => words.isWellFormed() && !words.includes('\0'), 'Take out the characters that are no text.')
+				v.check(
+					(words) => words.isWellFormed() && !words.includes('\0'),
+					'Take out the characters that are no text.'
+				)
 			)
 		)
 	),
@@ -77,4 +86,6 @@ export const NAMED_OCCASION = v.strictObject({
 	...OCCASION_FIELDS
 });
 
-export const NOTE = maybe(lines(LIMITS.note, 'A remark on the file; the ledger keeps it beside the import.'));
+/** Longest remark on a file, in characters: an export has those of all files that were imported. */
+const MOST_NOTE = 20_000;
+export const NOTE = maybe(lines(MOST_NOTE, 'A remark on the file; the ledger keeps it beside the import.'));

@@ -105,11 +105,7 @@ const ENTRIES_AT_ONCE = 1000;
  * Opens many acts under consecutive ledger numbers, in the order given; only inside `recordBatch`, which holds the lock.
  * @returns their numbers
  */
-export async function openActs(
-	trx: Db,
-	next: () => Act,
-	abouts: readonly ActAbout[]
-): Promise<number[]> {
+export async function openActs(trx: Db, next: () => Act, abouts: readonly ActAbout[]): Promise<number[]> {
 	const last = await lastSeq(trx);
 	const entries = abouts.map(({ action, subject, reason, origin }, at) => {
 		const act = next();

@@ -1,6 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Column } from '#lib/tabular/column.ts';
 import { BOM, csvHeader, csvLines } from '#lib/tabular/csv.ts';
+import { streamText } from './stream-text.ts';
 
 /** A table as CSV text, part by part: the names of the columns first. */
 export async function* writeCsv<Row>(
@@ -37,34 +38,4 @@ export async function answerCsv<Row>(
 			'cache-control': 'no-store'
 		}
 	});
-}
-
-/** The text as a stream of UTF-8, read one part ahead of what is taken. */
-async function streamText(
-	text: AsyncGenerator<string, void, undefined>,
-	onBreak: (error: unknown) => void
-): Promise<ReadableStream<Uint8Array>> {
-	const encoder = new TextEncoder();
-	let next = await text.next();
-	return new ReadableStream<Uint8Array>(
-		{
-			async pull(controller) {
-				if (next.done) {
-					controller.close();
-					return;
-				}
-				controller.enqueue(encoder.encode(next.value));
-				try {
-					next = await text.next();
-				} catch (error) {
-					onBreak(error);
-					controller.error(error);
-				}
-			},
-			async cancel() {
-				await text.return();
-			}
-		},
-		{ highWaterMark: 0 }
-	);
 }

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { laterOf } from '#lib/domain/calendar.ts';
-import { DomainError } from '#lib/domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import type { Act } from '../db/ledger.ts';
-import { importPortfolio } from './import/import-portfolio.ts';
+import { importFile } from './import/import-file.ts';
 
 const SAMPLE = 'src/cli/sample/kazakhstan-turkmenistan-2022.json';
 
@@ -16,8 +15,5 @@ export async function loadSample(db: Db, act: Act): Promise<void> {
 	const text = await readFile(resolve(process.cwd(), SAMPLE), 'utf8');
 	const { collected_on } = JSON.parse(text) as { collected_on: string };
 	// Nothing can have been recorded before it was collected, even where a demo's clock is set back.
-	const imported = await importPortfolio(db, { ...act, today: laterOf(act.today, collected_on) }, text);
-	if (imported.ok) return;
-	const sentences = Object.entries(imported.errors).map(([place, sentence]) => `${place}: ${sentence}`);
-	throw new DomainError('portfolio_refused', sentences.join('\n'));
+	await importFile(db, { ...act, today: laterOf(act.today, collected_on) }, text);
 }

@@ -34,9 +34,6 @@ export async function addParty(
 		.values({ entry_seq: seq })
 		.returning('id')
 		.executeTakeFirstOrThrow();
-	await trx
-		.insertInto('party_version')
-		.values({ entry_seq: seq, party_id: id, name, type })
-		.execute();
+	await trx.insertInto('party_version').values({ entry_seq: seq, party_id: id, name, type }).execute();
 	return id;
 }

@@ -8,7 +8,9 @@ import { keeps, refuse, refuseAs, type Checking } from './checking.ts';
 
 type Figure = Omit<FileActual, 'reporter' | 'former'>;
 /** What one indicator has, whether it is the headline one or a supporting one. */
-export type Measure = Pick<FilePledge, Exclude<keyof FileMeasure, 'indicator'>> & { indicator: FileIndicator | null };
+export type Measure = Pick<FilePledge, Exclude<keyof FileMeasure, 'indicator'>> & {
+	indicator: FileIndicator | null;
+};
 
 /** Checks the figures of one indicator as their form would, and beside each other. `at`: path of the measure. */
 export function checkMeasure(check: Checking, measure: Measure, at: string): void {
@@ -20,11 +22,17 @@ export function checkMeasure(check: Checking, measure: Measure, at: string): voi
 	if (ok(`${at}.former_rankings`) && measure.former_rankings.length > 0 && !measure.reporter_order) {
 		refuse(errors, `${at}.former_rankings`, 'A ranking that was replaced needs the one that stands.');
 	}
-	if (indicator && Array.isArray(measure.actuals)) checkFigures(check, measure.actuals, indicator, `${at}.actuals`);
+	if (indicator && Array.isArray(measure.actuals))
+		checkFigures(check, measure.actuals, indicator, `${at}.actuals`);
 }
 
 /** Checks a figure that stands for an indicator of its own; see “related”. */
-export function checkRelated(check: Checking, actual: FileActual, indicator: FileIndicator, at: string): void {
+export function checkRelated(
+	check: Checking,
+	actual: FileActual,
+	indicator: FileIndicator,
+	at: string
+): void {
 	if (check.ok(at)) checkChain(check, actual, indicator, at);
 }
 
@@ -40,8 +48,16 @@ function refuseUnmeasured({ errors }: Checking, measure: Measure, at: string): v
 }
 
 /** Baselines in units that the indicator does not know; what else a form asks is checked with the description. */
-function checkBaselines({ errors, ok }: Checking, measure: Measure, indicator: FileIndicator, at: string): void {
+function checkBaselines(
+	{ errors, ok }: Checking,
+	measure: Measure,
+	indicator: FileIndicator,
+	at: string
+): void {
 	const former = Array.isArray(measure.former_baselines) ? measure.former_baselines : [];
+	if (former.length > 0 && measure.baseline === null) {
+		refuse(errors, `${at}.former_baselines`, 'A baseline that was replaced needs the one that stands.');
+	}
 	const places = [
 		...former.map((baseline, n) => ({ baseline, place: `${at}.former_baselines[${n}]` })),
 		{ baseline: measure.baseline, place: `${at}.baseline` }
@@ -121,6 +137,9 @@ function checkFigure(
 	if (!read.ok) {
 		refuseAs(check.errors, read.errors, (field) => `${at}.${field === 'period' ? 'period_end' : field}`);
 		return null;
+	}
+	if (figure.state !== read.value.actual.state) {
+		refuse(check.errors, `${at}.state`, 'A figure that was derived from another is provisional; write so.');
 	}
 	check.figures.set(figure, read.value.actual);
 	return read.value.actual;

@@ -12,7 +12,7 @@ import { refuse, type Checking } from './checking.ts';
 /** Reads a portfolio file and lists all that is wrong with it by itself, whatever is in the database. */
 export function checkFile(text: string, today: IsoDate): Checking {
 	const read = readPortfolioFile(text);
-	const { file, errors, ok } = read;
+	const { file, ok } = read;
 	const numbers = new Map<string, number>();
 	const check: Checking = {
 		...read,
@@ -23,7 +23,8 @@ export function checkFile(text: string, today: IsoDate): Checking {
 		figures: new Map()
 	};
 	if (!Array.isArray(file.sources) || !Array.isArray(file.pledges)) return check;
-	for (const [at, source] of file.sources.entries()) if (ok(`sources[${at}].id`)) numbers.set(source.id, at + 1);
+	for (const [at, source] of file.sources.entries())
+		if (ok(`sources[${at}].id`)) numbers.set(source.id, at + 1);
 	checkReferences(read, today);
 	checkSources(read);
 	for (const [at, pledge] of file.pledges.entries()) {
@@ -59,7 +60,10 @@ export function occasionOf(file: PortfolioFile, pledge: FilePledge): PortfolioFi
 export function relatedIndicator({ note, unit }: FilePledge['related'][number]): FileIndicator {
 	const kept = unit ?? 'items';
 	return {
-		...{ title: note !== null && note.length <= LIMITS.title ? note : `Related figure in ${kept}`, unit: kept },
+		...{
+			title: note !== null && note.length <= LIMITS.title ? note : `Related figure in ${kept}`,
+			unit: kept
+		},
 		...{ aggregation: 'annual_flow', direction: 'increase', limit: null, basis: null, reason: null },
 		...{ recorded_on: null, recorded_by: null }
 	};
@@ -69,5 +73,9 @@ export function relatedIndicator({ note, unit }: FilePledge['related'][number]):
 function refuseLostNames({ json, errors }: Checking, pledge: FilePledge, at: number): void {
 	const raw = (json as { pledges: { parties?: object }[] }).pledges[at]?.parties ?? {};
 	if (Object.keys(raw).length === Object.keys(pledge.parties).length) return;
-	refuse(errors, `pledges[${at}].parties`, 'Two of these names are the same, or one of them cannot be used; correct it.');
+	refuse(
+		errors,
+		`pledges[${at}].parties`,
+		'Two of these names are the same, or one of them cannot be used; correct it.'
+	);
 }

@@ -1,13 +1,12 @@
-import { DomainError } from '#lib/domain/errors.ts';
-import { conversionFactor, compareDecimals } from '#lib/domain/quantity.ts';
 import type { TargetInput } from '#lib/domain/commands.ts';
+import { compareDecimals } from '#lib/domain/quantity.ts';
 import type { FilePledge, FileTarget } from '#lib/schema/portfolio/file.ts';
 import { below } from '#lib/schema/portfolio/read-file.ts';
 import { readPledge } from '#lib/schema/pledge.ts';
 import { typedOfPledge } from '#lib/schema/pledge-text.ts';
 import { earlyDue } from '../../pledges/before-occasion.ts';
-import { keeps, refuse, refuseAs, type Checking } from './checking.ts';
-import { describedAs, saysNothing, standingSteps, stepsOf, targetAs, type PlacedStep } from './described.ts';
+import { refuse, refuseAs, type Checking } from './checking.ts';
+import { describedAs, standingSteps, targetAs, type PlacedStep } from './described.ts';
 
 /** Where in a pledge of the file the fields of its form stand, where they have other names. */
 const PLACES: Record<string, string> = {
@@ -27,20 +26,17 @@ const PLACES: Record<string, string> = {
 const IN_STEP: Record<string, string> = { due: 'due_on' };
 
 /** Which parts of a pledge its form describes. */
-const DESCRIPTION = ['title', 'kind', 'theme', 'strength', 'quote', 'quote_source', 'locator', 'reading', 'parties']
-	.concat(['mode', 'path', 'check_interval_days', 'activity_interval_days', 'code', 'indicator', 'baseline'])
-	.concat(['target', 'window', 'reporter_order', 'reporter_order_reason', 'milestones', 'events', 'guideline']);
+const DESCRIPTION = `code title kind theme strength quote quote_source locator reading parties mode path
+	check_interval_days activity_interval_days indicator baseline target window reporter_order reporter_order_reason
+	milestones events guideline`.split(/\s+/);
 
 /** Checks what stands of a description as its form would, and the ledger behind it. `at`: the pledge's path. */
 export function checkPledge(check: Checking, pledge: FilePledge, at: string): void {
-	const { errors, ok } = check;
+	const { ok } = check;
 	if (DESCRIPTION.every((name) => ok(`${at}.${name}`))) checkDescription(check, pledge, at);
 	for (const [n, former] of list(pledge.former_targets).entries()) {
 		const place = `${at}.former_targets[${n}]`;
 		if (ok(place)) checkFormerTarget(check, pledge, former, place);
-	}
-	if (ok(`${at}.former_baselines`) && list(pledge.former_baselines).length > 0 && !pledge.baseline) {
-		refuse(errors, `${at}.former_baselines`, 'A baseline that was replaced needs the one that stands.');
 	}
 }
 
@@ -59,6 +55,11 @@ function checkDescription(check: Checking, pledge: FilePledge, at: string): void
 		return;
 	}
 	refuseUnread(check, at, described.target, read.value.target);
+	const { mode, path, activityDays: activity_interval_days } = read.value;
+	for (const [name, kept] of Object.entries({ mode, path, activity_interval_days })) {
+		const given = pledge[name as 'mode' | 'path' | 'activity_interval_days'];
+		if (given !== null && given !== kept) refuse(errors, `${at}.${name}`, UNREAD);
+	}
 	for (const [n, { place }] of steps.entries()) {
 		const [given, kept] = [described.steps[n], read.value.steps[n]];
 		if (!given || given.type === 'stage') continue;
@@ -75,13 +76,22 @@ function checkDescription(check: Checking, pledge: FilePledge, at: string): void
 const UNREAD = 'A pledge of this kind has no such part; take it away.';
 
 /** Refuses what the kind does not need, which a form would not even ask. */
-function refuseUnread(check: Checking, at: string, given: TargetInput | null, kept: TargetInput | null): void {
+function refuseUnread(
+	check: Checking,
+	at: string,
+	given: TargetInput | null,
+	kept: TargetInput | null
+): void {
 	if (given === null) return;
 	const parts = { ...given, deadline: given.due, grace_days: given.graceDays } as Record<string, unknown>;
-	const read = { ...kept, deadline: kept?.due ?? null, grace_days: kept?.graceDays ?? null } as Record<string, unknown>;
+	const read = { ...kept, deadline: kept?.due ?? null, grace_days: kept?.graceDays ?? null } as Record<
+		string,
+		unknown
+	>;
 	for (const name of ['value', 'low', 'high', 'per', 'start', 'deadline', 'tolerance', 'grace_days']) {
 		if (parts[name] !== null && read[name] == null) refuse(check.errors, `${at}.target.${name}`, UNREAD);
 	}
+	if (kept && given.qualifier !== kept.qualifier) refuse(check.errors, `${at}.target.qualifier`, UNREAD);
 	if (given.plan.length > (kept?.plan.length ?? 0)) refuse(check.errors, `${at}.target.plan`, UNREAD);
 }
 
@@ -108,23 +118,10 @@ function checkFormerTarget(check: Checking, pledge: FilePledge, target: FileTarg
 		refuse(errors, `${at}.deadline`, 'This lies before the start; correct one of the two.');
 	}
 	if (!pledge.target && !pledge.window) {
-		refuse(errors, at, 'A target that was replaced needs the one that stands, were it one that says nothing.');
+		refuse(
+			errors,
+			at,
+			'A target that was replaced needs the one that stands, were it one that says nothing.'
+		);
 	}
 }
-
-/**
- * What one of the target's unit is in the unit of its indicator. A former target may be in a unit that the indicator
- * had before; without any that fits, its values stay as they are.
- */
-export function targetFactor(unit: string | null, indicatorUnits: readonly string[]): string | null {
-	if (unit === null || indicatorUnits.length === 0) return null;
-	for (const kept of indicatorUnits) {
-		try {
-			return conversionFactor(unit, kept);
-		} catch (error) {
-			if (!(error instanceof DomainError)) throw error;
-		}
-	}
-	return '1';
-}
-

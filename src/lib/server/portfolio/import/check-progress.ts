@@ -56,7 +56,11 @@ function checkSteps(check: Checking, pledge: FilePledge, at: string): void {
 }
 
 function checkCheckIns(check: Checking, pledge: FilePledge, at: string): void {
-	for (const [n, { checked_on, evidence_on, outcome, text }] of readable(check, pledge.check_ins, `${at}.check_ins`)) {
+	for (const [n, { checked_on, evidence_on, outcome, text }] of readable(
+		check,
+		pledge.check_ins,
+		`${at}.check_ins`
+	)) {
 		const place = `${at}.check_ins[${n}]`;
 		const on = checked_on ?? evidence_on;
 		if (on === null) {
@@ -70,7 +74,11 @@ function checkCheckIns(check: Checking, pledge: FilePledge, at: string): void {
 			refuse(check.errors, `${place}.evidence_on`, EVIDENCE_AFTER_CHECK);
 		}
 		if (outcome === 'activity' && evidence_on === null) {
-			refuse(check.errors, `${place}.evidence_on`, 'Write the day of the evidence: when it happened or was published.');
+			refuse(
+				check.errors,
+				`${place}.evidence_on`,
+				'Write the day of the evidence: when it happened or was published.'
+			);
 		}
 		if (outcome === 'activity' && text === null) {
 			refuse(check.errors, `${place}.text`, 'Say in a few words what was found.');
@@ -90,7 +98,11 @@ function checkScores(check: Checking, pledge: FilePledge, at: string): void {
 		const place = `${at}.scores[${n}]`;
 		const reader = score.reader.toLowerCase();
 		if (readers.has(reader)) {
-			refuse(errors, `${place}.reader`, 'This reader has a score already; write one with those that it replaced.');
+			refuse(
+				errors,
+				`${place}.reader`,
+				'This reader has a score already; write one with those that it replaced.'
+			);
 		}
 		readers.add(reader);
 		const chain = [

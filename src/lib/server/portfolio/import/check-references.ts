@@ -18,7 +18,11 @@ export function checkReferences({ json, errors }: FileRead, today: IsoDate): voi
 	for (const { key, value, path } of entriesOf(json, '')) {
 		if (typeof value !== 'string') continue;
 		if (SOURCES.includes(key) && !ids.has(value)) {
-			refuse(errors, path, `There is no source “${value}” in this file. Add it to the sources, or correct the name.`);
+			refuse(
+				errors,
+				path,
+				`There is no source “${value}” in this file. Add it to the sources, or correct the name.`
+			);
 		}
 		if (PAST.test(key) && isIsoDate(value) && value > today) {
 			refuse(errors, path, `This day lies ahead of ${formatDate(today)}; correct it.`);
@@ -70,7 +74,12 @@ function refuseTwice(
 		if (name === undefined) continue;
 		const known = first.get(same(name));
 		if (known === undefined) first.set(same(name), at);
-		else refuse(errors, `${list}[${at}].${field}`, `${list}[${known}] is “${name}” already; each needs its own.`);
+		else
+			refuse(
+				errors,
+				`${list}[${at}].${field}`,
+				`${list}[${known}] is “${name}” already; each needs its own.`
+			);
 	}
 }
 
@@ -87,11 +96,19 @@ function checkOccasions(
 		if (named === undefined && !file.occasion) {
 			refuse(errors, path, 'Write the id of one of the occasions.');
 		} else if (named !== undefined && !occasions.has(named)) {
-			refuse(errors, path, `There is no occasion “${named}” in this file. Add it to the occasions, or correct the name.`);
+			refuse(
+				errors,
+				path,
+				`There is no occasion “${named}” in this file. Add it to the occasions, or correct the name.`
+			);
 		}
 	}
 	if (Boolean(file.collected_on) !== Boolean(file.collection_note)) {
 		const missing = file.collected_on ? 'collection_note' : 'collected_on';
-		refuse(errors, missing, 'A day of collection goes with a note that says what was looked at; write both or neither.');
+		refuse(
+			errors,
+			missing,
+			'A day of collection goes with a note that says what was looked at; write both or neither.'
+		);
 	}
 }

@@ -20,7 +20,11 @@ export function checkSources({ file, errors, ok }: FileRead): void {
 		const path = `sources[${at}]`;
 		if (!ok(path)) continue;
 		if (source.sha256 !== null && source.text === null) {
-			refuse(errors, `${path}.sha256`, 'This is the sum of a stored text; write the text too, or leave the sum out.');
+			refuse(
+				errors,
+				`${path}.sha256`,
+				'This is the sum of a stored text; write the text too, or leave the sum out.'
+			);
 		} else if (source.sha256 !== null && source.sha256 !== sha256(source.text ?? '')) {
 			refuse(errors, `${path}.sha256`, changed('text', sha256(source.text ?? '')));
 		}
@@ -33,7 +37,11 @@ function checkFile(file: NonNullable<FileSource['file']>, at: string, errors: Fi
 	if (bytes === null || bytes.length === 0) {
 		refuse(errors, `${at}.content`, 'This is not Base64; write the bytes of the file again.');
 	} else if (bytes.length > MOST_FILE) {
-		refuse(errors, `${at}.content`, `A file holds at most ${MOST_FILE / 1024 ** 2} MiB; this has ${bytes.length} bytes.`);
+		refuse(
+			errors,
+			`${at}.content`,
+			`A file holds at most ${MOST_FILE / 1024 ** 2} MiB; this has ${bytes.length} bytes.`
+		);
 	} else if (sha256(bytes) !== file.sha256) {
 		refuse(errors, `${at}.sha256`, changed('file', sha256(bytes)));
 	} else if (!bytes.toString('latin1', 0, 8).startsWith(FIRST_BYTES[file.type])) {

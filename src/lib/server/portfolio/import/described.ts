@@ -3,7 +3,13 @@ import { precisionOf, type PartialDate } from '#lib/domain/calendar.ts';
 import type { PledgeInput, SourceInput, StepInput, TargetInput } from '#lib/domain/commands.ts';
 import { isMeasured } from '#lib/domain/commitment.ts';
 import { ACTIVITY_DAYS, CHECK_DAYS } from '#lib/domain/limits.ts';
-import type { FileBaseline, FileEvent, FileMilestone, FilePledge, FileTarget } from '#lib/schema/portfolio/file.ts';
+import type {
+	FileBaseline,
+	FileEvent,
+	FileMilestone,
+	FilePledge,
+	FileTarget
+} from '#lib/schema/portfolio/file.ts';
 
 /** The source that a name of the file stands for. */
 export type SourceOf = (id: string | null) => SourceInput | null;

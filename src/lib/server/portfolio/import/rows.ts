@@ -30,7 +30,12 @@ interface Waiting extends PlannedRow {
 /** The rows of an import. */
 export interface Rows {
 	/** @param former the row that it replaces, which is put before it */
-	put<T extends Table>(table: T, act: PlannedAct, columns: Columns<T>, former?: PlannedRow | null): PlannedRow;
+	put<T extends Table>(
+		table: T,
+		act: PlannedAct,
+		columns: Columns<T>,
+		former?: PlannedRow | null
+	): PlannedRow;
 	/** Writes all of them, table by table, each chain from its beginning. */
 	write(trx: Db): Promise<void>;
 }

@@ -44,7 +44,10 @@ export async function writeReferences(
 	const reporters = new Map<string, number>();
 	for (const { name, party } of reportersOf(file)) {
 		if (reporters.has(name)) continue;
-		reporters.set(name, await addReporter(trx, imported.seq, name, party === null ? null : (parties.get(party) ?? null)));
+		reporters.set(
+			name,
+			await addReporter(trx, imported.seq, name, party === null ? null : (parties.get(party) ?? null))
+		);
 	}
 	const occasions = new Map<string, number>();
 	for (const { occasion, act } of occasionActs) {

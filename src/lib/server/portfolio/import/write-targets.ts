@@ -1,16 +1,18 @@
-import { multiplyDecimals, type Decimal } from '#lib/domain/quantity.ts';
+import { DomainError } from '#lib/domain/errors.ts';
+import { conversionFactor, multiplyDecimals, type Decimal } from '#lib/domain/quantity.ts';
 import type { FilePledge } from '#lib/schema/portfolio/file.ts';
 import { isMeasured } from '#lib/domain/commitment.ts';
 import type { TargetInput } from '#lib/domain/commands.ts';
 import type { Place } from './acts.ts';
-import { targetFactor } from './check-pledge.ts';
 import { saysNothing, targetAs } from './described.ts';
 import type { PlannedRow } from './rows.ts';
 import { FACTS, idIn, knownOn, type Importing, type Pledged } from './writing.ts';
 
 /** Plans the ledger of targets: those that were replaced, and the one that stands. */
 export function writeTargets(w: Importing, pledged: Pledged, pledge: FilePledge): void {
-	const units = [pledge.indicator, ...pledge.former_indicators.toReversed()].flatMap((one) => one?.unit ?? []);
+	const units = [pledge.indicator, ...pledge.former_indicators.toReversed()].flatMap(
+		(one) => one?.unit ?? []
+	);
 	const unit = units[0] ?? null;
 	const read = w.described.get(pledge)?.target ?? null;
 	const emptied = targetAs(pledge.target, pledge.window, null, () => null);
@@ -22,7 +24,13 @@ export function writeTargets(w: Importing, pledged: Pledged, pledge: FilePledge)
 	];
 	let former: PlannedRow | null = null;
 	for (const { target, input } of chain) {
-		const fact = target ?? { known_on: null, recorded_on: null, recorded_by: null, source: null, reason: null };
+		const fact = target ?? {
+			known_on: null,
+			recorded_on: null,
+			recorded_by: null,
+			source: null,
+			reason: null
+		};
 		const place: Place = { ...FACTS, within: pledged.logged, after: former?.act };
 		const act = pledged.plan.actOf(fact, place);
 		const factor = targetFactor(input.unit, units);
@@ -59,4 +67,20 @@ function datesOf(input: TargetInput) {
 		...{ due_precision: input.duePrecision, standing: input.standing, assumed_due: input.assumedDue },
 		grace_days: input.graceDays
 	};
+}
+
+/**
+ * What one of the target's unit is in the unit of its indicator. A former target may be in a unit that the indicator
+ * had before; without any that fits, its values stay as they are.
+ */
+function targetFactor(unit: string | null, indicatorUnits: readonly string[]): string | null {
+	if (unit === null || indicatorUnits.length === 0) return null;
+	for (const kept of indicatorUnits) {
+		try {
+			return conversionFactor(unit, kept);
+		} catch (error) {
+			if (!(error instanceof DomainError)) throw error;
+		}
+	}
+	return '1';
 }

@@ -1,0 +1,33 @@
+import { DomainError } from '#lib/domain/errors.ts';
+import { countOf, listOf } from '#lib/domain/words.ts';
+import type { Db } from '../../db/connection.ts';
+import type { Act } from '../../db/ledger.ts';
+import { importPortfolio } from './import-portfolio.ts';
+
+/**
+ * Imports a portfolio file for somebody who reads sentences: the command line, or the start of a demo.
+ * @returns what was imported
+ * @throws DomainError `portfolio_refused`, one line for each place that has to be corrected; nothing was written then
+ */
+export async function importFile(db: Db, act: Act, text: string): Promise<string> {
+	const imported = await importPortfolio(db, act, text);
+	if (!imported.ok) {
+		const lines = Object.entries(imported.errors).map(
+			([place, sentence]) => `${place || 'file'}: ${sentence}`
+		);
+		const places = countOf(lines.length, 'place has', 'places have');
+		throw new DomainError(
+			'portfolio_refused',
+			`Nothing was imported: ${places} to be corrected.\n${lines.join('\n')}`
+		);
+	}
+	const { pledges, figures, sources, unknownOwners } = imported;
+	const brought = listOf([
+		countOf(pledges, 'pledge'),
+		countOf(figures, 'figure'),
+		countOf(sources, 'source')
+	]);
+	const kept =
+		'has no account here and is kept by name as owner. Add the account, then choose it on the pledges.';
+	return [`Imported ${brought}.`, ...unknownOwners.map((email) => `${email} ${kept}`)].join('\n');
+}
