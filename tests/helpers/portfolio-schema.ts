@@ -21,10 +21,10 @@ export function portfolioSchema(): Schema {
 	});
 	const { $schema, ...rest } = schema as Schema;
 	const title = 'Pledgeboard portfolio';
-	return { $schema, $id: '/portfolio.schema.json', title, description: DESCRIPTION, ...rest };
+	return { $schema, $id: '/portfolio.schema.json', title, description: ABOUT, ...rest };
 }
 
-const DESCRIPTION = [
+const ABOUT = [
 	'Everything that a portfolio holds: occasions, parties, reporters, sources with their texts and files, and every',
 	'pledge with all that was recorded of it. Of each chain of corrections the fact that stands is written under its',
 	'own name and those that it replaced under “former”, the first one first; sources, occasions and parties are',

@@ -17,6 +17,9 @@ export interface FileRead {
 export function readPortfolioFile(text: string): FileRead {
 	const json = parse(text);
 	if (typeof json === 'string') return { ...UNREADABLE, errors: { '': json } };
+	if (typeof json.value !== 'object' || json.value === null) {
+		return { ...UNREADABLE, errors: { '': 'This is no portfolio file: write an object in braces.' } };
+	}
 	const result = v.safeParse(FILE, json.value, { message: sentenceOf });
 	const errors: Errors = {};
 	for (const issue of result.issues ?? []) errors[pathOf(issue)] ??= issue.message;

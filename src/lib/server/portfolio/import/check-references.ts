@@ -78,7 +78,7 @@ function refuseTwice(
 			refuse(
 				errors,
 				`${list}[${at}].${field}`,
-				`${list}[${known}] is “${name}” already; each needs its own.`
+				`This is taken by ${list}[${known}] already; each needs its own.`
 			);
 	}
 }
