@@ -32,7 +32,7 @@ export const text = (max: number, description: string) =>
 /** Text of several lines. */
 export const lines = (max: number, description: string) =>
 	told({ description, minLength: 1, maxLength: max }, block(max, EMPTY));
-/** An exact decimal number, as text so that no digit is lost. */
+/** An exact decimal number, as text so that no digit is lost; kept in its shortest form, 1.50 as 1.5. */
 export const number = (description: string) => told({ description, pattern: NUMBER }, decimal(EMPTY));
 /** A calendar day. */
 export const date = (description: string) =>

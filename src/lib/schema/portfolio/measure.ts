@@ -80,7 +80,10 @@ export const WINDOW = v.strictObject({
 	end: maybe(partialDate('Last day, inclusive.'))
 });
 
-const ranked = v.array(text(LIMITS.name, 'Name of a reporter.'));
+const ranked = v.pipe(
+	v.array(text(LIMITS.name, 'Name of a reporter.')),
+	v.minLength(1, 'Name at least one reporter.')
+);
 const RANKING = v.strictObject({
 	ranked: v.pipe(ranked, v.description('Reporters, the one that is believed first at the head.')),
 	reason: text(LIMITS.reason, 'Why in this order.'),

@@ -2,7 +2,7 @@ import type { ActualInput } from '#lib/domain/commands.ts';
 import { enterQuantity } from '#lib/domain/quantity.ts';
 import { isSameName, refuseConflict, type StandingFigure } from '#lib/domain/standing-figures.ts';
 import { formatPeriod } from '#lib/domain/words.ts';
-import { readActual } from '#lib/schema/actual.ts';
+import { periodAhead, readActual } from '#lib/schema/actual.ts';
 import type { FileActual, FileIndicator, FileMeasure, FilePledge } from '#lib/schema/portfolio/file.ts';
 import { keeps, refuse, refuseAs, type Checking } from './checking.ts';
 
@@ -14,14 +14,12 @@ export type Measure = Pick<FilePledge, Exclude<keyof FileMeasure, 'indicator'>> 
 
 /** Checks the figures of one indicator as their form would, and beside each other. `at`: path of the measure. */
 export function checkMeasure(check: Checking, measure: Measure, at: string): void {
-	const { errors, ok } = check;
+	const { ok } = check;
 	if (!ok(`${at}.indicator`) || !ok(`${at}.former_indicators`)) return;
 	const { indicator } = measure;
 	if (indicator) checkBaselines(check, measure, indicator, at);
 	else refuseUnmeasured(check, measure, at);
-	if (ok(`${at}.former_rankings`) && measure.former_rankings.length > 0 && !measure.reporter_order) {
-		refuse(errors, `${at}.former_rankings`, 'A ranking that was replaced needs the one that stands.');
-	}
+	checkRankings(check, measure, at);
 	if (indicator && Array.isArray(measure.actuals))
 		checkFigures(check, measure.actuals, indicator, `${at}.actuals`);
 }
@@ -34,6 +32,27 @@ export function checkRelated(
 	at: string
 ): void {
 	if (check.ok(at)) checkChain(check, actual, indicator, at);
+}
+
+function checkRankings({ errors, ok }: Checking, measure: Measure, at: string): void {
+	const [order, reason] = [`${at}.reporter_order`, `${at}.reporter_order_reason`];
+	if (!ok(order) || !ok(reason) || !ok(`${at}.former_rankings`)) return;
+	const { reporter_order: standing, former_rankings: former } = measure;
+	if (former.length > 0 && !standing) {
+		refuse(errors, `${at}.former_rankings`, 'A ranking that was replaced needs the one that stands.');
+	}
+	if (!standing && measure.reporter_order_reason !== null) refuse(errors, reason, 'Name the reporters, too.');
+	if (standing && measure.reporter_order_reason === null) {
+		refuse(errors, reason, 'Say why they are believed in this order.');
+	}
+	const all = [
+		...former.map(({ ranked }, n) => ({ ranked, place: `${at}.former_rankings[${n}].ranked` })),
+		...(standing ? [{ ranked: standing, place: order }] : [])
+	];
+	for (const { ranked, place } of all) {
+		const twice = ranked.find((name, n) => ranked.slice(0, n).some((other) => isSameName(other, name)));
+		if (twice) refuse(errors, place, `${twice} is listed twice; take one away.`);
+	}
 }
 
 const UNMEASURED = 'Nothing says what is measured; write the indicator.';
@@ -49,7 +68,7 @@ function refuseUnmeasured({ errors }: Checking, measure: Measure, at: string): v
 
 /** Baselines in units that the indicator does not know; what else a form asks is checked with the description. */
 function checkBaselines(
-	{ errors, ok }: Checking,
+	{ errors, ok, today }: Checking,
 	measure: Measure,
 	indicator: FileIndicator,
 	at: string
@@ -64,6 +83,7 @@ function checkBaselines(
 	];
 	for (const { baseline, place } of places) {
 		if (!baseline || !ok(place)) continue;
+		if (baseline.period.end > today) refuse(errors, `${place}.period`, periodAhead(baseline.period));
 		keeps(errors, `${place}.unit`, () =>
 			enterQuantity(baseline.value, baseline.unit ?? indicator.unit, indicator.unit)
 		);
@@ -140,6 +160,21 @@ function checkFigure(
 	}
 	if (figure.state !== read.value.actual.state) {
 		refuse(check.errors, `${at}.state`, 'A figure that was derived from another is provisional; write so.');
+	}
+	if (!revises && figure.reason !== null) {
+		refuse(
+			check.errors,
+			`${at}.reason`,
+			'This figure replaces none, so there is nothing to give a reason for.'
+		);
+	}
+	const { review } = figure;
+	if (review?.state === 'waiting' && (review.note ?? review.recorded_on) !== null) {
+		refuse(
+			check.errors,
+			`${at}.review`,
+			'A figure that waits has no decision yet; leave all but its state out.'
+		);
 	}
 	check.figures.set(figure, read.value.actual);
 	return read.value.actual;

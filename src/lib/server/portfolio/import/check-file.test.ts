@@ -240,6 +240,77 @@ describe('a portfolio file', () => {
 			'a party whose name would be lost',
 			errorsOf(JSON.parse(JSON.stringify(FILE).replace('"Atlantis":', '"__proto__":'))),
 			['pledges[0].parties']
+		],
+		[
+			'a ranking without a reason, also of a supporting indicator',
+			ofPledge({ supporting: [{ indicator: PLEDGE.indicator, reporter_order: ['A'] }] }),
+			['pledges[0].supporting[0].reporter_order_reason']
+		],
+		[
+			'a former ranking that names one twice',
+			ofPledge({
+				reporter_order: ['A'],
+				reporter_order_reason: 'r',
+				former_rankings: [{ ranked: ['A', 'a'], reason: 'r' }]
+			}),
+			['pledges[0].former_rankings[0].ranked']
+		],
+		[
+			'an empty ranking',
+			ofPledge({ reporter_order: [], reporter_order_reason: 'r' }),
+			['pledges[0].reporter_order']
+		],
+		[
+			'a reason of a figure that replaces none',
+			ofPledge({ actuals: [{ ...ACTUAL, reason: 'r' }] }),
+			['pledges[0].actuals[0].reason']
+		],
+		[
+			'a decision on a figure that waits',
+			ofPledge({ actuals: [{ ...ACTUAL, review: { state: 'waiting', note: 'n' } }] }),
+			['pledges[0].actuals[0].review']
+		],
+		['one who recorded it without a day', ofPledge({ recorded_by: 'Anna' }), ['pledges[0].recorded_by']],
+		[
+			'evidence of a step that is open',
+			ofPledge({ milestones: [{ title: 'a', source: 'a', note: 'n' }] }, UNMEASURED),
+			['pledges[0].milestones[0].source', 'pledges[0].milestones[0].note']
+		],
+		[
+			'a former weight of nothing',
+			ofPledge({ milestones: [{ title: 'a', former: [{ title: 'b', weight: '0' }] }] }, UNMEASURED),
+			['pledges[0].milestones[0].former[0].weight']
+		],
+		['a target that says nothing', ofPledge({ target: { deadline: null } }), ['pledges[0].target']],
+		[
+			'a former description with a party twice',
+			ofPledge({
+				former_descriptions: [
+					{
+						...PLEDGE,
+						code: undefined,
+						indicator: undefined,
+						target: undefined,
+						parties: { A: 'joint', a: 'joint' }
+					}
+				]
+			}),
+			['pledges[0].former_descriptions[0].parties.a']
+		],
+		[
+			'a former plan with a day twice',
+			ofPledge({
+				former_targets: [
+					{
+						value: '1',
+						plan: [
+							{ on: '2027-01-01', value: '1' },
+							{ on: '2027-01-01', value: '2' }
+						]
+					}
+				]
+			}),
+			['pledges[0].former_targets[0].plan[1].on']
 		]
 	];
 

@@ -1,5 +1,6 @@
 import type { TargetInput } from '#lib/domain/commands.ts';
 import { compareDecimals } from '#lib/domain/quantity.ts';
+import { isSameName } from '#lib/domain/standing-figures.ts';
 import type { FilePledge, FileTarget } from '#lib/schema/portfolio/file.ts';
 import { below } from '#lib/schema/portfolio/read-file.ts';
 import { readPledge } from '#lib/schema/pledge.ts';
@@ -38,6 +39,13 @@ export function checkPledge(check: Checking, pledge: FilePledge, at: string): vo
 		const place = `${at}.former_targets[${n}]`;
 		if (ok(place)) checkFormerTarget(check, pledge, former, place);
 	}
+	for (const [n, { parties }] of list(pledge.former_descriptions).entries()) {
+		const place = `${at}.former_descriptions[${n}].parties`;
+		if (!ok(place)) continue;
+		const names = Object.keys(parties);
+		const twice = names.find((name, m) => names.slice(0, m).some((other) => isSameName(other, name)));
+		if (twice) refuse(check.errors, below(place, twice), `${twice} is listed already; take one away.`);
+	}
 }
 
 const list = <T>(items: T[]): T[] => (Array.isArray(items) ? items : []);
@@ -55,6 +63,9 @@ function checkDescription(check: Checking, pledge: FilePledge, at: string): void
 		return;
 	}
 	refuseUnread(check, at, described.target, read.value.target);
+	if (pledge.target && !described.target && pledge.former_targets.length === 0) {
+		refuse(errors, `${at}.target`, 'This target says nothing; write its value or its days, or leave it out.');
+	}
 	const { mode, path, activityDays: activity_interval_days } = read.value;
 	for (const [name, kept] of Object.entries({ mode, path, activity_interval_days })) {
 		const given = pledge[name as 'mode' | 'path' | 'activity_interval_days'];
@@ -116,6 +127,13 @@ function checkFormerTarget(check: Checking, pledge: FilePledge, target: FileTarg
 	}
 	if (read.start && read.due && read.due < read.start) {
 		refuse(errors, `${at}.deadline`, 'This lies before the start; correct one of the two.');
+	}
+	if (read.tolerance !== null && read.tolerance < 0) {
+		refuse(errors, `${at}.tolerance`, 'A tolerance is 0 or more.');
+	}
+	for (const [n, { on }] of read.plan.entries()) {
+		if (read.plan.findIndex((point) => point.on === on) === n) continue;
+		refuse(errors, `${at}.plan[${n}].on`, 'There are two planned values for this day; take one away.');
 	}
 	if (!pledge.target && !pledge.window) {
 		refuse(

@@ -1,11 +1,12 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { LifecycleInput } from '#lib/domain/commands.ts';
+import { compareDecimals } from '#lib/domain/quantity.ts';
 import { readClosing, readScore, readStepDone, AHEAD, EVIDENCE_AFTER_CHECK } from '#lib/schema/progress.ts';
 import type { FilePledge } from '#lib/schema/portfolio/file.ts';
 import { beforeOccasion } from '../../pledges/before-occasion.ts';
 import { CLOSED_EARLY, refuseClosing } from '../../pledges/close-pledge.ts';
 import { keeps, refuse, refuseAs, type Checking } from './checking.ts';
-import { stepsOf } from './described.ts';
+import { stepsOf, type PlacedStep } from './described.ts';
 import { recordsOf } from './records.ts';
 
 /** Checks what happened to a pledge as its forms would, and in its order. `at`: the pledge's path. */
@@ -38,6 +39,16 @@ function refuseEarly(check: Checking, pledge: FilePledge, day: IsoDate, at: stri
 function checkSteps(check: Checking, pledge: FilePledge, at: string): void {
 	if (!check.ok(`${at}.milestones`) || !check.ok(`${at}.events`)) return;
 	for (const { step, type, place } of stepsOf(pledge)) {
+		for (const [n, version] of [...step.former, step].entries()) {
+			if (version.weight === null || compareDecimals(version.weight, '0') > 0) continue;
+			const within = n < step.former.length ? `${place}.former[${n}]` : place;
+			refuse(
+				check.errors,
+				`${at}.${within}.weight`,
+				'A weight is more than 0; leave all weights out for equal ones.'
+			);
+		}
+		refuseUndone(check, step, `${at}.${place}`);
 		for (const record of recordsOf(step)) {
 			const fields = {
 				...{ step: '1', done_from: record.from, done_to: record.to ?? '' },
@@ -52,6 +63,21 @@ function checkSteps(check: Checking, pledge: FilePledge, at: string): void {
 				});
 			}
 		}
+	}
+}
+
+/** What is said of a record of a step that has none would be lost without a word. */
+function refuseUndone({ errors }: Checking, step: PlacedStep['step'], at: string): void {
+	const [from, to] = 'done_on' in step ? [step.done_on, 'done_to'] : [step.held_from, 'held_to'];
+	if (from !== null) return;
+	const said = step as unknown as Record<string, unknown>;
+	for (const name of [to, 'place', 'source', 'note', 'done_reason', 'done_known_on', 'done_recorded_on']) {
+		if (said[name] === null) continue;
+		refuse(
+			errors,
+			`${at}.${name}`,
+			'The step is open; write the day on which it was done, or leave this out.'
+		);
 	}
 }
 

@@ -15,8 +15,11 @@ export function checkReferences({ json, errors }: FileRead, today: IsoDate): voi
 	const file = json as Record<string, unknown>;
 	const ids = new Set(namesOf(file.sources, 'id'));
 	const occasions = new Set(namesOf(file.occasions, 'id'));
-	for (const { key, value, path } of entriesOf(json, '')) {
+	for (const { key, value, path, beside } of entriesOf(json, '')) {
 		if (typeof value !== 'string') continue;
+		if (key.endsWith('recorded_by') && !beside[key.replace(/by$/, 'on')]) {
+			refuse(errors, path, 'Write when it was recorded, too, or leave the name out.');
+		}
 		if (SOURCES.includes(key) && !ids.has(value)) {
 			refuse(
 				errors,
@@ -38,18 +41,23 @@ export function checkReferences({ json, errors }: FileRead, today: IsoDate): voi
 
 const fold = (name: string) => name.trim().normalize('NFC').toLowerCase();
 
+interface Entry {
+	key: string;
+	value: unknown;
+	path: string;
+	/** the object it stands in */
+	beside: Record<string, unknown>;
+}
+
 /** Every named value of the file, with its path. */
-function* entriesOf(
-	node: unknown,
-	path: string
-): Generator<{ key: string; value: unknown; path: string }, void, undefined> {
+function* entriesOf(node: unknown, path: string): Generator<Entry, void, undefined> {
 	if (Array.isArray(node)) {
 		for (const [at, item] of node.entries()) yield* entriesOf(item, `${path}[${at}]`);
 	} else if (typeof node === 'object' && node !== null) {
 		for (const [key, value] of Object.entries(node)) {
 			const place = below(path, key);
 			if (typeof value === 'object') yield* entriesOf(value, place);
-			else yield { key, value, path: place };
+			else yield { key, value, path: place, beside: node as Record<string, unknown> };
 		}
 	}
 }
