@@ -34,10 +34,13 @@ export async function writeReferences(
 	const plan = planActs(null, today);
 	const none = { recorded_on: null, recorded_by: null };
 	const imported = plan.actOf(none, { action: 'portfolio imported', reason: file.note });
-	const placed = (item: FileSource | PortfolioFile['occasions'][number]) =>
-		plan.actOf(item, { action: 'sources imported', within: imported });
-	const sourceActs = file.sources.map((source) => ({ source, act: placed(source) }));
-	const occasionActs = occasionsOf(file).map((occasion) => ({ occasion, act: placed(occasion) }));
+	// What says nothing of its origin, and what is known here already, belongs to the import itself.
+	const placed = (item: FileSource | PortfolioFile['occasions'][number], isKnown: boolean) =>
+		item.recorded_on === null || isKnown
+			? imported
+			: plan.actOf(item, { action: 'sources imported', within: imported });
+	const sourceActs = file.sources.map((source) => ({ source, act: placed(source, known.has(source.id)) }));
+	const occasionActs = occasionsOf(file).map((occasion) => ({ occasion, act: placed(occasion, false) }));
 	await openPlanned(trx, next, plan.inOrder());
 	const sources = await writeSources(trx, sourceActs, known);
 	const parties = await writeParties(trx, imported.seq, file);
