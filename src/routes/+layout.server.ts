@@ -3,6 +3,8 @@ import { app } from '#lib/server/app.ts';
 import { isOutage } from '#lib/server/failures.ts';
 import type { Person } from '#lib/server/people/person.ts';
 import { countWaiting } from '#lib/server/pledges/list.ts';
+import { countWaitingSubmissions } from '#lib/server/pledges/open-submissions.ts';
+import { countOwnSubmissions } from '#lib/server/reviews/own-submissions.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const _public = 'the frame around every page, the sign-in page and error pages included';
@@ -18,11 +20,21 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 	};
 };
 
-/** How many pledges wait for this person's check. The frame stands without it when the database has just gone. */
+/**
+ * How much waits for this person: pledges to check and submissions that came back, or submissions to decide on. The
+ * frame stands without it when the database has just gone.
+ */
 async function waitingFor(person: Person | null | undefined): Promise<number> {
-	if (!person || !may(person.role, 'log')) return 0;
+	if (!person) return 0;
 	try {
-		return (await countWaiting(app().db, person.id)).mine;
+		const { db } = app();
+		if (may(person.role, 'verdict')) return await countWaitingSubmissions(db, person.id);
+		if (!may(person.role, 'log')) return 0;
+		const [checks, own] = await Promise.all([
+			countWaiting(db, person.id),
+			countOwnSubmissions(db, person.id)
+		]);
+		return checks.mine + own.returned;
 	} catch (error) {
 		if (!isOutage(error)) throw error;
 		return 0;

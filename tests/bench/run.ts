@@ -22,7 +22,7 @@ import { ACTUAL_COLUMNS } from '#lib/tabular/actual-columns.ts';
 import type { Column } from '#lib/tabular/column.ts';
 import { PLEDGE_COLUMNS } from '#lib/tabular/pledge-columns.ts';
 import { copyFigure, copyPledge } from '../helpers/bulk.ts';
-import { anAct, anActual, aPledge, DAY } from '../helpers/factories.ts';
+import { anAct, anActual, aPledge, DAY, momentOf } from '../helpers/factories.ts';
 import { startPostgres } from '../helpers/postgres.ts';
 
 const PLEDGES = 5_000;
@@ -76,21 +76,28 @@ async function measure(db: Db): Promise<Line[]> {
 	const lines = [
 		line(
 			`list page of ${PLEDGES} pledges`,
-			await median(9, () => listPledges(db, everything, DAY)),
+			await median(9, async () => listPledges(db, everything, await momentOf(db))),
 			trip,
 			'select 1'
 		),
 		line(
 			'the same, filtered, page 40',
-			await median(9, () => listPledges(db, narrowed, DAY)),
+			await median(9, async () => listPledges(db, narrowed, await momentOf(db))),
 			trip,
 			'select 1'
 		),
-		line('board counts', await median(9, () => countPledges(db, {}, DAY)), trip, 'select 1')
+		line(
+			'board counts',
+			await median(9, async () => countPledges(db, {}, await momentOf(db))),
+			trip,
+			'select 1'
+		)
 	];
 
 	const rows = await median(3, () => db.selectFrom('pledge_current').selectAll().execute());
-	const pledges = await median(3, () => drain(PLEDGE_COLUMNS, readPledges(db, everything, DAY)));
+	const pledges = await median(3, async () =>
+		drain(PLEDGE_COLUMNS, readPledges(db, everything, await momentOf(db)))
+	);
 	lines.push(line('pledges.csv, per row', pledges / PLEDGES, rows / PLEDGES, 'plain select'));
 
 	const sample = await db.selectFrom('pledge').select('id').orderBy('id').limit(18).execute();
@@ -107,7 +114,7 @@ async function measure(db: Db): Promise<Line[]> {
 	lines.push(line('assess, per pledge', assessed / 18, copied / 18, 'copying its facts'));
 
 	await copyFigure(db, code, FEW_FIGURES);
-	const few = await median(9, () => countPledges(db, {}, DAY));
+	const few = await median(9, async () => countPledges(db, {}, await momentOf(db)));
 	await sql`insert into observation (entry_seq, indicator_id, reporter_id, period_start, period_end, value,
 			entered_value, entered_unit, factor, qualifier, state, partial, known_on)
 		select o.entry_seq, o.indicator_id, o.reporter_id, date '1900-01-01' + n, date '1900-01-01' + n, n, n, 'kt', 1,
@@ -115,13 +122,15 @@ async function measure(db: Db): Promise<Line[]> {
 		from (select distinct on (indicator_id) * from observation where prev_id is null order by indicator_id limit 1000) as o,
 			generate_series(50000, ${50_000 + MANY_FIGURES / 1000 - 1}::int) as n`.execute(db);
 	await sql`analyze`.execute(db);
-	const many = await median(9, () => countPledges(db, {}, DAY));
+	const many = await median(9, async () => countPledges(db, {}, await momentOf(db)));
 	lines.push(line(`board counts with ${MANY_FIGURES} more actuals`, many, few, `with ${FEW_FIGURES}`));
 
 	const total = await sql<{ n: number }>`select count(*) as n from observation`.execute(db);
 	const count = total.rows[0]?.n ?? 1;
 	const figures = await median(1, () => db.selectFrom('observation').selectAll().execute());
-	const actuals = await median(1, () => drain(ACTUAL_COLUMNS, readActuals(db, everything, DAY)));
+	const actuals = await median(1, async () =>
+		drain(ACTUAL_COLUMNS, readActuals(db, everything, await momentOf(db)))
+	);
 	lines.push(line(`actuals.csv of ${count}, per row`, actuals / count, figures / count, 'plain select'));
 	return lines;
 }

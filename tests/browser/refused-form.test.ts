@@ -2,12 +2,14 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type RunningApp } from '../helpers/app.ts';
 import { launchBrowser } from '../helpers/browser.ts';
+import { turnReview } from '../helpers/review.ts';
 
 let app: RunningApp;
 let browser: Browser;
 
 beforeAll(async () => {
 	[app, browser] = await Promise.all([startApp(), launchBrowser()]);
+	await turnReview(app, 'off');
 });
 afterAll(async () => {
 	await browser?.close();
@@ -70,6 +72,7 @@ test.each([
 	const form = page.locator('form#actual');
 	const typed = { period: '2018-Q3', value: '1250.5', reporter: `Press ${name}` };
 	for (const [field, text] of Object.entries(typed)) await form.locator(`input[name=${field}]`).fill(text);
+	await form.locator('[name=source]').selectOption('1');
 	await page.context().clearCookies();
 	await form.getByRole('button', { name: 'Record the figure' }).click();
 	await page.getByText('Nothing was saved').waitFor();
@@ -87,6 +90,7 @@ test.each([
 	for (const [field, text] of Object.entries(typed)) {
 		expect(await form.locator(`input[name=${field}]`).inputValue(), field).toBe(text);
 	}
+	expect(await form.locator('[name=source]').inputValue()).toBe('1');
 	await form.getByRole('button', { name: 'Record the figure' }).click();
 	await page.waitForURL('**/pledges/KZ-TM-2022-01?saved=actual');
 	await page.context().close();

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type RunningApp } from '../helpers/app.ts';
 import { launchBrowser } from '../helpers/browser.ts';
+import { turnReview } from '../helpers/review.ts';
 import { signedIn } from '../helpers/sign-in.ts';
 
 let app: RunningApp;
@@ -11,6 +12,7 @@ let browser: Browser;
 
 beforeAll(async () => {
 	[app, browser] = await Promise.all([startApp(), launchBrowser()]);
+	await turnReview(app, 'off');
 });
 afterAll(async () => {
 	await browser?.close();
@@ -34,6 +36,7 @@ async function recordFigure(page: Page, period: string, figure: string): Promise
 	await form.getByLabel('Period').fill(period);
 	await form.getByLabel('Figure').fill(figure);
 	await form.getByLabel('Reporter').fill('Kazakhstan Temir Zholy');
+	await form.getByLabel('Source', { exact: true }).selectOption({ index: 1 });
 	await form.getByRole('button', { name: 'Record the figure' }).click();
 	await page.getByText('The figure is recorded.').waitFor();
 }

@@ -27,8 +27,12 @@ import {
 	anActual,
 	aPledge,
 	DAY,
+	momentOf,
 	UNMEASURED
 } from '../helpers/factories.ts';
+
+/** A state that the name of a file tells. */
+const AT = { asOf: DAY, basis: 'recorded' as const, upto: 12 };
 
 const everything = (search = '') => readPledgeFilter(new URLSearchParams(search));
 type Row = Record<string, string>;
@@ -41,9 +45,9 @@ async function textOf<R>(columns: readonly Column<R>[], parts: AsyncIterable<R[]
 
 const read = (csv: string): Row[] => parse(csv, { columns: true });
 const pledgeRowsOf = async (db: Db, search = '', today = DAY) =>
-	read(await textOf(PLEDGE_COLUMNS, readPledges(db, everything(search), today)));
+	read(await textOf(PLEDGE_COLUMNS, readPledges(db, everything(search), await momentOf(db, {}, today))));
 const actualRowsOf = async (db: Db, search = '', today = DAY) =>
-	read(await textOf(ACTUAL_COLUMNS, readActuals(db, everything(search), today)));
+	read(await textOf(ACTUAL_COLUMNS, readActuals(db, everything(search), await momentOf(db, {}, today))));
 
 describeOnBoth('the pledges export of the sample', (database) => {
 	beforeAll(async () => {
@@ -61,7 +65,11 @@ describeOnBoth('the pledges export of the sample', (database) => {
 			'q=nothing%20like'
 		]) {
 			const filter = everything(search);
-			const wanted = await pledgeRows(db, await listPledgeIds(db, filter, DAY));
+			const wanted = await pledgeRows(
+				db,
+				await listPledgeIds(db, filter, await momentOf(db)),
+				await momentOf(db)
+			);
 			const rows = await pledgeRowsOf(db, search);
 			expect(
 				rows.map((row) => row.code),
@@ -121,6 +129,7 @@ describeOnBoth('the pledges export of the sample', (database) => {
 			path_fixed: '',
 			check_interval_days: '180',
 			source_date: '2022-10-15',
+			source_language: 'en',
 			actual_value: '555000000',
 			actual_unit: 'USD',
 			actual_start: '2024-01-01',
@@ -141,13 +150,13 @@ describeOnBoth('the pledges export of the sample', (database) => {
 
 	it('is RFC 4180 in UTF-8: CRLF ends every line, and no mark is sent unless asked for', async () => {
 		const { db } = database();
-		const file = { name: 'pledges', today: DAY, onBreak: () => {} };
+		const file = { name: 'pledges', moment: AT, onBreak: () => {} };
 		const answer = async (bom: boolean) =>
-			answerCsv(PLEDGE_COLUMNS, readPledges(db, everything(), DAY), { ...file, bom });
+			answerCsv(PLEDGE_COLUMNS, readPledges(db, everything(), await momentOf(db)), { ...file, bom });
 		const plain = await answer(false);
 		expect(Object.fromEntries(plain.headers)).toEqual({
 			'content-type': 'text/csv; charset=utf-8',
-			'content-disposition': 'attachment; filename="pledges-2026-11-23.csv"',
+			'content-disposition': 'attachment; filename="pledges-2026-11-23-at-12.csv"',
 			'cache-control': 'no-store'
 		});
 		const bytes = new Uint8Array(await plain.arrayBuffer());
@@ -227,9 +236,9 @@ describeOnBoth('the actuals export of the sample', (database) => {
 		const rows = await actualRowsOf(db, 'theme=transport&sort=title');
 		expect([...new Set(rows.map((row) => row.pledge_code))]).toEqual(['KZ-TM-2022-09']);
 		expect(rows).toHaveLength(7);
-		expect(await textOf(ACTUAL_COLUMNS, readActuals(db, everything('theme=culture'), DAY))).toBe(
-			`${ACTUAL_COLUMNS.map(({ name }) => name).join(',')}\r\n`
-		);
+		expect(
+			await textOf(ACTUAL_COLUMNS, readActuals(db, everything('theme=culture'), await momentOf(db)))
+		).toBe(`${ACTUAL_COLUMNS.map(({ name }) => name).join(',')}\r\n`);
 	});
 });
 
@@ -256,9 +265,11 @@ describeOnBoth('texts that spreadsheets would misread', (database) => {
 			value: '-12.50',
 			reporter: '=1+1',
 			note: '\t=cmd',
-			source: { ...A_SOURCE, title: '@source', url: 'https://example.org/?a=1,2' }
+			source: { ...A_SOURCE, title: '@source', url: 'https://example.org/?a=1,2' },
+			locator: '-3',
+			quote: '=less by a half'
 		});
-		const csv = await textOf(PLEDGE_COLUMNS, readPledges(db, everything(), DAY));
+		const csv = await textOf(PLEDGE_COLUMNS, readPledges(db, everything(), await momentOf(db)));
 		const row = read(csv)[0] ?? {};
 		expect(row.title).toBe(`'${texts.title}`);
 		const back = Object.fromEntries(Object.keys(texts).map((name) => [name, unguardText(row[name] ?? '')]));
@@ -272,7 +283,10 @@ describeOnBoth('texts that spreadsheets would misread', (database) => {
 			reporter: "'=1+1",
 			note: "'\t=cmd",
 			source_title: "'@source",
-			source_url: 'https://example.org/?a=1,2'
+			source_language: 'en',
+			source_url: 'https://example.org/?a=1,2',
+			locator: "'-3",
+			quote: "'=less by a half"
 		});
 		for (const cells of parse(csv, { from_line: 2 })) {
 			for (const [index, cell] of (cells as unknown as string[]).entries()) {
@@ -347,12 +361,16 @@ describeOnBoth('long exports', (database) => {
 		const { db } = database();
 		const sizes: number[] = [];
 		const codes: string[] = [];
-		for await (const part of readPledges(db, everything('sort=title&dir=desc'), DAY)) {
+		for await (const part of readPledges(db, everything('sort=title&dir=desc'), await momentOf(db))) {
 			sizes.push(part.length);
 			codes.push(...part.map((line) => line.code));
 		}
 		expect(sizes).toEqual([PLEDGES_AT_ONCE, 3]);
-		const wanted = await pledgeRows(db, await listPledgeIds(db, everything('sort=title&dir=desc'), DAY));
+		const wanted = await pledgeRows(
+			db,
+			await listPledgeIds(db, everything('sort=title&dir=desc'), await momentOf(db)),
+			await momentOf(db)
+		);
 		expect(codes).toEqual(wanted.map((row) => row.code));
 	});
 
@@ -360,7 +378,7 @@ describeOnBoth('long exports', (database) => {
 		const { db } = database();
 		const sizes: number[] = [];
 		const lines: ActualLine[] = [];
-		for await (const part of readActuals(db, everything(), DAY)) {
+		for await (const part of readActuals(db, everything(), await momentOf(db))) {
 			sizes.push(part.length);
 			lines.push(...part);
 		}
@@ -373,7 +391,7 @@ describeOnBoth('long exports', (database) => {
 	it('show the ledger of their beginning, whatever is recorded or corrected while they run', async () => {
 		const { db } = database();
 		const before = await actualRowsOf(db);
-		const parts = readActuals(db, everything(), DAY);
+		const parts = readActuals(db, everything(), await momentOf(db));
 		const lines = (await parts.next()).value ?? [];
 		await anActual(db, many, { period: yearPeriod(2025) });
 		const last = await db.selectFrom('observation').selectAll().orderBy('period_end', 'desc').execute();
@@ -390,7 +408,7 @@ describeOnBoth('long exports', (database) => {
 
 	it('hold no transaction open between two parts: others write meanwhile, and a reader who leaves is forgotten', async () => {
 		const { db } = database();
-		const parts = readPledges(db, everything(), DAY);
+		const parts = readPledges(db, everything(), await momentOf(db));
 		await parts.next();
 		await anActual(db, many, { period: monthPeriod(2026, 1), partial: true });
 		await parts.return();
@@ -400,7 +418,7 @@ describeOnBoth('long exports', (database) => {
 
 describe('a download', () => {
 	const columns: Column<string>[] = [{ name: 'word', type: 'text', description: '', read: (word) => word }];
-	const file = { name: 'words', today: DAY, bom: false, onBreak: () => {} };
+	const file = { name: 'words', moment: AT, bom: false, onBreak: () => {} };
 	async function* wordsThenError(): AsyncGenerator<string[], void, undefined> {
 		yield ['one'];
 		yield ['two'];

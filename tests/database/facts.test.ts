@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Db } from '#lib/server/db/connection.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { scorePledge } from '#lib/server/pledges/score-pledge.ts';
@@ -18,7 +19,7 @@ import { readDeclaredTables } from '../helpers/schema-source.ts';
 
 /** Everything that is not a fact: accounts, the read model, and the migrator's own notes. */
 const NO_FACTS = [
-	...['account', 'session', 'pledge_current', 'pledge_current_party'],
+	...['account', 'session', 'pledge_current', 'pledge_current_party', 'open_submission'],
 	...['past_state', 'past_pledge', 'past_pledge_party'],
 	...['kysely_migration', 'kysely_migration_lock']
 ];
@@ -51,7 +52,7 @@ async function fillEveryTable(db: Db): Promise<void> {
 		.insertInto('review')
 		.values({ ...fact, reviewed_seq: 1, decision: 'approved' })
 		.execute();
-	const verdict = { pledge_id: pledgeId, given_on: '2026-11-23', value: 'MET', rationale: 'Seen.' };
+	const verdict = { pledge_id: pledgeId, given_on: '2026-11-23', value: 'met' as const, rationale: 'Seen.' };
 	await db
 		.insertInto('verdict')
 		.values({ ...fact, ...verdict })
@@ -159,6 +160,84 @@ async function countRows(db: Db, table: string): Promise<number> {
 	const { rows } = await sql<{ count: number }>`select count(*) from ${sql.table(table)}`.execute(db);
 	return rows[0]?.count ?? -1;
 }
+
+describeOnBoth('facts against a role that owns no table and was granted everything on each', (database) => {
+	const role = `application_${randomBytes(6).toString('hex')}`;
+	let tables: string[] = [];
+	beforeAll(async () => {
+		const { db } = database();
+		await fillEveryTable(db);
+		tables = await factTables(db);
+		for (const grant of [
+			`create role ${role}`,
+			`grant usage, create on schema public to ${role}`,
+			`grant all privileges on all tables in schema public to ${role}`,
+			`grant all privileges on all sequences in schema public to ${role}`,
+			`grant execute on all functions in schema public to ${role}`
+		]) {
+			await sql.raw(grant).execute(db);
+		}
+	});
+	afterAll(async () => {
+		const { db } = database();
+		await sql.raw(`drop owned by ${role}`).execute(db);
+		await sql.raw(`drop role ${role}`).execute(db);
+	});
+
+	/** Runs a statement as that role, in a transaction of its own. */
+	const asRole = (statement: string) =>
+		database()
+			.db.transaction()
+			.execute(async (trx) => {
+				await sql.raw(`set local role ${role}`).execute(trx);
+				return sql.raw(statement).execute(trx);
+			});
+
+	it('let it append and read', async () => {
+		const { numAffectedRows } = await asRole(
+			`insert into comment (entry_seq, pledge_id, text) select entry_seq, id, 'Seen' from pledge limit 1`
+		);
+		expect(Number(numAffectedRows)).toBe(1);
+		await asRole('select * from observation');
+	});
+
+	it.each(['update', 'delete', 'truncate'])('refuse its %s and stay as they are', async (verb) => {
+		const { db } = database();
+		for (const table of tables) {
+			const statement = {
+				update: `update ${table} set entry_seq = entry_seq`,
+				delete: `delete from ${table}`,
+				truncate: `truncate ${table} cascade`
+			}[verb];
+			const own = table === 'entry' ? statement?.replaceAll('entry_seq', 'seq') : statement;
+			const before = await countRows(db, table);
+			await expect(asRole(own ?? ''), table).rejects.toMatchObject({ code: '23001' });
+			expect(await countRows(db, table), table).toBe(before);
+		}
+	});
+
+	it('keep their guards: it can neither drop nor disable nor replace nor bypass them', async () => {
+		for (const table of tables) {
+			for (const statement of [
+				`drop trigger refuse_row on ${table}`,
+				`alter table ${table} disable trigger refuse_row`,
+				`alter table ${table} disable trigger all`,
+				`drop table ${table} cascade`,
+				`create rule silent as on delete to ${table} do instead nothing`
+			]) {
+				await expect(asRole(statement), statement).rejects.toMatchObject({ code: '42501' });
+			}
+		}
+		for (const statement of [
+			`create or replace function refuse_change() returns trigger language plpgsql as 'begin return old; end'`,
+			`drop function refuse_change() cascade`,
+			`alter function refuse_change() rename to gone`,
+			`set session_replication_role = replica`
+		]) {
+			await expect(asRole(statement), statement).rejects.toMatchObject({ code: '42501' });
+		}
+	});
+});
 
 describeOnBoth('a chain of corrections', (database) => {
 	it('has one first row, no fork, and no row of another owner, wherever rows name the one they replace', async () => {

@@ -24,6 +24,7 @@ import {
 	anActual,
 	aPledge,
 	DAY,
+	momentOf,
 	UNMEASURED
 } from '../helpers/factories.ts';
 
@@ -36,10 +37,10 @@ const filter = (over: Partial<PledgeFilter> = {}): PledgeFilter => ({
 
 /** Every row of the list, page after page, as somebody would turn them. */
 async function allRows(db: Db, over: Partial<PledgeFilter> = {}): Promise<PledgeRow[]> {
-	const first = await listPledges(db, filter(over), DAY);
+	const first = await listPledges(db, filter(over), await momentOf(db));
 	const rows = [...first.rows];
 	for (let page = 2; page <= Math.ceil(first.total / first.perPage); page++) {
-		rows.push(...(await listPledges(db, filter({ ...over, page }), DAY)).rows);
+		rows.push(...(await listPledges(db, filter({ ...over, page }), await momentOf(db))).rows);
 	}
 	return rows;
 }
@@ -66,12 +67,13 @@ describeOnBoth('the list of the sample and a few more', (database) => {
 		const kept = await db.selectFrom('pledge_current').select(['code', 'owner_id', 'occasion_id']).execute();
 		owners = new Map(kept.map((row) => [row.code, row.owner_id]));
 		const parties = await listParties(db);
-		const facets = await listFacets(db);
+		const facets = await listFacets(db, await momentOf(db));
 		values = {
 			party: parties.map((party) => String(party.id)),
 			theme: facets.themes,
 			group: [...new Set(rows.map((row) => row.assessment.group))],
 			status: [...new Set(rows.map((row) => row.assessment.status))],
+			code: rows.map((row) => row.code),
 			kind: [...new Set(rows.map((row) => row.kind))],
 			strength: [...new Set(rows.map((row) => row.strength))],
 			occasion: [...new Set(kept.map((row) => String(row.occasion_id)))],
@@ -82,7 +84,7 @@ describeOnBoth('the list of the sample and a few more', (database) => {
 	});
 
 	it('offers what is there to filter by', async () => {
-		const { themes, owners } = await listFacets(database().db);
+		const { themes, owners } = await listFacets(database().db, await momentOf(database().db));
 		expect(themes).toEqual([...new Set(rows.map((row) => row.theme))].sort());
 		expect(owners.map(({ name }) => name)).toEqual(['Ann', 'Ben']);
 	});
@@ -92,6 +94,7 @@ describeOnBoth('the list of the sample and a few more', (database) => {
 		const parties = new Map((await listParties(db)).map((party) => [String(party.id), party.name]));
 		const has: Partial<Record<FilterKey, (row: PledgeRow, value: string) => boolean>> = {
 			party: (row, value) => row.parties.some(({ name }) => name === parties.get(value)),
+			code: (row, value) => row.code === value,
 			theme: (row, value) => row.theme === value,
 			group: (row, value) => row.assessment.group === value,
 			status: (row, value) => row.assessment.status === value,
@@ -140,9 +143,9 @@ describeOnBoth('the list of the sample and a few more', (database) => {
 		let empty = 0;
 		for (const pair of pairs) {
 			const wanted = readPledgeFilter(new URLSearchParams(pair));
-			const page = await listPledges(db, wanted, DAY);
-			const ids = await listPledgeIds(db, wanted, DAY);
-			const board = await countPledges(db, wanted, DAY);
+			const page = await listPledges(db, wanted, await momentOf(db));
+			const ids = await listPledgeIds(db, wanted, await momentOf(db));
+			const board = await countPledges(db, wanted, await momentOf(db));
 			const said = JSON.stringify(pair);
 			expect(page.total, said).toBe(page.rows.length);
 			expect(ids, said).toEqual(page.rows.map((row) => row.id));
@@ -272,16 +275,20 @@ describeOnBoth('pages', (database) => {
 		const { db } = database();
 		const original = await aPledge(db, { ...UNMEASURED, kind: 'continuing' });
 		await copyPledge(db, original, PAGE_SIZE + 2);
-		const first = await listPledges(db, filter(), DAY);
-		const second = await listPledges(db, filter({ page: 2 }), DAY);
+		const first = await listPledges(db, filter(), await momentOf(db));
+		const second = await listPledges(db, filter({ page: 2 }), await momentOf(db));
 		expect([first.rows.length, first.total, first.perPage]).toEqual([PAGE_SIZE, PAGE_SIZE + 3, PAGE_SIZE]);
 		expect(second.rows).toHaveLength(3);
 		expect(new Set([...first.rows, ...second.rows].map((row) => row.id)).size).toBe(PAGE_SIZE + 3);
-		expect(await listPledges(db, filter({ page: 999 }), DAY)).toEqual(second);
+		expect(await listPledges(db, filter({ page: 999 }), await momentOf(db))).toEqual(second);
 	});
 
 	it('are one empty page where nothing matches', async () => {
-		const page = await listPledges(database().db, filter({ q: 'nothing like it' }), DAY);
+		const page = await listPledges(
+			database().db,
+			filter({ q: 'nothing like it' }),
+			await momentOf(database().db)
+		);
 		expect(page).toMatchObject({ rows: [], total: 0, page: 1 });
 	});
 });
@@ -289,7 +296,7 @@ describeOnBoth('pages', (database) => {
 describeOnBoth('the read model', (database) => {
 	const statusOn = async (code: string, today: string) => {
 		const { db } = database();
-		const { rows } = await listPledges(db, filter({ q: code }), today);
+		const { rows } = await listPledges(db, filter({ q: code }), await momentOf(db, {}, today));
 		return rows.map(({ assessment }) => [assessment.status, assessment.freshness.state, assessment.asOf])[0];
 	};
 
@@ -322,11 +329,13 @@ describeOnBoth('the read model', (database) => {
 			db.selectFrom('pledge_current').selectAll().where('code', '=', code).executeTakeFirstOrThrow();
 		const before = await kept();
 		expect(before.next_change_on === null || before.next_change_on > '2026-11-24').toBe(true);
-		await countPledges(db, {}, '2026-11-24');
+		await countPledges(db, {}, await momentOf(db, {}, '2026-11-24'));
 		expect(await kept()).toEqual(before);
-		const [row] = (await listPledges(db, filter({ q: code }), '2026-11-24')).rows;
+		const [row] = (await listPledges(db, filter({ q: code }), await momentOf(db, {}, '2026-11-24'))).rows;
 		expect(row?.assessment.asOf).toBe('2026-11-24');
-		expect((await showPledge(db, code, '2026-11-25'))?.assessment.asOf).toBe('2026-11-25');
+		expect((await showPledge(db, code, await momentOf(db, {}, '2026-11-25')))?.assessment.asOf).toBe(
+			'2026-11-25'
+		);
 	});
 
 	it('is computed again when the rules have changed', async () => {
@@ -346,7 +355,9 @@ describeOnBoth('the read model', (database) => {
 		const old = { method: 'an older one', status: 'MISSED' as const, title: 'An older title' };
 		await db.updateTable('pledge_current').set(old).execute();
 		await db.deleteFrom('pledge_current_party').execute();
-		expect(await listPledgeIds(db, filter({ q: 'atlantis', status: 'MISSED' }), DAY)).toEqual([]);
+		expect(await listPledgeIds(db, filter({ q: 'atlantis', status: 'MISSED' }), await momentOf(db))).toEqual(
+			[]
+		);
 		const kept = await db
 			.selectFrom('pledge_current')
 			.select(['code', 'title', 'status'])
@@ -357,14 +368,18 @@ describeOnBoth('the read model', (database) => {
 		expect(copies.filter((row) => row.status !== 'NOT_ASSESSABLE').map((row) => row.code)).toEqual([copy]);
 		expect(copies.filter((row) => row.title === old.title)).toEqual([]);
 		const [atlantis] = (await listParties(db)).filter((party) => party.name === 'Atlantis');
-		expect((await listPledgeIds(db, filter({ party: atlantis?.id ?? 0 }), DAY)).length).toBe(kept.length);
+		expect((await listPledgeIds(db, filter({ party: atlantis?.id ?? 0 }), await momentOf(db))).length).toBe(
+			kept.length
+		);
 	});
 
 	it('is computed once by many readers who come at the same time', async () => {
 		const { db } = database();
 		const code = await aPledge(db);
 		await db.updateTable('pledge_current').set({ method: 'an older one' }).execute();
-		const pages = await Promise.all([1, 2, 3, 4].map(() => listPledges(db, filter({ q: code }), DAY)));
+		const pages = await Promise.all(
+			[1, 2, 3, 4].map(async () => listPledges(db, filter({ q: code }), await momentOf(db)))
+		);
 		for (const page of pages) expect(page).toEqual(pages[0]);
 		const stale = await db
 			.selectFrom('pledge_current')

@@ -219,7 +219,7 @@ describeOnBoth('recording figures', (database) => {
 		const { assessment } = await currentOf(db, code);
 		expect(assessment.figure?.value).toBe('155');
 		expect(assessment.progress).toBeCloseTo(0.55, 12);
-		await expect(anActual(db, code, revision)).rejects.toMatchObject({ code: 'unknown_actual' });
+		await expect(anActual(db, code, revision)).rejects.toMatchObject({ code: 'changed_meanwhile' });
 	});
 
 	it('refuses a second figure of one reporter for one period, and keeps the other reporter’s', async () => {

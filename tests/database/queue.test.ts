@@ -5,7 +5,16 @@ import type { Db } from '#lib/server/db/connection.ts';
 import { countWaiting, listPledges, listWaiting, PAGE_SIZE } from '#lib/server/pledges/list.ts';
 import { copyPledge } from '../helpers/bulk.ts';
 import { describeOnBoth } from '../helpers/database.ts';
-import { aCheck, aClosing, anAccount, anAct, aPledge, DAY, UNMEASURED } from '../helpers/factories.ts';
+import {
+	aCheck,
+	aClosing,
+	anAccount,
+	anAct,
+	aPledge,
+	DAY,
+	momentOf,
+	UNMEASURED
+} from '../helpers/factories.ts';
 
 const codes = (rows: readonly { code: string }[]) => rows.map((row) => row.code);
 /** A pledge that runs a clock for ever, last checked so many days ago. */
@@ -40,7 +49,7 @@ describeOnBoth('the queue', (database) => {
 	});
 
 	it('holds what is due or unverified, not what is current or closed, the longest overdue first', async () => {
-		const { rows, total } = await listWaiting(database().db, ann, 1, DAY);
+		const { rows, total } = await listWaiting(database().db, ann, 1, await momentOf(database().db));
 		expect(codes(rows)).toEqual([own.oldest, own.unverified, own.due]);
 		expect(total).toBe(3);
 		expect(rows.map((row) => row.assessment.freshness.state)).toEqual(['unverified', 'unverified', 'due']);
@@ -48,8 +57,8 @@ describeOnBoth('the queue', (database) => {
 
 	it('shows what nobody owns by itself, and everybody’s together', async () => {
 		const { db } = database();
-		expect(codes((await listWaiting(db, 'none', 1, DAY)).rows)).toEqual([nobodys]);
-		expect(codes((await listWaiting(db, undefined, 1, DAY)).rows)).toEqual([
+		expect(codes((await listWaiting(db, 'none', 1, await momentOf(db))).rows)).toEqual([nobodys]);
+		expect(codes((await listWaiting(db, undefined, 1, await momentOf(db))).rows)).toEqual([
 			nobodys,
 			own.oldest,
 			bens,
@@ -61,11 +70,11 @@ describeOnBoth('the queue', (database) => {
 	it('is exactly what the list filters as due and as unverified', async () => {
 		const { db } = database();
 		const lists = await Promise.all(
-			(['due', 'unverified'] as const).map((freshness) =>
-				listPledges(db, { freshness, sort: 'code', dir: 'asc', page: 1 }, DAY)
+			(['due', 'unverified'] as const).map(async (freshness) =>
+				listPledges(db, { freshness, sort: 'code', dir: 'asc', page: 1 }, await momentOf(db))
 			)
 		);
-		const { rows } = await listWaiting(db, undefined, 1, DAY);
+		const { rows } = await listWaiting(db, undefined, 1, await momentOf(db));
 		expect(codes(rows).sort()).toEqual(lists.flatMap((list) => codes(list.rows)).sort());
 	});
 
@@ -78,18 +87,18 @@ describeOnBoth('the queue', (database) => {
 	it('takes a pledge in at midnight without a write', async () => {
 		const { db } = database();
 		const tomorrow = addDays(DAY, 1);
-		const { rows } = await listWaiting(db, ann, 1, tomorrow);
+		const { rows } = await listWaiting(db, ann, 1, await momentOf(db, {}, tomorrow));
 		expect(codes(rows)).toEqual([own.oldest, own.unverified, own.due, own.current]);
 		expect((await countWaiting(db, ann)).mine).toBe(4);
-		await listWaiting(db, ann, 1, DAY);
+		await listWaiting(db, ann, 1, await momentOf(db));
 	});
 
 	it('lets a pledge go once it is checked', async () => {
 		const { db } = database();
 		const code = await checked(db, 200, ann);
-		expect(codes((await listWaiting(db, ann, 1, DAY)).rows)).toContain(code);
+		expect(codes((await listWaiting(db, ann, 1, await momentOf(db))).rows)).toContain(code);
 		await aCheck(db, code);
-		expect(codes((await listWaiting(db, ann, 1, DAY)).rows)).not.toContain(code);
+		expect(codes((await listWaiting(db, ann, 1, await momentOf(db))).rows)).not.toContain(code);
 	});
 });
 
@@ -97,10 +106,10 @@ describeOnBoth('a long queue', (database) => {
 	it('is bounded, in pages; a page past the end is the last one', async () => {
 		const { db } = database();
 		await copyPledge(db, await aPledge(db, { ...UNMEASURED, kind: 'continuing' }), PAGE_SIZE + 1);
-		const first = await listWaiting(db, 'none', 1, DAY);
-		const last = await listWaiting(db, 'none', 2, DAY);
+		const first = await listWaiting(db, 'none', 1, await momentOf(db));
+		const last = await listWaiting(db, 'none', 2, await momentOf(db));
 		expect([first.rows.length, first.total, last.rows.length]).toEqual([PAGE_SIZE, PAGE_SIZE + 2, 2]);
 		expect(new Set(codes([...first.rows, ...last.rows])).size).toBe(PAGE_SIZE + 2);
-		expect(await listWaiting(db, 'none', 99, DAY)).toEqual(last);
+		expect(await listWaiting(db, 'none', 99, await momentOf(db))).toEqual(last);
 	});
 });

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { yearPeriod } from '#lib/domain/calendar.ts';
 import type { Db } from '#lib/server/db/connection.ts';
+import { lastSeq } from '#lib/server/db/ledger.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { restate } from '#lib/server/pledges/restate.ts';
@@ -13,7 +14,8 @@ import {
 	MOST_CITATIONS,
 	type CitationCounts
 } from '#lib/server/sources/citations.ts';
-import { findSource, listSources, SOURCES_PER_PAGE, type SourceRow } from '#lib/server/sources/queries.ts';
+import { loadDocument } from '#lib/server/sources/document.ts';
+import { listSources, SOURCES_PER_PAGE, type SourceRow } from '#lib/server/sources/queries.ts';
 import { copyFigure, copyPledge } from '../helpers/bulk.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
@@ -212,8 +214,14 @@ describeOnBoth('one source', (database) => {
 		const source = another();
 		await aPledge(db, { source }, anAct({ today: '2024-02-29' }));
 		const id = await idOf(db, source.title);
-		expect(await findSource(db, id)).toEqual({ id, ...source, recordedOn: '2024-02-29' });
-		expect(await findSource(db, 999_999_999)).toBeNull();
+		const upto = await lastSeq(db);
+		const nothing = { text: null, sha256: null, file: null };
+		expect(await loadDocument(db, id, upto)).toEqual({
+			...{ id, ...source, ...nothing, recordedOn: '2024-02-29' },
+			seq: upto
+		});
+		expect(await loadDocument(db, 999_999_999, upto)).toBeNull();
+		expect(await loadDocument(db, id, upto - 1)).toBeNull();
 	});
 });
 

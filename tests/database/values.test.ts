@@ -3,7 +3,16 @@ import { expect, it } from 'vitest';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
 import { listPledges } from '#lib/server/pledges/list.ts';
 import { describeOnBoth } from '../helpers/database.ts';
-import { A_BASELINE, A_TARGET, anAct, anActual, aPledge, DAY, definitionOf } from '../helpers/factories.ts';
+import {
+	A_BASELINE,
+	A_TARGET,
+	anAct,
+	anActual,
+	aPledge,
+	DAY,
+	definitionOf,
+	momentOf
+} from '../helpers/factories.ts';
 
 const FORTY = '1234567890123456789012345678901234567.125';
 
@@ -42,7 +51,11 @@ describeOnBoth('values on their way through the database', (database) => {
 		expect([input.baseline?.value, input.target?.value]).toEqual([`-${FORTY}`, FORTY]);
 		const facts = (await loadFacts(db, [pledgeId])).get(pledgeId);
 		expect(facts?.observations[0]?.value).toBe('0.0000000000000000000000000000000000001');
-		const { rows } = await listPledges(db, { sort: 'code', dir: 'asc', page: 1, q: code }, DAY);
+		const { rows } = await listPledges(
+			db,
+			{ sort: 'code', dir: 'asc', page: 1, q: code },
+			await momentOf(db)
+		);
 		expect(rows[0]?.target?.value).toBe(FORTY);
 		expect(rows[0]?.baseline?.value).toBe(`-${FORTY}`);
 	});

@@ -7,8 +7,11 @@ import { addAccount } from '#lib/server/people/manage-accounts.ts';
 import { checkIn } from '#lib/server/pledges/check-in.ts';
 import { closePledge } from '#lib/server/pledges/close-pledge.ts';
 import { loadDefinition, type Definition } from '#lib/server/pledges/definition.ts';
+import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { logPledge } from '#lib/server/pledges/log-pledge.ts';
+import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { recordActual } from '#lib/server/pledges/record-actual.ts';
+import type { AskedMoment } from '#lib/schema/moment.ts';
 
 /** The day on which everything happens unless a test says otherwise. */
 export const DAY = '2026-11-23';
@@ -223,4 +226,25 @@ export async function definitionOf(db: Db, code: string): Promise<Definition> {
 	const definition = await loadDefinition(db, code);
 	if (!definition) throw new Error(`There is no pledge ${code} in this test.`);
 	return definition;
+}
+
+/** The state that lists and exports read: today's, or the one that is asked for. */
+export function momentOf(db: Db, asked: AskedMoment = {}, today = DAY): Promise<Moment> {
+	return openMoment(db, asked, {
+		today: () => today,
+		now: () => new Date(`${today}T12:00:00Z`),
+		fixed: true
+	});
+}
+
+/** Edits a pledge as its form would, from what stands now. */
+export async function anEdit(
+	db: Db,
+	code: string,
+	over: Partial<PledgeInput>,
+	reason: string | null = 'As agreed',
+	act: Act = anAct()
+): Promise<void> {
+	const { seq, input } = await definitionOf(db, code);
+	await editPledge(db, act, { code, expectedSeq: seq, reason, input: { ...input, ...over } });
 }

@@ -137,29 +137,50 @@ const version = {
 	}
 };
 const done = {
-	done_on: past,
-	place: maybe(line),
-	source: maybe(source),
-	note: maybe(lines),
-	undone: maybe(fc.boolean()),
-	reason: maybe(line),
-	...fact
+	...{ done_on: past, place: maybe(line), source, note: maybe(lines), undone: maybe(fc.boolean()) },
+	...{ reason: line, ...fact }
 };
+
+type Done = {
+	undone?: boolean | undefined;
+	reason?: string | undefined;
+	known_on?: string;
+	recorded_on?: string;
+};
+
+/** A step with records of which each that corrects another has a reason, and only what was done is undone. */
+function stepWith<S extends object, R extends Done>(step: S, records: R[]) {
+	const ordered: R[] = [];
+	for (const record of records) {
+		const before = ordered.at(-1);
+		const corrects = before !== undefined && !before.undone;
+		ordered.push({
+			...record,
+			undone: (corrects && record.undone) || undefined,
+			reason: corrects ? record.reason : undefined
+		});
+	}
+	const last = ordered.at(-1);
+	if (!last || last.undone) return { ...step, done_on: null, former_done: ordered };
+	const { reason, known_on, recorded_on, undone: _, ...stands } = last;
+	return {
+		...{ ...step, ...stands, done_reason: reason, done_known_on: known_on, done_recorded_on: recorded_on },
+		former_done: ordered.slice(0, -1)
+	};
+}
+
 const stepwise = fc.record({
 	kind: fc.constant('milestones'),
 	milestones: fc.array(
-		fc.record({
-			...{
-				...version,
-				...fact,
-				done_on: fc.option(past)
-			},
-			...{
-				dropped: maybe(fc.boolean()),
-				former: fc.array(fc.record({ ...version, ...fact }), { maxLength: 2 })
-			},
-			former_done: fc.array(fc.record(done), { maxLength: 2 })
-		}),
+		fc
+			.tuple(
+				fc.record({
+					...{ ...version, ...fact, dropped: maybe(fc.boolean()) },
+					former: fc.array(fc.record({ ...version, ...fact }), { maxLength: 2 })
+				}),
+				fc.array(fc.record(done), { maxLength: 4 })
+			)
+			.map(([step, records]) => stepWith(step, records)),
 		{ minLength: 1, maxLength: 3 }
 	)
 });
@@ -212,7 +233,10 @@ const moments = fc.record({
 			}))
 		),
 	verdicts: fc.array(
-		fc.record({ given_on: past, value: fc.constantFrom('met', 'behind'), rationale: lines, ...recorded }),
+		fc.record({
+			...{ given_on: fc.constant('2025-05-06'), value: fc.constantFrom('met', 'behind'), source },
+			...{ rationale: lines, ...recorded }
+		}),
 		{ maxLength: 2 }
 	),
 	comments: fc.array(

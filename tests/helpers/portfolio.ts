@@ -9,6 +9,7 @@ import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { restate } from '#lib/server/pledges/restate.ts';
 import { scorePledge } from '#lib/server/pledges/score-pledge.ts';
+import { undoStep } from '#lib/server/pledges/undo-step.ts';
 import { exportPortfolio } from '#lib/server/portfolio/export/export-portfolio.ts';
 import {
 	A_BASELINE,
@@ -256,11 +257,15 @@ async function steps(db: Db, first: Act, second: Act): Promise<void> {
 		recordStep(db, act, {
 			code: ladder,
 			checkedOn: act.today,
-			done: { step: designed.id ?? 0, from, to, place: 'Астана', source: SPEECH, note: 'с “кавычками”' }
+			done: {
+				...{ step: designed.id ?? 0, from, to, place: 'Астана', source: SPEECH, note: 'с “кавычками”' },
+				reason: act === first ? null : 'the day was wrong'
+			}
 		});
 	await done('2026-01-10', null, first);
 	await done('2026-01-12', '2026-01-13', second);
-	await undo(db, ladder, designed.id ?? 0, second);
+	const undone = { step: designed.id ?? 0, reason: 'it was another bridge', source: null };
+	await undoStep(db, second, { code: ladder, undone });
 	await anEdit(
 		db,
 		ladder,
@@ -287,24 +292,14 @@ async function steps(db: Db, first: Act, second: Act): Promise<void> {
 	const [held] = (await definitionOf(db, days)).input.steps;
 	await recordStep(db, second, {
 		...{ code: days, checkedOn: null },
-		done: { step: held?.id ?? 0, from: '2024-05-01', to: '2024-05-03', place: null, source: null, note: null }
-	});
-}
-
-/** A correction that says that a step was not done after all. */
-async function undo(db: Db, code: string, step_id: number, act: Act): Promise<void> {
-	const last = await db
-		.selectFrom('step_done')
-		.selectAll()
-		.where('step_id', '=', step_id)
-		.orderBy('id', 'desc')
-		.executeTakeFirstOrThrow();
-	await record(db, act, { action: 'step undone', subject: code }, async (trx, entry_seq) => {
-		const { id: prev_id, ...row } = last;
-		await trx
-			.insertInto('step_done')
-			.values({ ...row, entry_seq, prev_id, undone: true, reason: 'it was another bridge' })
-			.execute();
+		done: {
+			step: held?.id ?? 0,
+			from: '2024-05-01',
+			to: '2024-05-03',
+			place: null,
+			source: SPEECH,
+			note: null
+		}
 	});
 }
 
@@ -339,12 +334,12 @@ async function moments(db: Db, first: Act, second: Act): Promise<void> {
 	const { pledgeId } = await definitionOf(db, code);
 	for (const [at, act] of [first, second].entries()) {
 		await record(db, act, { action: 'verdict given', subject: code }, async (trx, entry_seq) => {
-			const value = at === 0 ? 'behind' : 'met';
+			const value = at === 0 ? ('behind' as const) : ('met' as const);
 			const verdict = { pledge_id: pledgeId, given_on: '2026-11-19', value, rationale: 'Видно “ясно”.' };
 			const source = await trx.selectFrom('source').select('id').limit(1).executeTakeFirstOrThrow();
 			await trx
 				.insertInto('verdict')
-				.values({ entry_seq, ...verdict, source_id: at === 0 ? source.id : null })
+				.values({ entry_seq, ...verdict, source_id: source.id })
 				.execute();
 			await trx
 				.insertInto('comment')
@@ -362,7 +357,7 @@ async function documents(db: Db, act: Act): Promise<void> {
 			.selectAll()
 			.where('title', 'like', 'Выступление%')
 			.executeTakeFirstOrThrow();
-		const stored_text = '  Текст “речи”\r\nс отступом \u00a0';
+		const stored_text = 'Текст “речи”\n\tс отступом';
 		await trx
 			.insertInto('source_version')
 			.values({ ...version, entry_seq, prev_id, title: 'Выступление', stored_text, sha256: sum(stored_text) })

@@ -14,7 +14,7 @@ export interface Room {
 }
 
 const LIB = ['domain', 'schema', 'tabular', 'format', 'charts', 'chart components', 'components'];
-const AGGREGATES = 'pledges|people|sources|portfolio';
+const AGGREGATES = 'pledges|people|sources|portfolio|settings|reviews|history';
 const SERVER = [
 	'server/db',
 	'server/aggregates',

@@ -65,7 +65,7 @@ const NAMED: Record<string, string[]> = {
 };
 /** Unions of words, which columns hold as text with a check. */
 const WORDS =
-	/^(Role|Aggregation|CheckOutcome|Direction|Kind|LifecycleState|Mode|ObservationState|PartyRole|Path|Qualifier|Strength|TargetStanding|DatePrecision|FreshnessState|Group|Status|Basis|FileType|SettingName)$/;
+	/^(Role|Aggregation|CheckOutcome|Direction|Kind|LifecycleState|Mode|ObservationState|PartyRole|Path|Qualifier|Strength|TargetStanding|DatePrecision|FreshnessState|Group|Status|Basis|DocumentType|SettingName|Decision|Verdict)$/;
 
 function postgresTypes(type: ts.TypeNode): string[] {
 	const text = type.getText();

@@ -19,16 +19,19 @@ const rowsOf = async (path: string): Promise<Record<string, string>[]> => {
 	return parse(await answer.text(), { columns: true });
 };
 
-describe.each(['pledges', 'actuals'])('/export/%s.csv', (name) => {
+describe.each(['pledges', 'actuals', 'changes'])('/export/%s.csv', (name) => {
 	const path = `/export/${name}.csv`;
 
 	test('is a file with the day in its name, and is not kept by caches', async () => {
 		const answer = await manager.open(path);
 		expect(answer.status).toBe(200);
 		expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-		expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${name}-2026-11-23.csv"`);
+		expect(answer.headers.get('content-disposition')).toMatch(
+			new RegExp(`^attachment; filename="${name}-2026-11-23-at-\\d+\\.csv"$`)
+		);
 		expect(answer.headers.get('cache-control')).toBe('no-store');
-		expect((await answer.text()).startsWith(name === 'pledges' ? 'code,' : 'pledge_code,')).toBe(true);
+		const first = { pledges: 'code,', actuals: 'pledge_code,', changes: 'ledger,' }[name];
+		expect((await answer.text()).startsWith(first ?? '')).toBe(true);
 	});
 
 	test('begins with the mark that Excel wants when asked for', async () => {
@@ -66,6 +69,17 @@ describe('the exports', () => {
 		expect(new Set(actuals.map((row) => row.pledge_code))).toEqual(new Set(['KZ-TM-2022-09']));
 	});
 
+	test('hold the changes of one pledge, of those of a list, or everything that the ledger holds', async () => {
+		const one = await rowsOf('/export/changes.csv?code=KZ-TM-2022-09');
+		expect(new Set(one.map((row) => row.pledge_code))).toEqual(new Set(['KZ-TM-2022-09']));
+		expect(one[0]).toMatchObject({ action: 'pledge logged', by: 'Demo Analyst', part: 'pledge', before: '' });
+		const energy = await rowsOf('/export/changes.csv?theme=energy');
+		expect(new Set(energy.map((row) => row.pledge_code)).size).toBe(4);
+		const all = await rowsOf('/export/changes.csv');
+		expect(new Set(all.map((row) => row.pledge_code)).size).toBe(18 + 1);
+		expect(all.some((row) => row.pledge_code === '' && row.part?.startsWith('source “'))).toBe(true);
+	});
+
 	test('ignore a page number: a file has all its pages', async () => {
 		expect(await rowsOf('/export/pledges.csv?page=7')).toHaveLength(18);
 	});
@@ -79,6 +93,7 @@ describe('the exports', () => {
 		for (const role of ['analyst', 'admin'] as const) {
 			const visitor = await app.signIn(role);
 			expect((await visitor.open('/export/pledges.csv')).status).toBe(200);
+			expect((await visitor.open('/export/changes.csv')).status).toBe(200);
 		}
 	});
 });
@@ -91,7 +106,7 @@ describe('/export/portfolio.json', () => {
 		expect(answer.status).toBe(200);
 		expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
 		expect(answer.headers.get('content-disposition')).toMatch(
-			/^attachment; filename="portfolio-2026-11-23-ledger-\d+\.json"$/
+			/^attachment; filename="portfolio-2026-11-23-at-\d+\.json"$/
 		);
 		expect(answer.headers.get('cache-control')).toBe('no-store');
 		const file = (await answer.json()) as { pledges: unknown[]; sources: unknown[] };
@@ -100,12 +115,13 @@ describe('/export/portfolio.json', () => {
 
 	test('is the same for every number that it is asked at', async () => {
 		const answer = await manager.open(path);
-		const number = /ledger-(\d+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? '';
+		const number = /-at-(\d+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? '';
 		expect(await (await manager.open(`${path}?at=${number}`)).text()).toBe(await answer.text());
 		const first = (await (await manager.open(`${path}?at=1`)).json()) as { pledges: unknown[] };
 		expect(first.pledges).toEqual([]);
 		expect((await manager.open(`${path}?at=999999`)).status).toBe(404);
 		expect((await manager.open(`${path}?at=yesterday`)).status).toBe(400);
+		expect((await manager.open(`${path}?basis=public`)).status).toBe(400);
 	});
 
 	test('is for people who are signed in, whatever their role', async () => {

@@ -55,6 +55,34 @@ describe('the queue', () => {
 		expect(badge(page)).toBe(before.length - 1);
 	});
 
+	test('checks a pledge in its row: one button says in which source, and the number falls by one', async () => {
+		const page = await html('/queue');
+		const before = listed(page);
+		const { fields } = readForm(page, '?/check');
+		expect(fields).toMatchObject({ code: before[0], source: expect.stringMatching(/^\d+$/) });
+		const answer = await analyst.submit('/queue?/check', fields);
+		expect([answer.status, leadsTo(answer)]).toEqual([303, `/queue?checked=${before[0]}`]);
+		const after = await html('/queue?checked=' + before[0]);
+		expect(after).toContain('is checked: no change');
+		expect(listed(after)).toEqual(before.slice(1));
+		expect(badge(after)).toBe(before.length - 1);
+		expect(await html(`/pledges/${before[0]}`)).toContain('Nothing new was found.');
+	});
+
+	test('comes back to the same queue, and refuses a check without a source or of no pledge', async () => {
+		const codes = listed(await html('/queue?owner=all'));
+		const { fields } = readForm(await html('/queue?owner=all'), '?/check&owner=all');
+		const none = await analyst.submit('/queue?/check&owner=all', { ...fields, source: '' });
+		expect(none.status).toBe(400);
+		expect(await none.text()).toContain('Say which source was looked at.');
+		expect((await analyst.submit('/queue?/check', { ...fields, code: 'NO-SUCH-1' })).status).toBe(404);
+		expect(listed(await html('/queue?owner=all'))).toEqual(codes);
+		const answer = await analyst.submit('/queue?/check&owner=all', fields);
+		expect(leadsTo(answer)).toBe(`/queue?owner=all&checked=${codes[0]}`);
+		const manager = await app.signIn('manager');
+		expect((await manager.submit('/queue?/check', fields)).status).toBe(403);
+	});
+
 	test('says that nothing waits where nothing does', async () => {
 		const page = await html('/queue?owner=none');
 		expect(page).toContain('Nothing waits that nobody owns');

@@ -113,16 +113,20 @@ export function marksPlugin(options: {
 			line.ghost ? 1 : 2,
 			line.ghost ? [2, 3] : []
 		);
-		if (line.due === null || line.ghost) return;
+		if (line.due === null) return;
 		const due = x(line.due);
 		ctx.save();
-		ctx.fillStyle = ink('target');
+		ctx.fillStyle = ink(line.ghost ? 'paper' : 'target');
+		ctx.strokeStyle = ink('ink-3');
 		ctx.beginPath();
 		ctx.moveTo(due, at - 6);
 		ctx.lineTo(due + 6, at);
 		ctx.lineTo(due, at + 6);
 		ctx.lineTo(due - 6, at);
+		ctx.closePath();
 		ctx.fill();
+		// a former deadline is hollow, so that it is told from the one that holds without any colour
+		if (line.ghost) ctx.stroke();
 		ctx.restore();
 	}
 

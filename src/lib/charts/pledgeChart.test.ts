@@ -49,6 +49,7 @@ const actual = (start: string, end: string, value: string, more: Partial<Actual>
 	state: 'final',
 	partial: false,
 	derived: null,
+	review: null,
 	source: null,
 	...more
 });
@@ -86,11 +87,13 @@ function drawn(
 		indicator = trade,
 		headline = actuals.map(({ id }) => id),
 		description = {},
+		targets = [],
 		...more
 	}: {
 		indicator?: Indicator;
 		headline?: number[];
 		description?: Partial<Pledge['description']>;
+		targets?: Pledge['targets'];
 	} & Partial<Assessment> = {}
 ) {
 	const spec = pledgeChart(
@@ -100,7 +103,8 @@ function drawn(
 			assessment: { ...assessment, ...more },
 			path: null,
 			actuals,
-			headline
+			headline,
+			targets
 		},
 		indicator,
 		'2026-11-23'
@@ -159,6 +163,47 @@ describe('the title', () => {
 	});
 });
 
+describe('a target that was replaced', () => {
+	const stood = (
+		value: string,
+		more: Partial<Pledge['targets'][number]> = {}
+	): Pledge['targets'][number] => ({
+		...{ value, low: null, high: null, unit: 'USD', qualifier: 'at_least', due: '2027-12-31', until: null },
+		...more
+	});
+	const lines = (targets: Pledge['targets']) =>
+		drawn([year(2024, '555')], {
+			description: { target: target('1000') },
+			targets
+		}).configuration.options.plugins.marks.lines.map(({ y, text, ghost }) => [y, text, ghost]);
+
+	test('is a ghost line that says until when it stood; the original last', () => {
+		const targets = [
+			stood('1000'),
+			stood('800', { until: '2026-11-23' }),
+			stood('750', { until: '2025-05-03', due: null })
+		];
+		expect(lines(targets)).toEqual([
+			[1000, 'Target at least US$1,000 a year, by 31 Dec 2027', false],
+			[800, 'Former target at least US$800 a year, until 23 Nov 2026', true],
+			[750, 'Former target at least US$750 a year, until 3 May 2025', true]
+		]);
+	});
+
+	test('is drawn in the indicator’s unit, and not at all where its own does not convert', () => {
+		const until = '2026-11-23';
+		const ghosts = (targets: Pledge['targets']) => lines([stood('1000'), ...targets]).slice(1);
+		expect(ghosts([stood('2', { unit: 'thousand USD', until })]).map(([y]) => y)).toEqual([2000]);
+		expect(ghosts([stood('2', { unit: 'km', until }), stood('2', { unit: null, until })])).toEqual([]);
+	});
+
+	test('is no line of its own where only its words changed; where its deadline moved, it is', () => {
+		const until = '2026-11-23';
+		expect(lines([stood('1000'), stood('1000', { until })])).toHaveLength(1);
+		expect(lines([stood('1000'), stood('1000', { until, due: '2025-12-31' })])).toHaveLength(2);
+	});
+});
+
 describe('a running total', () => {
 	const line = (spec: ReturnType<typeof drawn>) => spec.configuration.data.datasets[0];
 
@@ -205,5 +250,70 @@ describe('the figure that decides', () => {
 	test('is the latest where none is named', () => {
 		const spec = drawn([year(2023, '563'), year(2024, '555')]);
 		expect(spec.configuration.options.plugins.marks.labels[0]).toMatchObject({ y: 555, must: true });
+	});
+});
+
+describe('a figure that waits for review', () => {
+	const datasets = (spec: ReturnType<typeof drawn>) => spec.configuration.data.datasets;
+
+	test('is drawn hollow and alone, says so everywhere, and leaves the series as it is', () => {
+		const one = year(2024, '555');
+		const correction = year(2024, '700', { review: 'waiting' });
+		const later = year(2025, '800', { review: 'waiting' });
+		const spec = drawn([one, correction, later], {
+			headline: [one.id],
+			figure: figure('555', '2024-01-01', '2024-12-31', one.id)
+		});
+		const [series, waiting, ...rest] = datasets(spec);
+		expect(rest).toEqual([]);
+		expect(series?.data.map(({ y }) => y)).toEqual([555]);
+		expect(waiting).toMatchObject({ showLine: false, label: 'Waiting for review' });
+		expect(waiting?.data.map(({ y }) => y)).toEqual([700, 800]);
+		expect(waiting?.pointBackgroundColor).toEqual(['var(--paper)', 'var(--paper)']);
+		expect(spec.title).toContain('US$555 in 2024');
+		expect(spec.key.at(-1)).toMatchObject({ look: 'waiting', text: 'waiting for review' });
+		const said = spec.stops.map(({ text }) => text);
+		expect(said.filter((text) => text.endsWith('waiting for review'))).toHaveLength(2);
+		const states = spec.table.rows.map((row) => [row[1], row[3]]);
+		expect(states).toEqual([
+			['US$800', 'final, waiting for review'],
+			['US$555', 'final'],
+			['US$700', 'final, waiting for review']
+		]);
+		expect(spec.csv.rows.map((row) => row[0]).sort()).toEqual([
+			'actual',
+			'actual, waiting for review',
+			'actual, waiting for review'
+		]);
+	});
+
+	test('that was returned is not drawn at all', () => {
+		const one = year(2024, '555');
+		const spec = drawn([one, year(2025, '800', { review: 'returned' })], { headline: [one.id] });
+		expect(datasets(spec)).toHaveLength(1);
+		expect(spec.table.rows).toHaveLength(1);
+	});
+
+	test('is drawn where no figure counts yet, under a title that claims none', () => {
+		const spec = drawn([year(2024, '555', { review: 'waiting' })], { headline: [] });
+		expect(datasets(spec).map(({ label }) => label)).toEqual(['Waiting for review']);
+		expect(spec.title).toBe('Trade: no figure counts yet, what is drawn waits for review');
+	});
+
+	test('stands in a running total where the total would stand, and is not added to it', () => {
+		const [one, two] = [year(2023, '4'), year(2024, '5')];
+		const correction = year(2024, '7', { review: 'waiting' });
+		const next = year(2025, '1', { review: 'waiting' });
+		const spec = drawn([one, two, correction, next], {
+			indicator: road,
+			headline: [one.id, two.id],
+			figure: figure('9', '2022-01-01', '2024-12-31'),
+			observationIds: [String(one.id), String(two.id)]
+		});
+		expect(datasets(spec).map(({ data }) => data.map(({ y }) => y))).toEqual([
+			[4, 9],
+			[11, 10]
+		]);
+		expect(spec.table.rows.map((row) => row[2])).toEqual(['not added', '9 km', 'not added', '4 km']);
 	});
 });

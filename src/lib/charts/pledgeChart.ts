@@ -3,7 +3,8 @@ import { contains, monthsOf, overlaps } from '#lib/domain/calendar.ts';
 import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
-import { enterQuantity, type Decimal } from '#lib/domain/quantity.ts';
+import { enterQuantity, unitOf, type Decimal } from '#lib/domain/quantity.ts';
+import type { ReviewState } from '#lib/domain/review.ts';
 import { formatPercentDown, formatQualified } from '#lib/domain/wording.ts';
 import { formatPeriod, inPeriod } from '#lib/domain/words.ts';
 import type { ChartSpec } from './spec.ts';
@@ -19,6 +20,7 @@ interface Actual {
 	state: ObservationState;
 	partial: boolean;
 	derived: string | null;
+	review: ReviewState | null;
 	source: { title: string; publisher: string | null } | null;
 }
 
@@ -29,6 +31,20 @@ interface Pledge {
 	path: { points: { on: IsoDate; value: number }[] } | null;
 	actuals: Actual[];
 	headline: number[];
+	/** every target, the one in force first */
+	targets: FormerTarget[];
+}
+
+interface FormerTarget {
+	value: Decimal | null;
+	low: Decimal | null;
+	high: Decimal | null;
+	/** of the values */
+	unit: string | null;
+	qualifier: Qualifier;
+	due: IsoDate | null;
+	/** null for the one in force */
+	until: IsoDate | null;
 }
 
 interface Indicator {
@@ -40,7 +56,9 @@ interface Indicator {
 
 /** The chart of a pledge's page: its headline indicator against its target; null without a figure to draw. */
 export function pledgeChart(pledge: Pledge, indicator: Indicator, today: IsoDate): ChartSpec | null {
-	const actuals = pledge.actuals.filter((actual) => actual.indicator === indicator.id);
+	const actuals = pledge.actuals.filter(
+		(actual) => actual.indicator === indicator.id && actual.review !== 'returned'
+	);
 	if (actuals.length === 0) return null;
 	const { baseline } = pledge.description;
 	return targetActualChart({
@@ -50,7 +68,7 @@ export function pledgeChart(pledge: Pledge, indicator: Indicator, today: IsoDate
 		aggregation: indicator.aggregation,
 		series: seriesOf(actuals, pledge, indicator),
 		target: targetMark(pledge.description, indicator.unit),
-		ghostTargets: [],
+		ghostTargets: formerMarks(pledge.targets, indicator.unit),
 		baseline: baseline && {
 			value: inUnit(baseline.value, baseline.unit, indicator.unit),
 			period: formatPeriod(baseline.period),
@@ -81,7 +99,8 @@ function finding(pledge: Pledge, indicator: Indicator): string {
 
 /** The latest complete figure, without a share, where the assessment rests on none. */
 function latestFinding({ actuals, headline }: Pledge, { id, title, unit, aggregation }: Indicator): string {
-	const known = actuals.filter((actual) => actual.indicator === id);
+	const known = actuals.filter((actual) => actual.indicator === id && isCounted(actual));
+	if (known.length === 0) return `${title}: no figure counts yet, what is drawn waits for review`;
 	const ids = new Set(headline);
 	const complete = known
 		.filter((actual) => ids.has(actual.id) && !actual.partial)
@@ -103,14 +122,17 @@ function latestFinding({ actuals, headline }: Pledge, { id, title, unit, aggrega
 	return `${title}: ${figure}${overlap ? '; the periods overlap, so they are not added up' : ''}`;
 }
 
+const isCounted = ({ review }: Actual) => review === null || review === 'approved';
+
 /** The headline series takes each period's figure from the reporter that is believed first; the rest stand beside it. */
 function seriesOf(actuals: readonly Actual[], pledge: Pledge, { aggregation }: Indicator): ActualSeries[] {
 	const ids = new Set(pledge.headline);
 	const own = actuals.filter((actual) => ids.has(actual.id));
 	const others = Map.groupBy(
-		actuals.filter((actual) => !ids.has(actual.id)),
+		actuals.filter((actual) => !ids.has(actual.id) && isCounted(actual)),
 		(actual) => actual.reporter
 	);
+	const waiting = actuals.filter((actual) => !isCounted(actual));
 	const reporters = [...new Set(own.map((actual) => actual.reporter))];
 	return [
 		{
@@ -122,7 +144,10 @@ function seriesOf(actuals: readonly Actual[], pledge: Pledge, { aggregation }: I
 				added: aggregation !== 'cumulative' || isAdded(actual, own, pledge.assessment)
 			}))
 		},
-		...[...others].map(([reporter, points]) => ({ reporter, headline: false, points: points.map(pointOf) }))
+		...[...others].map(([reporter, points]) => ({ reporter, headline: false, points: points.map(pointOf) })),
+		...(waiting.length > 0
+			? [{ reporter: '', headline: false, waiting: true, points: waiting.map(pointOf) }]
+			: [])
 	];
 }
 
@@ -165,6 +190,19 @@ function targetMark({ target }: Pledge['description'], unit: string): TargetMark
 		qualifier: target.qualifier,
 		due: target.due
 	};
+}
+
+/** Former targets that can be told from the ones after them; one in a unit that does not convert cannot be drawn. */
+function formerMarks(targets: readonly FormerTarget[], unit: string): TargetMark[] {
+	const marks = targets.flatMap(({ value, low, high, qualifier, due, until, unit: typed }) => {
+		if (value === null && low === null && high === null) return [];
+		if (typed === null || unitOf(typed).family !== unitOf(unit).family) return [];
+		const shown = (text: Decimal | null) => (text === null ? null : inUnit(text, typed, unit));
+		return [{ value: shown(value), low: shown(low), high: shown(high), qualifier, due, until }];
+	});
+	const look = ({ until: _, ...mark }: TargetMark) => JSON.stringify(mark);
+	const different = marks.filter((mark, at) => marks.findIndex((one) => look(one) === look(mark)) === at);
+	return different.filter(({ until }) => until !== null);
 }
 
 /** Descriptions keep a figure as it was typed; a chart has one unit. */

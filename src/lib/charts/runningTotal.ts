@@ -22,11 +22,14 @@ function overlapping({ points }: ActualSeries): boolean {
  */
 export function addedUp(view: TargetActualView): { view: TargetActualView; adds: boolean } {
 	if (view.aggregation !== 'cumulative') return { view, adds: false };
-	const headline = view.series.filter((series) => series.headline && series.points.length > 0);
-	const deciding = headline.length > 0 ? headline : view.series;
+	const counted = view.series.filter((series) => !series.waiting);
+	const headline = counted.filter((series) => series.headline && series.points.length > 0);
+	const deciding = headline.length > 0 ? headline : counted;
 	if (deciding.some(overlapping)) return { view: { ...view, expectedPath: null }, adds: false };
 	const series = view.series.map((one) =>
-		overlapping(one) ? { ...one, points: one.points.map((point) => ({ ...point, added: false })) } : one
+		!one.waiting && overlapping(one)
+			? { ...one, points: one.points.map((point) => ({ ...point, added: false })) }
+			: one
 	);
 	return { view: { ...view, series }, adds: true };
 }
@@ -42,4 +45,11 @@ export function runningTotal(points: readonly ActualPoint[]): { value: Decimal; 
 		});
 	}
 	return totals;
+}
+
+/** What the total would come to with a figure that is not in it yet; the figure of the same period gives way to it. */
+export function totalWith(points: readonly ActualPoint[], figure: ActualPoint): Decimal {
+	return added(points)
+		.filter(({ from, to }) => to <= figure.to && (from !== figure.from || to !== figure.to))
+		.reduce((total, { value }) => addDecimals(total, value), figure.value);
 }

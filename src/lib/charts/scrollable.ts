@@ -1,7 +1,9 @@
-/** Lets the keyboard reach a frame while its content is wider than it, so that it can be scrolled; no longer than that. */
+/** Lets the keyboard reach a frame while its content is wider or higher than it, so that it can be scrolled; no longer than that. */
 export function scrollable(frame: HTMLElement): () => void {
 	const measure = () => {
-		if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+		// heights are rounded, so one pixel more is none
+		const isHigher = frame.scrollHeight > frame.clientHeight + 1;
+		if (isHigher || frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
 		else frame.removeAttribute('tabindex');
 	};
 	const observer = new ResizeObserver(measure);

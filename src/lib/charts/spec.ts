@@ -19,7 +19,7 @@ export interface PlainDataset {
 	showLine?: boolean;
 	stepped?: 'before' | false;
 	pointRadius?: number;
-	pointStyle?: 'circle' | 'line' | 'rectRot';
+	pointStyle?: 'circle' | 'line' | 'rectRot' | 'triangle';
 	pointBackgroundColor?: string[];
 	pointBorderColor?: string | string[];
 	pointBorderWidth?: number;
@@ -104,7 +104,7 @@ export interface Stop {
 
 /** How one sort of mark looks and what it means. */
 export interface KeyEntry {
-	look: 'solid' | 'hollow' | 'part' | 'other' | 'thin' | 'baseline' | 'path' | 'ghost';
+	look: 'solid' | 'hollow' | 'part' | 'other' | 'thin' | 'baseline' | 'path' | 'ghost' | 'waiting';
 	/** the ink, as a token's name */
 	ink: string;
 	text: string;

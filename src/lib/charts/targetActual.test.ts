@@ -252,12 +252,54 @@ describe('target, baseline, path, today', () => {
 		expect(band('40', null)).toMatchObject({ low: 40, high: null });
 	});
 
-	test('an earlier target is a ghost beside the one that holds', () => {
-		const chart = targetActualChart(view({ target, ghostTargets: [{ ...target, value: '800000000' }] }));
-		expect(marks(chart).lines.map(({ y, ghost }) => [y, ghost])).toEqual([
-			[1e9, false],
-			[8e8, true]
-		]);
+	describe('a former target', () => {
+		const former = { ...target, value: '800000000', due: '2025-12-31', until: '2026-11-23' };
+		const chart = targetActualChart(
+			view({ target: { ...target, due: '2027-12-31' }, ghostTargets: [former] }, [year(2024, '555000000')])
+		);
+
+		test('is a ghost beside the one that holds, with its deadline, and in the key', () => {
+			expect(marks(chart).lines).toMatchInlineSnapshot(`
+				[
+				  {
+				    "due": 21001.5,
+				    "ghost": false,
+				    "short": "Target at least US$1 billion a year",
+				    "text": "Target at least US$1 billion a year, by 31 Dec 2027",
+				    "y": 1000000000,
+				  },
+				  {
+				    "due": 20271.5,
+				    "ghost": true,
+				    "short": "Former target at least US$800 million a year",
+				    "text": "Former target at least US$800 million a year, until 23 Nov 2026",
+				    "y": 800000000,
+				  },
+				]
+			`);
+			expect(chart.key.at(-1)).toEqual({ look: 'ghost', ink: 'ink-3', text: 'former target' });
+		});
+
+		test('is told apart in the table and the file too', () => {
+			expect(chart.table.rows).toEqual([
+				['2024', 'US$555 million', 'Ministry', 'final', ''],
+				['by 31 Dec 2027', 'at least US$1 billion a year', '', 'target', ''],
+				['by 31 Dec 2025', 'at least US$800 million a year', '', 'former target, until 23 Nov 2026', '']
+			]);
+			expect(chart.csv.rows.slice(0, 2).map((row) => row.slice(0, 4))).toEqual([
+				['target', '', '2027-12-31', '1000000000'],
+				['former target until 2026-11-23', '', '2025-12-31', '800000000']
+			]);
+		});
+
+		test('has room on both axes', () => {
+			const far = targetActualChart(
+				view({ target, ghostTargets: [{ ...former, value: '3000000000', due: '2031-12-31' }] })
+			);
+			const { x, y } = far.configuration.options.scales;
+			expect(y.max).toBeGreaterThan(3e9);
+			expect(x.max).toBeGreaterThan(toDayNumber('2031-12-31'));
+		});
 	});
 
 	test('the baseline is a mark that says its bound', () => {

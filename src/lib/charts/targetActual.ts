@@ -1,6 +1,9 @@
 import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { Aggregation } from '#lib/domain/commitment.ts';
-import { added, addedUp, runningTotal } from './runningTotal.ts';
+import type { Decimal } from '#lib/domain/quantity.ts';
+import { REVIEW_WORDS } from '#lib/domain/review.ts';
+import { capitalise } from '#lib/domain/words.ts';
+import { added, addedUp, runningTotal, totalWith } from './runningTotal.ts';
 import type { ChartSpec, PlainDataset } from './spec.ts';
 import { marksOf, valueRange } from './targetActualMarks.ts';
 import { targetActualCsv, targetActualTable } from './targetActualTable.ts';
@@ -23,17 +26,20 @@ export function targetActualChart(given: TargetActualView): ChartSpec {
 	const { view, adds } = addedUp(given);
 	const bars = view.aggregation === 'annual_flow' || view.aggregation === 'count';
 	const slot = slotFor(view);
-	const ordered = [...view.series].sort((one, other) => Number(other.headline) - Number(one.headline));
+	const place = (series: ActualSeries) => (series.headline ? 0 : series.waiting ? 2 : 1);
+	const ordered = [...view.series].sort((one, other) => place(one) - place(other));
 	const drawn = ordered
-		.map((series) => ({ ...series, points: pointsToDraw(series.points, view.aggregation, slot, adds) }))
+		.map((series) => ({ ...series, points: drawnPoints(series, view.aggregation, slot, adds) }))
 		.filter((series) => series.points.length > 0);
 
 	const datasets = drawn.map((series, at) => {
-		const values = adds
-			? runningTotal(series.points).map(({ value }) => Number(value))
-			: series.points.map((point) => Number(point.value));
-		const data = series.points.map((point, index) => ({ x: placeOf(point.to, slot), y: values[index] ?? 0 }));
+		const values = valuesOf(series, adds ? (view.series.find((one) => one.headline)?.points ?? []) : null);
+		const data = series.points.map((point, index) => ({
+			x: placeOf(point.to, slot),
+			y: Number(values[index] ?? 0)
+		}));
 		const joined = view.aggregation !== 'cumulative' || adds;
+		if (series.waiting) return waitingDataset(data);
 		if (!series.headline) {
 			return otherDataset(series.reporter, data, series.points.map(isHollow), at - 1, bars || !joined);
 		}
@@ -67,6 +73,23 @@ export function targetActualChart(given: TargetActualView): ChartSpec {
 		table: targetActualTable(view, adds),
 		csv: targetActualCsv(view)
 	};
+}
+
+/** What is drawn of each point. @param total the points that are added up; null where none are */
+function valuesOf({ points, waiting }: ActualSeries, total: readonly ActualPoint[] | null): Decimal[] {
+	if (!total) return points.map((point) => point.value);
+	if (waiting) return points.map((point) => totalWith(total, point));
+	return runningTotal(points).map(({ value }) => value);
+}
+
+/** Of what waits, every figure; of the rest, what does not stand in another's place. */
+function drawnPoints(
+	{ points, waiting = false }: ActualSeries,
+	aggregation: Aggregation,
+	slot: Slot,
+	adds: boolean
+): ActualPoint[] {
+	return pointsToDraw(points, waiting ? 'level' : aggregation, waiting ? null : slot, adds && !waiting);
 }
 
 /** Slots when every complete figure is one calendar unit of the same length; without any, as the baseline has it. */
@@ -152,6 +175,26 @@ function otherDataset(label: string, data: Data, hollow: boolean[], at: number, 
 	};
 }
 
+/** Figures that nobody has approved: hollow and pointed, with no line between them. */
+function waitingDataset(data: Data): PlainDataset {
+	return {
+		type: 'line',
+		label: capitalise(REVIEW_WORDS.waiting),
+		data,
+		backgroundColor: ink('series'),
+		borderColor: ink('series'),
+		borderWidth: 1.25,
+		showLine: false,
+		...pointLook(
+			data.map(() => true),
+			'series',
+			6
+		),
+		pointStyle: 'triangle',
+		order: 2
+	};
+}
+
 /** A part of a period has no outline of its own: its dashes are drawn over it. */
 const outlines = (points: readonly ActualPoint[], name: string) =>
 	points.map((point) => (point.partial ? 'transparent' : ink(name)));
@@ -184,6 +227,8 @@ function pathDataset(path: NonNullable<TargetActualView['expectedPath']>, slot: 
 function daysOf(view: TargetActualView, drawn: readonly ActualSeries[]): IsoDate[] {
 	const days = [view.today, ...drawn.flatMap((series) => series.points.map((point) => point.to))];
 	if (view.baseline) days.push(view.baseline.to);
-	if (view.target?.due) days.push(view.target.due);
+	for (const { due } of [...(view.target ? [view.target] : []), ...view.ghostTargets]) {
+		if (due) days.push(due);
+	}
 	return [...days, ...(view.expectedPath ?? []).map((point) => point.on)];
 }

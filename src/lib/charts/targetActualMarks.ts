@@ -3,6 +3,7 @@ import type { Aggregation } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
 import { capitalise, formatDate } from '#lib/domain/words.ts';
+import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import { figureLabel, signOf } from './figures.ts';
 import { runningTotal } from './runningTotal.ts';
 import type { Marks, PlainDataset } from './spec.ts';
@@ -62,18 +63,24 @@ export function baselineText(baseline: NonNullable<TargetActualView['baseline']>
 
 function targetText(target: TargetMark & { ghost: boolean }, view: TargetActualView) {
 	if (target.label) return { text: target.label, short: target.label };
-	const word = target.ghost ? 'Earlier target' : 'Target';
-	const per = view.aggregation === 'annual_flow' ? ' a year' : '';
-	const { value, low, high } = target;
-	const figure = value
-		? formatQualified(value, view.unit, target.qualifier)
-		: low && high
-			? `${formatQuantity(low, view.unit)} to ${formatQuantity(high, view.unit)}`
-			: low
-				? `at least ${formatQuantity(low, view.unit)}`
-				: `up to ${formatQuantity(high ?? '0', view.unit)}`;
-	const short = `${word} ${figure}${per}`;
+	const short = `${target.ghost ? 'Former target' : 'Target'} ${targetFigure(target, view)}`;
+	if (target.until) return { text: `${short}, until ${formatDate(target.until)}`, short };
 	return { text: `${short}, ${target.due ? `by ${formatDate(target.due)}` : 'no deadline stated'}`, short };
+}
+
+/** "at least US$1 billion a year", "40 % to 60 %". */
+export function targetFigure(
+	{ value, low, high, qualifier }: TargetMark,
+	{ unit, aggregation }: Pick<TargetActualView, 'unit' | 'aggregation'>
+): string {
+	const figure = value
+		? formatQualified(value, unit, qualifier)
+		: low && high
+			? `${formatQuantity(low, unit)} to ${formatQuantity(high, unit)}`
+			: low
+				? `at least ${formatQuantity(low, unit)}`
+				: `up to ${formatQuantity(high ?? '0', unit)}`;
+	return `${figure}${aggregation === 'annual_flow' ? ' a year' : ''}`;
 }
 
 /** A line with more points than this names only its ends and extremes. */
@@ -120,7 +127,16 @@ function labelsOf(
 		const last = datasets[index]?.data.at(-1);
 		if (series.headline || !last || view.aggregation === 'annual_flow' || view.aggregation === 'count')
 			return [];
-		return [{ x: last.x, y: last.y, text: series.reporter, short: '', quiet: true, must: false }];
+		return [
+			{
+				x: last.x,
+				y: last.y,
+				text: series.waiting ? REVIEW_WORDS.waiting : series.reporter,
+				short: '',
+				quiet: true,
+				must: false
+			}
+		];
 	});
 	const rest = datasets[at]?.type === 'bar' || labels.length <= FEW ? labels.reverse() : [];
 	return [...new Set([...first, ...others, ...rest])];

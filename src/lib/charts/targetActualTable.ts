@@ -1,13 +1,17 @@
 import { toDayNumber } from '#lib/domain/calendar.ts';
 import { addDecimals, type Decimal } from '#lib/domain/quantity.ts';
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import { REVIEW_WORDS } from '#lib/domain/review.ts';
+import { formatDate } from '#lib/domain/words.ts';
 import type { ChartCsv, ChartTable } from './spec.ts';
-import type { ActualPoint, TargetActualView } from './targetActualView.ts';
+import { targetFigure } from './targetActualMarks.ts';
+import type { ActualPoint, TargetActualView, TargetMark } from './targetActualView.ts';
 
 interface Row {
 	point: ActualPoint;
 	reporter: string;
 	headline: boolean;
+	waiting: boolean;
 	/** of the series, up to and including this period; null where it is not added */
 	total: Decimal | null;
 }
@@ -22,7 +26,8 @@ function rowsOf(view: TargetActualView): Row[] {
 				point,
 				reporter: point.reporter ?? series.reporter,
 				headline: series.headline,
-				total: point.added === false ? null : (total = addDecimals(total, point.value))
+				waiting: series.waiting ?? false,
+				total: series.waiting || point.added === false ? null : (total = addDecimals(total, point.value))
 			}));
 		})
 		.sort(
@@ -32,8 +37,12 @@ function rowsOf(view: TargetActualView): Row[] {
 		);
 }
 
-const stateOf = (point: ActualPoint) =>
-	`${point.derived ? 'derived, provisional' : point.state}${point.partial ? ', part of the period' : ''}`;
+const stateOf = ({ point, waiting }: Row) =>
+	[
+		point.derived ? 'derived, provisional' : point.state,
+		...(point.partial ? ['part of the period'] : []),
+		...(waiting ? [REVIEW_WORDS.waiting] : [])
+	].join(', ');
 
 /** The chart's table twin: the figures with their words. */
 export function targetActualTable(view: TargetActualView, running: boolean): ChartTable {
@@ -46,22 +55,41 @@ export function targetActualTable(view: TargetActualView, running: boolean): Cha
 			{ label: 'State', numeric: false },
 			{ label: 'Source', numeric: false }
 		],
-		rows: rowsOf(view).map(({ point, reporter, total }) => [
-			point.period,
-			formatQualified(point.value, view.unit, point.qualifier),
-			...(running ? [total === null ? 'not added' : formatQuantity(total, view.unit)] : []),
-			reporter,
-			stateOf(point),
-			point.source ?? ''
-		])
+		rows: [
+			...rowsOf(view).map((row) => [
+				row.point.period,
+				formatQualified(row.point.value, view.unit, row.point.qualifier),
+				...(running ? [row.total === null ? 'not added' : formatQuantity(row.total, view.unit)] : []),
+				row.reporter,
+				stateOf(row),
+				row.point.source ?? ''
+			]),
+			...targetRows(view, running)
+		]
 	};
 }
+
+/** Where a target was replaced, the one in force and the former ones, so that the table tells apart what is drawn. */
+function targetRows(view: TargetActualView, running: boolean): string[][] {
+	if (view.ghostTargets.length === 0) return [];
+	return [...(view.target ? [view.target] : []), ...view.ghostTargets].map((target) => [
+		target.due ? `by ${formatDate(target.due)}` : 'no deadline',
+		targetFigure(target, view),
+		...(running ? [''] : []),
+		'',
+		target === view.target ? 'target' : formerWords(target),
+		''
+	]);
+}
+
+const formerWords = ({ until }: TargetMark) =>
+	until ? `former target, until ${formatDate(until)}` : 'former target';
 
 /** The same for machines, with the baseline and the target as rows of their own. */
 export function targetActualCsv(view: TargetActualView): ChartCsv {
 	const { baseline, target, unit } = view;
-	const rows = rowsOf(view).map(({ point, reporter, headline }) => [
-		headline ? 'actual' : 'actual of another reporter',
+	const rows = rowsOf(view).map(({ point, reporter, headline, waiting }) => [
+		waiting ? `actual, ${REVIEW_WORDS.waiting}` : headline ? 'actual' : 'actual of another reporter',
 		point.from,
 		point.to,
 		point.value,
@@ -75,16 +103,18 @@ export function targetActualCsv(view: TargetActualView): ChartCsv {
 	const fixed = (kind: string, from: string, to: string, value: string, qualifier: string) => [
 		[kind, from, to, value, unit, qualifier, '', '', '', '']
 	];
+	const limits = (kind: string, { value, low, high, due, qualifier }: TargetMark) => [
+		...(value ? fixed(kind, '', due ?? '', value, qualifier) : []),
+		...(low ? fixed(`${kind}, lower limit`, '', due ?? '', low, qualifier) : []),
+		...(high ? fixed(`${kind}, upper limit`, '', due ?? '', high, qualifier) : [])
+	];
 	return {
 		header: ['row', 'from', 'to', 'value', 'unit', 'qualifier', 'reporter', 'state', 'partial', 'source'],
 		rows: [
-			...(target?.value ? fixed('target', '', target.due ?? '', target.value, target.qualifier) : []),
-			...(target?.low
-				? fixed('target, lower limit', '', target.due ?? '', target.low, target.qualifier)
-				: []),
-			...(target?.high
-				? fixed('target, upper limit', '', target.due ?? '', target.high, target.qualifier)
-				: []),
+			...(target ? limits('target', target) : []),
+			...view.ghostTargets.flatMap((ghost) =>
+				limits(`former target${ghost.until ? ` until ${ghost.until}` : ''}`, ghost)
+			),
 			...(baseline ? fixed('baseline', baseline.from, baseline.to, baseline.value, baseline.qualifier) : []),
 			...rows
 		]

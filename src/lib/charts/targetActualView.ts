@@ -28,6 +28,8 @@ export interface ActualSeries {
 	reporter: string;
 	/** the series that decides; the others are drawn beside it */
 	headline: boolean;
+	/** figures that wait for review: each stands alone, hollow, and is part of no line and no total */
+	waiting?: boolean;
 	points: ActualPoint[];
 }
 
@@ -37,6 +39,8 @@ export interface TargetMark {
 	high?: Decimal | null;
 	qualifier: Qualifier;
 	due: IsoDate | null;
+	/** of a former target: the day on which another one took its place */
+	until?: IsoDate | null;
 	/** by default made from the value and the deadline */
 	label?: string;
 }
@@ -57,7 +61,10 @@ export interface TargetActualView {
 	today: IsoDate;
 }
 
-/** Provisional, derived and part-period figures are drawn hollow; the outline of a part of a period is dashed. */
+/**
+ * Provisional, derived and part-period figures are drawn hollow; the outline of a part of a period is dashed. Figures
+ * that wait for review are hollow as a series, and pointed.
+ */
 export function isHollow(point: Pick<ActualPoint, 'state' | 'partial' | 'derived'>): boolean {
 	return point.state === 'provisional' || point.partial || point.derived === true;
 }

@@ -1,4 +1,5 @@
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import { unitLabel } from './figures.ts';
 import type { KeyEntry, PlainDataset, Stop } from './spec.ts';
 import { baselineText } from './targetActualMarks.ts';
@@ -45,10 +46,11 @@ function pointText(
 ): string {
 	const parts = [
 		`${point.period}: ${formatQualified(point.value, view.unit, point.qualifier)}`,
-		total === null ? '' : `in all ${formatQuantity(total, view.unit)}`,
+		total === null || series.waiting ? '' : `in all ${formatQuantity(total, view.unit)}`,
 		point.reporter ?? series.reporter,
 		point.derived ? 'derived' : point.state,
-		point.partial ? 'part of the period' : ''
+		point.partial ? 'part of the period' : '',
+		series.waiting ? REVIEW_WORDS.waiting : ''
 	];
 	return parts.filter(Boolean).join(', ');
 }
@@ -69,15 +71,17 @@ export function keyOf(
 	if (points.some((point) => point.partial)) {
 		key.push({ look: 'part', ink: 'series', text: 'part of a period' });
 	}
-	for (const [at, series] of drawn.filter((one) => !one.headline).entries()) {
+	for (const [at, series] of drawn.filter((one) => !one.headline && !one.waiting).entries()) {
 		key.push({
 			look: bars ? 'other' : 'thin',
 			ink: otherInk(at),
 			text: series.reporter
 		});
 	}
+	if (drawn.some((series) => series.waiting))
+		key.push({ look: 'waiting', ink: 'series', text: REVIEW_WORDS.waiting });
 	if (view.baseline) key.push({ look: 'baseline', ink: 'ink', text: baselineText(view.baseline, view.unit) });
 	if (hasPath) key.push({ look: 'path', ink: 'ink-3', text: 'expected path' });
-	if (view.ghostTargets.length > 0) key.push({ look: 'ghost', ink: 'ink-3', text: 'earlier target' });
+	if (view.ghostTargets.length > 0) key.push({ look: 'ghost', ink: 'ink-3', text: 'former target' });
 	return key;
 }

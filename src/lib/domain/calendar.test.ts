@@ -19,6 +19,7 @@ import {
 	parseIsoDate,
 	parsePartialDate,
 	period,
+	periodAfter,
 	periodAround,
 	periodEnding,
 	precisionOf,
@@ -206,5 +207,15 @@ describe('time between', () => {
 		expect(['2023-12-31', '2024-01-01'].map((on) => windowUsed(reversed, on))).toEqual([0, 1]);
 		const oneDay = { start: '2024-01-01', end: '2024-01-01' };
 		expect(['2023-12-31', '2024-01-01'].map((on) => windowUsed(oneDay, on))).toEqual([0, 1]);
+	});
+});
+
+describe('the period after one', () => {
+	it('is the next year, quarter or month, and nothing after what is none of them', () => {
+		expect(periodAfter(yearPeriod(2023))).toEqual(yearPeriod(2024));
+		expect(periodAfter(quarterPeriod(2023, 4))).toEqual(quarterPeriod(2024, 1));
+		expect(periodAfter(monthPeriod(2024, 1))).toEqual(monthPeriod(2024, 2));
+		expect(periodAfter(dayPeriod('2024-01-01'))).toBe(null);
+		expect(periodAfter({ start: '2024-01-01', end: '2024-05-31' })).toBe(null);
 	});
 });

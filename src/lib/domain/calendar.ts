@@ -187,6 +187,12 @@ export function periodEnding(end: IsoDate, precision: DatePrecision): Period {
 	return monthsEnding(end, MONTHS_IN[precision]) ?? dayPeriod(end);
 }
 
+/** The year, quarter or month after one; null for a day and for what is not exactly one of them. */
+export function periodAfter(span: Period): Period | null {
+	const precision = precisionOf(span);
+	return precision === null || precision === 'day' ? null : periodAround(addDays(span.end, 1), precision);
+}
+
 /** How far apart things are: `elapsed` years from the first to the second, `total` from the first to the third. */
 export interface Elapsed {
 	elapsed: number;

@@ -18,6 +18,7 @@ import type {
 	TargetStanding
 } from './commitment.ts';
 import type { Decimal } from './quantity.ts';
+import type { Verdict } from './status.ts';
 
 /** A source document: one that is known already, or a new one. */
 export type SourceInput =
@@ -29,6 +30,17 @@ export type SourceInput =
 			language: string | null;
 			url: string | null;
 	  };
+
+/** A source document as its form describes it. */
+export interface SourceEdit {
+	title: string;
+	publisher: string | null;
+	publishedOn: IsoDate | null;
+	language: string | null;
+	url: string | null;
+	/** the words of the document; null: none are stored */
+	text: string | null;
+}
 
 /** A visit, summit or session: one that is known already, or a new one. */
 export type OccasionInput =
@@ -151,6 +163,15 @@ export interface StepDoneInput {
 	place: string | null;
 	source: SourceInput | null;
 	note: string | null;
+	/** why it corrects the record that stands; left out of a first record */
+	reason?: string | null;
+}
+
+/** A correction: the step was not done after all. */
+export interface StepUndoneInput {
+	step: number;
+	reason: string;
+	source: SourceInput | null;
 }
 
 export interface CheckInInput {
@@ -174,6 +195,25 @@ export interface LifecycleInput {
 	on: IsoDate;
 	reason: string;
 	source: SourceInput | null;
+}
+
+/** What an admin sets for everybody. */
+export interface SettingsInput {
+	/** figures that people record wait for a manager */
+	review: boolean;
+	/** days between checks that a new pledge starts with */
+	checkDays: number;
+	/** days within which a new continuing pledge needs evidence */
+	activityDays: number;
+}
+
+/** What a manager makes of a pledge on a day. */
+export interface VerdictInput {
+	value: Verdict;
+	on: IsoDate;
+	rationale: string;
+	/** the evidence */
+	source: SourceInput;
 }
 
 export interface RestatementInput {

@@ -1,5 +1,6 @@
 import type { Decimal } from './quantity.ts';
 import type { DatePrecision, IsoDate, Period } from './calendar.ts';
+import type { Approval } from './review.ts';
 
 /** What shape a pledge has; decides which fields it needs and which rule assesses it (progress.md, "By kind"). */
 export const KINDS = [
@@ -76,6 +77,24 @@ export interface Fact {
 	supersedes: string | null;
 }
 
+/** What one link of a chain of descriptions says, with the times at which it was said. */
+export type Version<T> = Fact & T;
+
+/** A chain has a first link. */
+export type Chain<F extends Fact> = [F, ...F[]];
+
+/** What an assessment takes from the description of a pledge. */
+export interface Description {
+	title: string;
+	kind: Kind;
+	strength: Strength;
+	mode: Mode;
+	/** path fixed by the analyst, or null for the default */
+	path: Path | null;
+	checkIntervalDays: number;
+	activityIntervalDays: number;
+}
+
 export interface Baseline extends Fact {
 	value: Decimal;
 	/** the period it was measured over, with the precision at which its date was given */
@@ -84,6 +103,8 @@ export interface Baseline extends Fact {
 	qualifier: Qualifier;
 	/** a first observation declared to stand in for a missing baseline */
 	proxy: boolean;
+	/** whose figure it is, if known */
+	reporter: string | null;
 }
 
 /** A target value or band, or, for kinds without an indicator, only the dates. Never edited: a new one supersedes. */
@@ -126,8 +147,8 @@ export interface Observation extends Fact {
 	partial: boolean;
 	/** how it was derived from another published figure; a derived figure is provisional */
 	derived: string | null;
-	/** false while it waits for review; unapproved figures never count */
-	approved: boolean;
+	/** by what it counts; a figure that waits for review, or was returned, never does */
+	approval: Approval;
 }
 
 export interface StepDone extends Fact {
@@ -138,19 +159,25 @@ export interface StepDone extends Fact {
 	undone: boolean;
 }
 
-/** A stage of a project or an event to be held by a party. */
-export interface Step {
-	id: string;
-	type: 'stage' | 'event';
+/** How a step was described and due. */
+export interface StepPlan {
+	/** its place among the steps of the pledge */
+	position: number;
 	title: string;
-	party: string | null;
 	/** share of the whole, as given; equal weights where none are given */
 	weight: Decimal | null;
 	due: IsoDate | null;
 	duePrecision: DatePrecision;
-	knownOn: IsoDate;
-	recordedOn: IsoDate;
-	seq: number;
+	/** an edit took it out of the pledge */
+	dropped: boolean;
+}
+
+/** A stage of a project or an event to be held by a party. */
+export interface Step {
+	id: string;
+	type: 'stage' | 'event';
+	/** every description of it, corrections included */
+	plans: Chain<Version<StepPlan>>;
 	/** every record of its being done, corrections included */
 	done: StepDone[];
 }
@@ -197,28 +224,20 @@ export interface Indicator {
 /** Everything an assessment may look at: plain data, every fact ever recorded, newest not assumed first. */
 export interface PledgeFacts {
 	code: string;
-	title: string;
-	kind: Kind;
-	strength: Strength;
-	mode: Mode;
-	/** path fixed by the analyst, or null for the default */
-	path: Path | null;
-	/** day of the visit or summit where it was made */
-	occasionOn: IsoDate;
-	checkIntervalDays: number;
-	activityIntervalDays: number;
-	indicator: Indicator | null;
+	descriptions: Chain<Version<Description>>;
+	/** the visit or summit where it was made, by its day */
+	occasions: Chain<Version<{ heldOn: IsoDate }>>;
+	/** the headline indicator; empty for kinds that nothing is measured of */
+	indicators: Version<Indicator>[];
 	reporterOrders: ReporterOrder[];
-	/** the reporter whose figure the baseline is, if known */
-	baselineReporter: string | null;
 	baselines: Baseline[];
 	targets: Target[];
 	trajectory: TrajectoryPoint[];
 	observations: Observation[];
 	steps: Step[];
 	checkIns: CheckIn[];
-	/** true once a scoring guideline is saved (qualitative pledges) */
-	hasGuideline: boolean;
+	/** scoring guidelines (qualitative pledges) */
+	guidelines: Fact[];
 	scores: Score[];
 	lifecycle: LifecycleEvent[];
 }

@@ -18,13 +18,14 @@ export function evidenceDays(known: Known, on: IsoDate): IsoDate[] {
 
 /**
  * A pledge to go on doing something: ongoing with evidence inside the activity interval; stalled only when a check
- * made after the last evidence found nothing and that evidence (or the pledge itself) is older; never overdue [ours].
+ * made after the last evidence found nothing and the interval has run out since; never overdue [ours]. An interval runs
+ * out on the day that lies its length later, as the check interval does.
  */
 export function assessContinuing(known: Known, clock: IsoDate): Outcome {
 	const last = evidenceDays(known, clock).at(-1) ?? null;
 	const since = last ?? known.occasionOn;
 	const days = known.activityIntervalDays;
-	const outside = addDays(since, days) < clock;
+	const outside = clock >= addDays(since, days);
 	const later = known.checkIns.filter((check) => check.checkedOn <= clock && check.checkedOn > since);
 	const lastOf = (checks: readonly CheckIn[]) =>
 		checks
@@ -44,7 +45,9 @@ export function assessContinuing(known: Known, clock: IsoDate): Outcome {
 		return {
 			...outcome('ONGOING', `Ongoing, last evidence ${formatDate(last)}`, `The activity goes on: ${seen}.`),
 			...base,
-			reasons: [`Evidence counts for ${days} days; this one counts until ${formatDate(addDays(last, days))}.`]
+			reasons: [
+				`Evidence counts for ${days} days; this one counts until ${formatDate(addDays(last, days - 1))}.`
+			]
 		};
 	}
 	if (emptyCheck && outside) {
@@ -55,7 +58,7 @@ export function assessContinuing(known: Known, clock: IsoDate): Outcome {
 				`A check on ${formatDate(emptyCheck)} found nothing new, and ${seen}.`
 			),
 			...base,
-			reasons: [`A check found nothing and the evidence is older than ${days} days.`]
+			reasons: [`A check found nothing, and no evidence has come for ${days} days.`]
 		};
 	}
 	const looked = lastCheck

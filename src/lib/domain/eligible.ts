@@ -1,14 +1,19 @@
 import type { IsoDate } from './calendar.ts';
 import type {
 	Baseline,
+	Chain,
+	Description,
 	Fact,
+	Indicator,
 	LifecycleEvent,
 	PledgeFacts,
 	ReporterOrder,
 	Step,
 	StepDone,
+	StepPlan,
 	Target
 } from './commitment.ts';
+import { isApproved } from './review.ts';
 
 export const BASES = ['recorded', 'public'] as const;
 export type Basis = (typeof BASES)[number];
@@ -22,20 +27,26 @@ export interface AsOfOptions {
 	at?: number;
 }
 
+/** A step as it was described, and the records of it, on one day. */
+export interface KnownStep extends StepPlan, Pick<Step, 'id' | 'type' | 'done'> {}
+
+type Resolved = 'descriptions' | 'occasions' | 'indicators' | 'steps' | 'guidelines';
+
 /** A pledge as it was known on one day: only approved facts that no later known fact replaces. */
-export interface Known extends PledgeFacts {
+export interface Known extends Description, Omit<PledgeFacts, Resolved> {
+	/** day of the visit or summit where it was made */
+	occasionOn: IsoDate;
+	indicator: Indicator | null;
 	baseline: Baseline | null;
 	target: Target | null;
 	reporterOrder: ReporterOrder | null;
+	/** in their order, without those that had been taken out */
+	steps: KnownStep[];
+	/** a scoring guideline had been saved */
+	hasGuideline: boolean;
 }
 
-interface Dated {
-	knownOn: IsoDate;
-	recordedOn: IsoDate;
-	seq: number;
-}
-
-const isKnown = (fact: Dated, asOf: IsoDate, { basis = 'recorded', at }: AsOfOptions) =>
+const isKnown = (fact: Fact, asOf: IsoDate, { basis = 'recorded', at }: AsOfOptions) =>
 	(basis === 'public' ? fact.knownOn : fact.recordedOn) <= asOf && (at === undefined || fact.seq <= at);
 
 /**
@@ -55,19 +66,40 @@ export function standing<F extends Fact>(all: readonly F[], known: readonly F[])
 	return known.filter((fact) => !replaced.has(fact.id)).sort((one, other) => one.seq - other.seq);
 }
 
-/** Everything about a pledge that counted as known at the end of a day. */
+/** Whether a pledge had been described by the end of a day; before that there was no such pledge to show. */
+export function isKnownOn(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions = {}): boolean {
+	return facts.descriptions.some((description) => isKnown(description, asOf, options));
+}
+
+/**
+ * Everything about a pledge that counted as known at the end of a day. What was not yet described by then is read by
+ * its first description, so that the answer is whole; see `isKnownOn`.
+ */
 export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions = {}): Known {
 	const keep = <F extends Fact>(all: readonly F[], counts: (fact: F) => boolean = () => true): F[] =>
 		standing(
 			all,
 			all.filter((fact) => isKnown(fact, asOf, options) && counts(fact))
 		);
+	const described = <F extends Fact>(chain: Chain<F>): F => keep(chain).at(-1) ?? chain[0];
 	const baselines = keep(facts.baselines);
 	const targets = keep(facts.targets);
 	const reporterOrders = keep(facts.reporterOrders);
 	const target = targets.at(-1) ?? null;
+	const { title, kind, strength, mode, path, checkIntervalDays, activityIntervalDays } = described(
+		facts.descriptions
+	);
 	return {
-		...facts,
+		code: facts.code,
+		title,
+		kind,
+		strength,
+		mode,
+		path,
+		checkIntervalDays,
+		activityIntervalDays,
+		occasionOn: described(facts.occasions).heldOn,
+		indicator: keep(facts.indicators).at(-1) ?? null,
 		baselines,
 		targets,
 		reporterOrders,
@@ -75,24 +107,28 @@ export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions 
 		target,
 		reporterOrder: reporterOrders.at(-1) ?? null,
 		trajectory: keep(facts.trajectory).filter((point) => point.target === target?.id),
-		observations: keep(facts.observations, (observation) => observation.approved),
+		observations: keep(facts.observations, ({ approval }) => isApproved(approval, asOf, options)),
 		steps: facts.steps
-			.filter((step) => isKnown(step, asOf, options))
-			.map((step) => ({ ...step, done: keep(step.done) })),
+			.flatMap(({ id, type, plans, done }) => {
+				const plan = keep(plans).at(-1);
+				return plan && !plan.dropped ? [{ ...plan, id, type, done: keep(done) }] : [];
+			})
+			.sort((one, other) => one.position - other.position),
 		checkIns: keep(facts.checkIns),
+		hasGuideline: keep(facts.guidelines).length > 0,
 		scores: keep(facts.scores),
 		lifecycle: keep(facts.lifecycle)
 	};
 }
 
 /** The record that says when a step was done, or null while it is open or its last correction says "not done". */
-export function doneRecord(step: Step): StepDone | null {
+export function doneRecord(step: Pick<Step, 'done'>): StepDone | null {
 	const last = step.done.at(-1);
 	return last && !last.undone ? last : null;
 }
 
 /** The day a step was completed: its last day where it took several. */
-export function doneOn(step: Step): IsoDate | null {
+export function doneOn(step: Pick<Step, 'done'>): IsoDate | null {
 	const record = doneRecord(step);
 	return record ? (record.to ?? record.from) : null;
 }

@@ -1,8 +1,7 @@
 import { daysBetween, daysIn, windowUsed } from './calendar.ts';
 import type { IsoDate, Period } from './calendar.ts';
-import type { Step } from './commitment.ts';
 import { doneOn, doneRecord } from './eligible.ts';
-import type { Known } from './eligible.ts';
+import type { Known, KnownStep } from './eligible.ts';
 import { targetFlags } from './flags.ts';
 import { notAssessable, outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -13,7 +12,7 @@ import { formatPercentDown } from './wording.ts';
 import { countOf, formatDate, formatPeriod, listOf } from './words.ts';
 
 /** Held inside when it began and ended within the window, both end days included. */
-const heldInside = (step: Step, window: Period) => {
+const heldInside = (step: KnownStep, window: Period) => {
 	const record = doneRecord(step);
 	return record !== null && record.from >= window.start && (record.to ?? record.from) <= window.end;
 };
@@ -97,7 +96,7 @@ function sentenceOf(
 	status: Status,
 	tally: { done: number; of: number },
 	window: Period,
-	inside: readonly Step[],
+	inside: readonly KnownStep[],
 	outside: readonly string[],
 	clock: IsoDate
 ): string {

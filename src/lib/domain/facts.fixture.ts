@@ -4,6 +4,7 @@ import type { IsoDate } from './calendar.ts';
 import type {
 	Baseline,
 	CheckIn,
+	Description,
 	Fact,
 	Indicator,
 	LifecycleEvent,
@@ -12,6 +13,7 @@ import type {
 	ReporterOrder,
 	Score,
 	Step,
+	StepPlan,
 	Target,
 	TrajectoryPoint
 } from './commitment.ts';
@@ -27,7 +29,7 @@ const fact = (over: Partial<Fact> = {}): Fact => {
 /** A baseline in a year, quarter, month or day. */
 export function baselineOf(value: string, on: string, over: Partial<Baseline> = {}): Baseline {
 	const { precision, ...period } = parsePartialDate(on);
-	return { ...fact(), value, period, precision, qualifier: 'exactly', proxy: false, ...over };
+	return { ...fact(), value, period, precision, qualifier: 'exactly', proxy: false, reporter: null, ...over };
 }
 
 /** A target value with a deadline such as "2030", or none. */
@@ -63,27 +65,38 @@ export function actualOf(value: string, on: string, over: Partial<Observation> =
 		state: 'final',
 		partial: false,
 		derived: null,
-		approved: true,
+		approval: 'not needed',
 		...over
 	};
 }
 
+/** A step with one description; give it further ones with `stepPlanOf`. */
 export function stepOf(
 	title: string,
-	over: Partial<Omit<Step, 'done'>> & { done?: IsoDate | [IsoDate, IsoDate] } = {}
+	over: Partial<Fact & StepPlan & Pick<Step, 'type'>> & { done?: IsoDate | [IsoDate, IsoDate] } = {}
 ): Step {
-	const { done, ...rest } = over;
+	const { done, type = 'stage', ...plan } = over;
 	const [from, to] = typeof done === 'string' ? [done, null] : (done ?? [null, null]);
+	const first = stepPlanOf(title, plan);
+	return {
+		id: `step ${first.id}`,
+		type,
+		plans: [first],
+		done: from === null ? [] : [{ ...fact(), from, to, place: null, undone: false }]
+	};
+}
+
+/** How a step is described. */
+export function stepPlanOf(title: string, over: Partial<Fact & StepPlan> = {}): Fact & StepPlan {
 	return {
 		...fact(),
-		type: 'stage',
+		position: 0,
 		title,
-		party: null,
 		weight: null,
 		due: null,
 		duePrecision: 'day',
-		...rest,
-		done: from === null ? [] : [{ ...fact(), from, to, place: null, undone: false }]
+		dropped: false,
+		...over
 	};
 }
 
@@ -119,33 +132,62 @@ const INDICATOR: Indicator = {
 	limit: null
 };
 
+const DESCRIPTION: Description = {
+	title: 'A pledge',
+	kind: 'level',
+	strength: 'agreed',
+	mode: 'reach',
+	path: null,
+	checkIntervalDays: 180,
+	activityIntervalDays: 365
+};
+
+/** How a pledge is described. */
+export function descriptionOf(over: Partial<Fact & Description> = {}): Fact & Description {
+	return { ...fact(), ...DESCRIPTION, ...over };
+}
+
+/** What is measured. */
+export function indicatorOf(over: Partial<Fact & Indicator> = {}): Fact & Indicator {
+	return { ...fact(), ...INDICATOR, ...over };
+}
+
+/** A saved scoring guideline. */
+export function guidelineOf(over: Partial<Fact> = {}): Fact {
+	return fact(over);
+}
+
+/** What a pledge may be given in short: one description, one indicator, one occasion. */
+interface Short extends Partial<Description> {
+	occasionOn?: IsoDate;
+	indicator?: Partial<Indicator> | null;
+	hasGuideline?: boolean;
+}
+
 /** A pledge to raise a level, agreed on the last day of 2019 and checked every 180 days. */
-export function pledgeOf(
-	over: Partial<Omit<PledgeFacts, 'indicator'>> & { indicator?: Partial<Indicator> | null } = {}
-): PledgeFacts {
-	const { indicator, ...rest } = over;
+export function pledgeOf(over: Partial<PledgeFacts> & Short = {}): PledgeFacts {
+	const { occasionOn = '2019-12-31', indicator, hasGuideline = false, ...rest } = over;
+	const { title, kind, strength, mode, path, checkIntervalDays, activityIntervalDays, ...facts } = {
+		...DESCRIPTION,
+		...rest
+	};
 	return {
 		code: 'TEST-01',
-		title: 'A pledge',
-		kind: 'level',
-		strength: 'agreed',
-		mode: 'reach',
-		path: null,
-		occasionOn: '2019-12-31',
-		checkIntervalDays: 180,
-		activityIntervalDays: 365,
-		indicator: indicator === null ? null : { ...INDICATOR, ...indicator },
+		descriptions: [
+			descriptionOf({ title, kind, strength, mode, path, checkIntervalDays, activityIntervalDays })
+		],
+		occasions: [{ ...fact(), heldOn: occasionOn }],
+		indicators: indicator === null ? [] : [indicatorOf(indicator)],
 		reporterOrders: [],
-		baselineReporter: null,
 		baselines: [],
 		targets: [],
 		trajectory: [],
 		observations: [],
 		steps: [],
 		checkIns: [],
-		hasGuideline: false,
+		guidelines: hasGuideline ? [guidelineOf()] : [],
 		scores: [],
 		lifecycle: [],
-		...rest
+		...facts
 	};
 }

@@ -151,7 +151,7 @@ describe('the state of the deciding figure', () => {
 
 	it('never counts a figure that waits for review', () => {
 		const facts = rising('120', {
-			observations: [actualOf('120', '2024'), actualOf('199', '2025', { approved: false })]
+			observations: [actualOf('120', '2024'), actualOf('199', '2025', { approval: null })]
 		});
 		expect(assess(facts, NOW).figure?.value).toBe('120');
 	});
@@ -244,7 +244,10 @@ describe('reporters', () => {
 			figure: { reporter: 'B' },
 			others: [{ figure: { reporter: 'A' } }, { figure: { reporter: 'C' } }]
 		});
-		const emptyOrder = two('150', '110', { reporterOrders: [orderOf([])], baselineReporter: 'B' });
+		const emptyOrder = two('150', '110', {
+			reporterOrders: [orderOf([])],
+			baselines: [baselineOf('100', '2020', { reporter: 'B' })]
+		});
 		expect(assess(emptyOrder, NOW).figure?.reporter).toBe('B');
 		const later = two('150', '110', {
 			observations: [actualOf('150', '2024', { reporter: 'A' }), actualOf('130', '2025', { reporter: 'B' })]
@@ -300,7 +303,10 @@ describe('reporters', () => {
 
 	it('puts the baseline’s reporter first where there is no ranking, and asks for a choice where there is none', () => {
 		expect(
-			assess(two('150', '110', { reporterOrders: [], baselineReporter: 'B' }), NOW).figure?.reporter
+			assess(
+				two('150', '110', { reporterOrders: [], baselines: [baselineOf('100', '2020', { reporter: 'B' })] }),
+				NOW
+			).figure?.reporter
 		).toBe('B');
 		const neither = assess(two('150', '110', { reporterOrders: [] }), NOW);
 		expect(neither).toMatchObject({
@@ -308,7 +314,10 @@ describe('reporters', () => {
 			statusText: 'Not assessable: choose a reporter',
 			figure: null
 		});
-		const stranger = assess(two('150', '110', { reporterOrders: [], baselineReporter: 'C' }), NOW);
+		const stranger = assess(
+			two('150', '110', { reporterOrders: [], baselines: [baselineOf('100', '2020', { reporter: 'C' })] }),
+			NOW
+		);
 		expect(stranger.statusText).toBe('Not assessable: choose a reporter');
 		expect(assess(rising('150'), NOW).status).toBe('ON_TRACK');
 	});

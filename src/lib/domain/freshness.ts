@@ -22,8 +22,10 @@ export function stoppedClock(known: Known, on: IsoDate): Freshness {
 }
 
 /**
- * Whether a check clock still runs for a status. Met and missed pledges are finished; what must be kept,
- * a band that can be left again, and a promise per year go on being judged until their own end.
+ * Whether a check clock still runs for a status. A pledge is finished, and its clock stops, once no later figure can
+ * change its status: missed, met and its deadline over, or met by what cannot be undone (steps, events, a total). What
+ * the latest figure decides can be lost again, so its clock goes on until the deadline; without one, and for what must
+ * be kept, until somebody concludes the pledge [ours].
  */
 export function clockRuns(known: Known, status: Status, on: IsoDate): boolean {
 	const due = known.target?.due ?? null;
@@ -32,10 +34,11 @@ export function clockRuns(known: Known, status: Status, on: IsoDate): boolean {
 	if (status === 'PARTLY_MET' || status === 'MISSED') return false;
 	if (status === 'FULLY_USED') return !over;
 	if (status !== 'MET') return true;
-	return known.mode === 'keep' ? isKept(known) : known.kind === 'band' && !over;
+	return canBeLost(known) && (!over || known.mode === 'keep');
 }
 
-const isKept = ({ kind }: Known) => kind === 'level' || kind === 'band' || kind === 'count';
+/** Kinds whose latest figure decides, so that what is met today may not be tomorrow. */
+const canBeLost = ({ kind }: Known) => kind === 'level' || kind === 'band' || kind === 'count';
 
 /** Groups whose pledges are healthy while somebody checks them. */
 export const HEALTHY: readonly Group[] = ['met', 'on_track', 'in_progress'];

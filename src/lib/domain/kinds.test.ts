@@ -797,15 +797,15 @@ describe('qualitative', () => {
 		const facts = words({
 			checkIns: [checkOf('2023-02-01', { outcome: 'activity', evidenceOn: '2023-01-01' })]
 		});
-		expect(assess(facts, '2023-06-30')).toMatchObject({ status: 'IN_PROGRESS', statusText: 'In progress' });
-		expect(assess(facts, '2023-07-01')).toMatchObject({
+		expect(assess(facts, '2023-06-29')).toMatchObject({ status: 'IN_PROGRESS', statusText: 'In progress' });
+		expect(assess(facts, '2023-06-30')).toMatchObject({
 			status: 'STALLED',
 			statusText: 'Stalled, no evidence since 1 Jan 2023'
 		});
-		expect(assess(words(), '2023-04-13').status).toBe('IN_PROGRESS');
-		expect(assess(words(), '2023-04-14').status).toBe('STALLED');
+		expect(assess(words(), '2023-04-12').status).toBe('IN_PROGRESS');
+		expect(assess(words(), '2023-04-13').status).toBe('STALLED');
 		const empty = words({ checkIns: [checkOf('2023-03-01', { evidenceOn: '2023-03-01' })] });
-		expect(assess(empty, '2023-04-14').status).toBe('STALLED');
+		expect(assess(empty, '2023-04-13').status).toBe('STALLED');
 	});
 
 	it('is decided by its readers once it is due', () => {
@@ -851,12 +851,12 @@ describe('continuing', () => {
 		pledgeOf({ kind: 'continuing', occasionOn: '2022-10-15', indicator: null, checkIns });
 	const seen = checkOf('2024-10-20', { outcome: 'activity', evidenceOn: '2024-10-11' });
 
-	it('is ongoing by the date of the evidence, through the last day of the interval', () => {
-		expect(assess(going([seen]), '2025-10-11')).toMatchObject({
+	it('is ongoing by the date of the evidence, until the day on which the interval runs out', () => {
+		expect(assess(going([seen]), '2025-10-10')).toMatchObject({
 			status: 'ONGOING',
 			statusText: 'Ongoing, last evidence 11 Oct 2024'
 		});
-		expect(assess(going([seen]), '2025-10-12')).toMatchObject({
+		expect(assess(going([seen]), '2025-10-11')).toMatchObject({
 			status: 'NOT_ASSESSABLE',
 			statusText: 'Not assessable: no evidence since 11 Oct 2024'
 		});
@@ -864,8 +864,8 @@ describe('continuing', () => {
 
 	it('is stalled only when a later check found nothing and the evidence is old', () => {
 		const empty = checkOf('2025-04-22', { evidenceOn: '2025-04-22' });
-		expect(assess(going([seen, empty]), '2025-10-11').status).toBe('ONGOING');
-		expect(assess(going([seen, empty]), '2025-10-12').status).toBe('STALLED');
+		expect(assess(going([seen, empty]), '2025-10-10').status).toBe('ONGOING');
+		expect(assess(going([seen, empty]), '2025-10-11').status).toBe('STALLED');
 		const before = checkOf('2024-10-01');
 		expect(assess(going([before, seen]), '2025-10-12').status).toBe('NOT_ASSESSABLE');
 	});
@@ -889,13 +889,13 @@ describe('continuing', () => {
 			status: 'NOT_ASSESSABLE',
 			statusText: 'Not assessable: no evidence since 15 Oct 2022'
 		});
-		expect(assess(going([checkOf('2023-03-01')]), '2023-10-15').status).toBe('NOT_ASSESSABLE');
-		expect(assess(going([checkOf('2023-03-01')]), '2023-10-16').status).toBe('STALLED');
+		expect(assess(going([checkOf('2023-03-01')]), '2023-10-14').status).toBe('NOT_ASSESSABLE');
+		expect(assess(going([checkOf('2023-03-01')]), '2023-10-15').status).toBe('STALLED');
 	});
 
 	it('dates activity without a date of evidence by the check, and is never overdue', () => {
 		const undated = checkOf('2024-10-20', { outcome: 'activity' });
-		expect(assess(going([undated]), '2025-10-20').status).toBe('ONGOING');
+		expect(assess(going([undated]), '2025-10-19').status).toBe('ONGOING');
 		const due = { ...going([seen]), targets: [targetOf(null, '2024')] };
 		expect(assess(due, '2025-06-30').status).toBe('ONGOING');
 	});

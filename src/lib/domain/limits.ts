@@ -14,14 +14,17 @@ export const LIMITS = {
 	derived: 500,
 	note: 2000,
 	rationale: 4000,
+	comment: 4000,
 	reason: 1000,
 	url: 2000,
 	language: 20,
+	storedText: 200_000,
 	days: 3650,
 	parties: 20,
 	reporters: 20,
 	steps: 60,
-	plan: 60
+	plan: 60,
+	grid: 200
 } as const;
 
 /** Years in which a date may lie: what is outside was mistyped, and the calendar needs room on both sides. */

@@ -1,7 +1,6 @@
 import type { ArithmeticLine, Detail } from './assessment.ts';
 import { daysBetween, earlierOf } from './calendar.ts';
 import type { DatePrecision, IsoDate } from './calendar.ts';
-import type { Step } from './commitment.ts';
 import { doneOn, doneRecord } from './eligible.ts';
 import type { Known } from './eligible.ts';
 import { targetFlags } from './flags.ts';
@@ -36,7 +35,7 @@ export function weightShares(weights: readonly (string | null)[]): number[] {
 function stagesOf(known: Known, clock: IsoDate): Stage[] {
 	const counted = known.steps.filter((step) => (doneOn(step) ?? known.occasionOn) >= known.occasionOn);
 	const shares = weightShares(counted.map((step) => step.weight));
-	return counted.map((step: Step, at) => {
+	return counted.map((step, at) => {
 		const done = doneOn(step);
 		const past = done !== null && done <= clock;
 		return {

@@ -19,7 +19,7 @@ export function turningDays(known: Known, clock: IsoDate): IsoDate[] {
 		addDays(day, checkIntervalDays)
 	];
 	const seen = (day: IsoDate) =>
-		byEvidence ? [day, addDays(day, checkIntervalDays + 1), addDays(day, activityIntervalDays + 1)] : [];
+		byEvidence ? [day, addDays(day, checkIntervalDays), addDays(day, activityIntervalDays)] : [];
 	const grace = graceEnd(measureOf(known));
 	const days: (IsoDate | null)[] = [
 		occasionOn,

@@ -42,6 +42,9 @@ export const AGGREGATION_OF: Partial<Record<Kind, Aggregation>> = {
 /** How the figures of a level or a band are taken: the one choice that a kind leaves. */
 export const LEVEL_AGGREGATIONS = ['level', 'annual_flow'] as const satisfies readonly Aggregation[];
 
+/** The stages that most projects pass, in their order; an analyst changes them as the pledge has it. */
+export const USUAL_LADDER = ['Planned', 'Designed', 'Funded', 'Started', 'Built', 'In service'] as const;
+
 /** How a baseline or an actual can have been said. */
 export const FIGURE_QUALIFIERS = QUALIFIERS.filter((qualifier) => qualifier !== 'less_than');
 

@@ -9,8 +9,8 @@ describe('permissions', () => {
 		);
 		expect(table).toEqual({
 			viewer: ['read'],
-			analyst: ['read', 'log'],
-			manager: ['read', 'verdict'],
+			analyst: ['read', 'log', 'comment'],
+			manager: ['read', 'verdict', 'comment'],
 			admin: ['read', 'administer']
 		});
 		expect(rolesThatMay('verdict')).toEqual(['manager']);

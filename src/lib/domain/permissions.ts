@@ -7,15 +7,16 @@ export type Role = (typeof ROLES)[number];
  * - `read`: board, pledges, charts, exports
  * - `log`: log and edit pledges, record progress, import
  * - `verdict`: give a verdict, approve or return a submission
+ * - `comment`: comment on a pledge
  * - `administer`: accounts, roles, settings
  */
-export const ACTIONS = ['read', 'log', 'verdict', 'administer'] as const;
+export const ACTIONS = ['read', 'log', 'verdict', 'comment', 'administer'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 const ALLOWED: Record<Role, readonly Action[]> = {
 	viewer: ['read'],
-	analyst: ['read', 'log'],
-	manager: ['read', 'verdict'],
+	analyst: ['read', 'log', 'comment'],
+	manager: ['read', 'verdict', 'comment'],
 	admin: ['read', 'administer']
 };
 

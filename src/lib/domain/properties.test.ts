@@ -17,6 +17,7 @@ import {
 } from './facts.fixture.ts';
 import { assess } from './progress.ts';
 import { exact, multiplyDecimals } from './quantity.ts';
+import type { Approval } from './review.ts';
 import { CLASS_ORDER, progressShare, ratioClass, ratioGeometric, ratioLinear } from './ratio.ts';
 import type { RatioClass, Sign } from './ratio.ts';
 import { GROUPS, STATUSES } from './status.ts';
@@ -231,6 +232,10 @@ const span = fc.oneof(
 		.map(([year, quarter]) => `${year}-Q${quarter}`),
 	dayIn('2019-01-01', '2028-12-31')
 );
+const approval: fc.Arbitrary<Approval> = fc.oneof(
+	fc.constantFrom<Approval>('not needed', null),
+	fc.record({ seq: fc.nat(3_000_000), recordedOn: dayIn('2020-01-01', '2026-12-31') })
+);
 const observation: fc.Arbitrary<Observation> = fc
 	.record({
 		value: decimal,
@@ -239,7 +244,7 @@ const observation: fc.Arbitrary<Observation> = fc
 		state: fc.constantFrom<Observation['state']>('provisional', 'final', 'revised'),
 		qualifier,
 		partial: fc.boolean(),
-		approved: fc.boolean(),
+		approval,
 		stamp: fact
 	})
 	.map(({ value, on, stamp, ...rest }) => actualOf(value, on, { ...rest, ...stamp }));
@@ -399,8 +404,11 @@ describe('any pledge on any day', () => {
 				...facts,
 				baselines: early(facts.baselines),
 				targets: early(facts.targets),
-				observations: early(facts.observations),
-				steps: early(facts.steps)
+				observations: early(facts.observations).map((one) => ({
+					...one,
+					approval: one.approval && ('not needed' as const)
+				})),
+				steps: facts.steps.map((step) => ({ ...step, plans: early(step.plans) as typeof step.plans }))
 			};
 		};
 		fc.assert(
@@ -428,11 +436,32 @@ describe('any pledge on any day', () => {
 			fc.property(anyPledge, observation, anyDay, (facts, extra, asOf) => {
 				const [first, ...rest] = facts.observations;
 				if (!first) return;
-				const old = { ...extra, id: 'old', recordedOn: '2020-01-01', knownOn: '2020-01-01', approved: true };
-				const standing = { ...first, recordedOn: '2020-01-01', approved: true };
+				const old = { ...extra, id: 'old', recordedOn: '2020-01-01', knownOn: '2020-01-01' };
+				const standing = { ...first, recordedOn: '2020-01-01', approval: 'not needed' as const };
 				const without = { ...facts, observations: [standing, ...rest] };
 				const withOld = { ...facts, observations: [old, { ...standing, supersedes: 'old' }, ...rest] };
 				expect(assess(withOld, asOf)).toEqual(assess(without, asOf));
+			}),
+			RUNS
+		);
+	});
+
+	it('is not changed by a figure before its approval, nor ever by one that nobody approved', () => {
+		fc.assert(
+			fc.property(anyPledge, observation, anyDay, anyDay, (facts, extra, asOf, approvedOn) => {
+				const [first] = facts.observations;
+				const correction = { ...extra, id: 'new', supersedes: first?.id ?? null };
+				const withFigure = (approval: Approval) => ({
+					...facts,
+					observations: [...facts.observations, { ...correction, approval }]
+				});
+				expect(assess(withFigure(null), asOf)).toEqual(assess(facts, asOf));
+				const later = assess(withFigure({ seq: 9_000_000, recordedOn: approvedOn }), asOf);
+				const counted = approvedOn <= asOf ? assess(withFigure('not needed'), asOf) : assess(facts, asOf);
+				expect(later).toEqual(counted);
+				expect(
+					assess(withFigure({ seq: 9_000_000, recordedOn: '2000-01-01' }), asOf, { at: 8_999_999 })
+				).toEqual(assess(facts, asOf, { at: 8_999_999 }));
 			}),
 			RUNS
 		);

@@ -17,7 +17,7 @@ describe('qualitative: STALLED is no evidence for the check interval, and no cla
 		expect(assess(words(), '2023-07-01')).toMatchObject({
 			status: 'STALLED',
 			sentence:
-				'No evidence has been recorded since the pledge of 15 Oct 2022, more than 180 days ago; the pledge is due by 2024.',
+				'No evidence has been recorded since the pledge of 15 Oct 2022, and the interval of 180 days has run out; the pledge is due by 2024.',
 			reasons: [
 				'No evidence has been recorded for 259 days; the check interval is 180 days, and nobody has checked yet.'
 			]
@@ -29,11 +29,11 @@ describe('qualitative: STALLED is no evidence for the check interval, and no cla
 
 	it('says of what day the last evidence is, and that the pledge is due', () => {
 		const seen = words(checkOf('2023-02-01', { outcome: 'activity', evidenceOn: '2023-01-01' }));
-		expect(assess(seen, '2023-06-30').sentence).toBe(
+		expect(assess(seen, '2023-06-29').sentence).toBe(
 			'The last evidence is of 1 Jan 2023; the pledge is due by 2024.'
 		);
-		expect(assess(seen, '2023-07-01').sentence).toBe(
-			'No evidence has been recorded since that of 1 Jan 2023, more than 180 days ago; the pledge is due by 2024.'
+		expect(assess(seen, '2023-06-30').sentence).toBe(
+			'No evidence has been recorded since that of 1 Jan 2023, and the interval of 180 days has run out; the pledge is due by 2024.'
 		);
 		expect(assess(words(), '2022-12-01').sentence).toBe(
 			'No evidence has been recorded since the pledge of 15 Oct 2022; the pledge is due by 2024.'

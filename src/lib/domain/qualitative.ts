@@ -101,7 +101,7 @@ export function assessQualitative(known: Known, clock: IsoDate): Outcome {
 	}
 	const last = evidenceDays(known, clock).at(-1) ?? null;
 	const since = last ?? known.occasionOn;
-	const stalled = addDays(since, known.checkIntervalDays) < clock;
+	const stalled = clock >= addDays(since, known.checkIntervalDays);
 	const interval = countOf(known.checkIntervalDays, 'day');
 	const none = `No evidence has been recorded since ${last ? 'that' : 'the pledge'} of ${formatDate(since)}`;
 	const seen = last ? `The last evidence is of ${formatDate(last)}` : none;
@@ -111,7 +111,7 @@ export function assessQualitative(known: Known, clock: IsoDate): Outcome {
 		...outcome(
 			stalled ? 'STALLED' : 'IN_PROGRESS',
 			stalled ? `Stalled, no evidence since ${formatDate(since)}` : 'In progress',
-			stalled ? `${none}, more than ${interval} ago; ${wait}.` : `${seen}; ${wait}.`
+			stalled ? `${none}, and the interval of ${interval} has run out; ${wait}.` : `${seen}; ${wait}.`
 		),
 		...base,
 		reasons: [

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parsePartialDate } from './calendar.ts';
-import type { PledgeFacts } from './commitment.ts';
+import type { Description, Indicator, PledgeFacts } from './commitment.ts';
 import { actualOf, baselineOf, checkOf, orderOf, pledgeOf, stepOf, targetOf } from './facts.fixture.ts';
 import { assess } from './progress.ts';
 
@@ -9,12 +9,12 @@ import { assess } from './progress.ts';
 interface SamplePledge {
 	code: string;
 	title: string;
-	kind: PledgeFacts['kind'];
-	strength: PledgeFacts['strength'];
-	mode: PledgeFacts['mode'];
+	kind: Description['kind'];
+	strength: Description['strength'];
+	mode: Description['mode'];
 	check_interval_days: number;
 	activity_interval_days?: number;
-	indicator?: PledgeFacts['indicator'];
+	indicator?: Indicator | null;
 	baseline?: { value: string; period: string; qualifier: 'more_than'; source: string } | null;
 	target?: { value: string; qualifier: 'at_least'; per?: 'year'; interpretation?: boolean };
 	reporter_order?: string[];
@@ -29,9 +29,9 @@ interface SamplePledge {
 		partial?: boolean;
 		derived?: string;
 	}[];
-	milestones?: { title: string; party?: string; due_on?: string; done_on?: string | null }[];
+	milestones?: { title: string; due_on?: string; done_on?: string | null }[];
 	window?: { start: string; end: string };
-	events?: { title: string; party: string; held_from: string; held_to: string }[];
+	events?: { title: string; held_from: string; held_to: string }[];
 	check_ins?: { outcome: 'activity' | 'no_change'; evidence_on: string }[];
 }
 
@@ -50,8 +50,8 @@ function factsOf(pledge: SamplePledge): PledgeFacts {
 		...(pledge.milestones ?? []).map(({ title, due_on, done_on }) =>
 			stepOf(title, { ...at, due: due_on ?? null, ...(done_on ? { done: done_on } : {}) })
 		),
-		...(pledge.events ?? []).map(({ title, party, held_from, held_to }) =>
-			stepOf(title, { ...at, type: 'event', party, done: [held_from, held_to] })
+		...(pledge.events ?? []).map(({ title, held_from, held_to }) =>
+			stepOf(title, { ...at, type: 'event', done: [held_from, held_to] })
 		)
 	];
 	const targets = target

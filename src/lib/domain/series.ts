@@ -24,7 +24,7 @@ export interface Point {
 /** Reporters in the order in which they are believed; the baseline's own comes first where no order is recorded. */
 export function rankingOf(known: Known): string[] {
 	if (known.reporterOrder && known.reporterOrder.ranked.length > 0) return known.reporterOrder.ranked;
-	return known.baselineReporter === null ? [] : [known.baselineReporter];
+	return known.baseline?.reporter == null ? [] : [known.baseline.reporter];
 }
 
 /** Last month of the pledge's year: that of a twelve-month baseline, or of the year that a stated start opens. */

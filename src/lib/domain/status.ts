@@ -17,6 +17,23 @@ export const GROUPS = {
 export type Group = keyof typeof GROUPS;
 export const GROUP_KEYS = Object.keys(GROUPS) as Group[];
 
+/** What a manager's verdict may say: the groups that a person can stand for. */
+export const VERDICTS = [
+	'met',
+	'on_track',
+	'behind',
+	'missed',
+	'in_progress',
+	'stalled',
+	'not_assessable'
+] as const satisfies readonly Group[];
+export type Verdict = (typeof VERDICTS)[number];
+
+/** A verdict in a word or two. */
+export function verdictWord(verdict: Verdict): string {
+	return verdict === 'in_progress' ? 'In progress' : GROUPS[verdict].word;
+}
+
 /** The mark that stands beside a group, never instead of it: nobody has checked for longer than the interval. */
 export const UNVERIFIED = { word: 'Unverified', shape: '◌', ink: 'silent' } as const;
 

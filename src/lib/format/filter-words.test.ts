@@ -20,6 +20,10 @@ it('says every filter that is set in words, and nothing of the others', () => {
 	expect(chosenFilters({}, facets)).toEqual([]);
 });
 
+it('says a code that is typed into the address', () => {
+	expect(chosenFilters({ code: 'KZ-1' }, facets)).toEqual([{ name: 'code', label: 'Code', text: 'KZ-1' }]);
+});
+
 it('shows a value that is not offered as it is, rather than hiding that it filters', () => {
 	expect(chosenFilters({ theme: 'fisheries' }, facets)).toMatchObject([{ text: 'fisheries' }]);
 });

@@ -67,7 +67,11 @@ export function chosenFilters(
 		const text = options.find((option) => option.value === String(value))?.text ?? String(value);
 		return [{ name, label, text }];
 	});
-	return filter.q === undefined ? chosen : [{ name: 'q', label: 'Words', text: `“${filter.q}”` }, ...chosen];
+	const typed = [
+		{ name: 'code', label: 'Code', text: String(filter.code) },
+		{ name: 'q', label: 'Words', text: `“${filter.q}”` }
+	].filter(({ name }) => filter[name] !== undefined);
+	return [...typed, ...chosen];
 }
 
 const FRESHNESSES = {

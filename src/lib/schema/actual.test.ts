@@ -5,7 +5,8 @@ import { readActual } from './actual.ts';
 const TRADE = { id: 3, unit: 'USD', aggregation: 'annual_flow' as Aggregation, limit: null };
 
 function read(fields: Record<string, string>, indicator: Parameters<typeof readActual>[1] = TRADE) {
-	return readActual({ period: '2024', value: '555', reporter: 'Press', ...fields }, indicator, '2026-11-23');
+	const whole = { period: '2024', value: '555', reporter: 'Press', source: '7', ...fields };
+	return readActual(whole, indicator, '2026-11-23');
 }
 const value = (...given: Parameters<typeof read>) => {
 	const result = read(...given);
@@ -31,7 +32,7 @@ describe('an actual', () => {
 		expect(errors({ value: '7.5' }, count).value).toContain('whole number');
 	});
 
-	it('needs a period, a figure and who states it; the rest has defaults', () => {
+	it('needs a period, a figure, who states it and where it stands; the rest has defaults', () => {
 		expect(value({})).toEqual({
 			indicator: 3,
 			reporter: 'Press',
@@ -42,7 +43,7 @@ describe('an actual', () => {
 			state: 'final',
 			partial: false,
 			derived: null,
-			source: null,
+			source: { id: 7 },
 			locator: null,
 			quote: null,
 			note: null,
@@ -62,6 +63,12 @@ describe('an actual', () => {
 		expect(value({ derived: '2023 is reported as +28 %', state: 'final' })).toMatchObject({
 			state: 'provisional'
 		});
+	});
+
+	it('keeps where it stands and the words of its source, without the marks around them', () => {
+		const said = value({ locator: ' table 2 ', quote: '“trade reached 555”' });
+		expect(said).toMatchObject({ locator: 'table 2', quote: 'trade reached 555' });
+		expect(value({ quote: '“”' }).quote).toBeNull();
 	});
 
 	it('takes two days for a period, as an import has them', () => {
@@ -89,7 +96,10 @@ describe('an actual', () => {
 		['note', { note: 'a\u0000' }, 'cannot be seen'],
 		['revises', { revises: 'x', reason: 'r' }, 'Reload'],
 		['reason', { revises: '4' }, 'why'],
-		['source_url', { source_title: 'T', source_url: 'javascript:alert(1)' }, 'https://']
+		['source_url', { source: '', source_title: 'T', source_url: 'javascript:alert(1)' }, 'https://'],
+		['source', { source: '' }, 'where this figure stands'],
+		['locator', { locator: 'x'.repeat(301) }, 'at most 300'],
+		['quote', { quote: 'x'.repeat(2001) }, 'at most 2000']
 	])('has a sentence beside a bad %s: %o', (field, fields, sentence) => {
 		expect(errors(fields)[field]).toContain(sentence);
 	});

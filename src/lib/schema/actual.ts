@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { daysIn, period, type IsoDate, type Period } from '#lib/domain/calendar.ts';
 import type { ActualInput } from '#lib/domain/commands.ts';
 import { OBSERVATION_STATES, type Aggregation } from '#lib/domain/commitment.ts';
@@ -22,6 +23,7 @@ import {
 	type Errors,
 	type Read
 } from './read.ts';
+import { unquoted } from './quotation.ts';
 import { whyImpossible, type Measured } from './sign.ts';
 import { readSource } from './source.ts';
 
@@ -34,7 +36,10 @@ const ACTUAL = {
 	partial: optionalChoice(['yes', 'no'], 'Choose whether the period is whole.'),
 	derived: optionalLine(LIMITS.derived),
 	locator: optionalLine(LIMITS.locator),
-	quote: optionalBlock(LIMITS.quote),
+	quote: v.pipe(
+		optionalBlock(LIMITS.quote),
+		v.transform((text) => (text && unquoted(text)) || null)
+	),
 	note: optionalBlock(LIMITS.note),
 	reason: optionalLine(LIMITS.reason),
 	revises: optionalId('Reload the page; the figure to correct is not known.'),
@@ -52,7 +57,7 @@ export interface ActualRead {
 /**
  * Reads an actual for an indicator. Its period is one text (`period`) or two days (`period_start`, `period_end`).
  * A figure that was derived is provisional, whatever was chosen; a part of a year of a yearly flow is `partial`
- * unless the form says otherwise.
+ * unless the form says otherwise. A figure needs a source.
  * @param indicator id null: the headline indicator
  */
 export function readActual(
@@ -63,7 +68,7 @@ export function readActual(
 	const errors: Errors = {};
 	const { some, all } = readFields(ACTUAL, fields, errors);
 	const span = readSpan(fields, errors);
-	const source = readSource(fields, errors, { ask: null, today });
+	const source = readSource(fields, errors, { ask: 'Say where this figure stands.', today });
 	if (span && indicator.aggregation === 'annual_flow' && daysIn(span) > 366) {
 		errors.period ??=
 			'A figure of a yearly flow covers one year or a part of one. Record each year by itself.';

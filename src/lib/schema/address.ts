@@ -32,3 +32,8 @@ export function readAddress<T>(
 		`This address asks for ${key} “${value}”, which means nothing here. Take it out of the address, or choose from the filters of the list.`
 	);
 }
+
+/** The page that an address asks for; 1 where it asks for none. */
+export function readPageNumber(params: URLSearchParams): number {
+	return readAddress(v.object({ page: pageNumber }), params).page;
+}

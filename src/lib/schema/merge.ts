@@ -93,7 +93,7 @@ function linesOf(rows: readonly Record<string, string>[] = []): string {
 		.map((row) =>
 			Object.entries(row)
 				.filter(([name, text]) => name !== 'id' && text)
-				.map(([, text]) => text)
+				.map(([name, text]) => (name === 'due_source' ? `due by source ${text}` : text))
 				.join(', ')
 		)
 		.join('\n');

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { KINDS, STRENGTHS } from '#lib/domain/commitment.ts';
 import { GROUP_KEYS, STATUS_KEYS } from '#lib/domain/status.ts';
 import { pageNumber, positiveNumber, readAddress, searchText } from './address.ts';
+import { MOMENT_ENTRIES } from './moment.ts';
 
 /** What a list can be ordered by. */
 export const SORTS = ['code', 'title', 'status', 'freshness', 'progress', 'due'] as const;
@@ -14,6 +15,7 @@ export const FRESHNESSES = ['current', 'due', 'unverified', 'none'] as const;
 
 const schema = v.object({
 	q: v.optional(searchText(200)),
+	code: v.optional(searchText(40)),
 	party: v.optional(positiveNumber),
 	theme: v.optional(searchText(100)),
 	group: v.optional(v.picklist(GROUP_KEYS)),
@@ -24,12 +26,13 @@ const schema = v.object({
 	owner: v.optional(searchText(100)),
 	freshness: v.optional(v.picklist(FRESHNESSES)),
 	headline: v.optional(v.picklist(HEADLINES)),
+	...MOMENT_ENTRIES,
 	sort: v.fallback(v.picklist(SORTS), 'code'),
 	dir: v.fallback(v.picklist(['asc', 'desc']), 'asc'),
 	page: pageNumber
 });
 
-/** Filters, order and page of a list, as they stand in its address. */
+/** Filters, order, page and state of a list, as they stand in its address. */
 export type PledgeFilter = v.InferOutput<typeof schema>;
 
 /** Reads a list's filter from its address. @throws like `readAddress` */

@@ -1,3 +1,4 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { StepInput } from '#lib/domain/commands.ts';
 import { PARTY_ROLES, type Kind, type PartyRole } from '#lib/domain/commitment.ts';
 import { addDecimals, compareDecimals, type Decimal } from '#lib/domain/quantity.ts';
@@ -13,6 +14,7 @@ import {
 	readFields,
 	type Errors
 } from './read.ts';
+import { readSource } from './source.ts';
 
 type Rows = readonly Record<string, string>[];
 
@@ -49,15 +51,18 @@ const STEP = {
 	title: line(LIMITS.title, 'Give this row a title, or clear the whole row to take it away.'),
 	party: optionalLine(LIMITS.name),
 	weight: optionalDecimal,
-	due: optionalPartial,
-	due_source: optionalId('Choose a source from the list.')
+	due: optionalPartial
 };
 
-const STEP_TEXT = ['title', 'party', 'weight', 'due', 'due_source'];
+/** Who says when a step is due: a known source, or a new one. */
+const DUE_SOURCE = ['', '_title', '_publisher', '_url', '_date', '_language'].map(
+	(end) => `due_source${end}`
+);
 const EVENT_TEXT = ['title', 'party'];
+const STEP_TEXT = [...EVENT_TEXT, 'weight', 'due', ...DUE_SOURCE];
 
-/** The stages or events of the kinds that have them; a cleared row is taken away. */
-export function readSteps(kind: Kind, rows: Rows, errors: Errors): StepInput[] {
+/** The stages or events of the kinds that have them; a cleared row is taken away. `today` as for `readSource`. */
+export function readSteps(kind: Kind, rows: Rows, errors: Errors, today: IsoDate): StepInput[] {
 	const type = needs(kind, 'stages') ? 'stage' : needs(kind, 'events') ? 'event' : null;
 	if (type === null) return [];
 	const text = type === 'stage' ? STEP_TEXT : EVENT_TEXT;
@@ -67,7 +72,9 @@ export function readSteps(kind: Kind, rows: Rows, errors: Errors): StepInput[] {
 		if (isBlank(row, text)) continue;
 		const prefix = `steps.${at}.`;
 		const read = Object.fromEntries(['id', ...text].map((name) => [name, row[name] ?? '']));
-		const { all } = readFields(STEP, prefixed(read, prefix), errors, prefix);
+		const fields = prefixed(read, prefix);
+		const { all } = readFields(STEP, fields, errors, prefix);
+		const dueSource = readSource(fields, errors, { prefix: `${prefix}due_`, ask: null, today });
 		if (!all) continue;
 		if (all.weight !== null && compareDecimals(all.weight, '0') <= 0) {
 			errors[`${prefix}weight`] = 'A weight is more than 0; leave all weights empty for equal ones.';
@@ -81,7 +88,7 @@ export function readSteps(kind: Kind, rows: Rows, errors: Errors): StepInput[] {
 			weight: all.weight,
 			due: all.due?.end ?? null,
 			duePrecision: all.due?.precision ?? 'day',
-			dueSource: all.due_source === null ? null : { id: all.due_source }
+			dueSource
 		});
 	}
 	if (steps.length > LIMITS.steps) errors.steps = `Use at most ${LIMITS.steps} rows.`;

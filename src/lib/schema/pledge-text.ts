@@ -105,6 +105,7 @@ function stepText(step: StepInput): Fields {
 		party: step.party ?? '',
 		weight: step.weight ?? '',
 		due: step.due === null ? '' : partialText(step.due, step.duePrecision),
-		due_source: step.dueSource && 'id' in step.dueSource ? String(step.dueSource.id) : ''
+		due_source: '',
+		...sourceText(step.dueSource, 'due_')
 	};
 }

@@ -161,6 +161,14 @@ describe('nothing has to be made up', () => {
 		expect(steps[1]).toMatchObject({ due: '2024-06-30', duePrecision: 'day', dueSource: { id: 9 } });
 	});
 
+	it('a stage whose date has a source of its own that is typed in', () => {
+		const row = { title: 'Opened', due: '2024', due_source_title: 'Road map', due_source_date: '2023-02-01' };
+		const { steps } = value('milestones', {}, { steps: [row] });
+		expect(steps[0]?.dueSource).toMatchObject({ title: 'Road map', publishedOn: '2023-02-01', url: null });
+		const wrong = errors('milestones', {}, { steps: [{ ...row, due_source_title: '' }] });
+		expect(wrong['steps.0.due_source_title']).toContain('title');
+	});
+
 	it('a guideline and the day it is judged', () => {
 		const pledge = value('qualitative', { guideline: '+1: adopted\n0: drafted', deadline: '2027' });
 		expect(pledge.guideline).toBe('+1: adopted\n0: drafted');

@@ -28,14 +28,14 @@ import { unquoted } from './quotation.ts';
 import { readSource } from './source.ts';
 import type { Typed } from './typed.ts';
 
-/** Codes stand in addresses; "new" is the address of the form. */
+/** Codes stand in addresses, where "new" is the form, and in the ledger, where "SOURCE-3" is a source. */
 const code = v.pipe(
 	optionalLine(LIMITS.code),
 	v.check(
 		(text) => text === null || /^[\p{L}\p{N}]+(?:[-._][\p{L}\p{N}]+)*$/u.test(text),
 		'Use letters and digits with hyphens between, such as KZ-TM-2022-01.'
 	),
-	v.check((text) => text?.toLowerCase() !== 'new', 'This word cannot be a code; choose another.'),
+	v.check((text) => !/^(new|source-\d+)$/i.test(text ?? ''), 'This word cannot be a code; choose another.'),
 	v.transform((text) => text && text.toUpperCase())
 );
 
@@ -110,7 +110,7 @@ function readParts(typed: Typed, today: IsoDate): Read<PledgeInput> {
 	const baseline = measured ? readBaseline(fields, errors, indicator, today) : null;
 	const target = readTarget(kind, typed, errors, { indicator, baseline, path: special.path, today });
 	const reporterOrder = measured ? readReporterOrder(fields, errors) : null;
-	const steps = readSteps(kind, rows.steps ?? [], errors);
+	const steps = readSteps(kind, rows.steps ?? [], errors, today);
 	if (!all || !occasion || !source) return { ok: false, errors };
 	return finish(
 		{

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCheckIn, readClosing, readScore, readStepDone } from './progress.ts';
+import { NOTHING_NEW, readCheckIn, readClosing, readScore, readStep, readStepDone } from './progress.ts';
 import type { Read } from './read.ts';
 
 const TODAY = '2026-11-23';
@@ -7,10 +7,39 @@ const errorsOf = (read: Read<unknown>): Record<string, string> => (read.ok ? {} 
 
 describe('a step that was done', () => {
 	it('has a day, and a last day when it took several', () => {
-		const fields = { step: '4', done_from: '2024-06-25', done_to: '2024-06-27', place: 'Astana' };
-		expect(readStepDone(fields, TODAY)).toEqual({
+		const fields = {
+			step: '4',
+			done_from: '2024-06-25',
+			done_to: '2024-06-27',
+			place: 'Astana',
+			source: '9'
+		};
+		const value = { from: '2024-06-25', to: '2024-06-27', place: 'Astana', source: { id: 9 }, note: null };
+		expect(readStep(fields, TODAY)).toEqual({
 			ok: true,
-			value: { step: 4, from: '2024-06-25', to: '2024-06-27', place: 'Astana', source: null, note: null }
+			value: { undone: false, step: 4, ...value, reason: null }
+		});
+	});
+
+	it('needs its evidence: a source that is known or a new one', () => {
+		const done = { step: '4', done_from: '2024-06-25' };
+		expect(errorsOf(readStep(done, TODAY))).toEqual({ source: expect.stringContaining('evidence') });
+		expect(readStep({ ...done, source_title: 'Opened' }, TODAY).ok).toBe(true);
+	});
+
+	it('is corrected only with a reason, and taken back without a day or a source', () => {
+		const stands = { step: '4', done_from: '2024-06-25', source: '9' };
+		expect(errorsOf(readStep({ ...stands, correction: 'done' }, TODAY)).reason).toContain('why');
+		expect(readStep({ ...stands, correction: 'done', reason: 'Misread' }, TODAY)).toMatchObject({
+			ok: true,
+			value: { undone: false, reason: 'Misread' }
+		});
+		expect(errorsOf(readStep({ step: '4', correction: 'undone' }, TODAY))).toEqual({
+			reason: expect.stringContaining('why')
+		});
+		expect(readStep({ step: '4', correction: 'undone', reason: 'Only announced' }, TODAY)).toEqual({
+			ok: true,
+			value: { undone: true, step: 4, reason: 'Only announced', source: null }
 		});
 	});
 
@@ -29,7 +58,7 @@ describe('a step that was done', () => {
 });
 
 describe('a check', () => {
-	const nothing = { outcome: 'no_change', checked_on: TODAY, text: 'both ministries' };
+	const nothing = { outcome: 'no_change', checked_on: TODAY, text: 'both ministries', source: '7' };
 
 	it('that found nothing has no day of evidence, one that found something has', () => {
 		expect(readCheckIn(nothing, TODAY)).toMatchObject({ ok: true, value: { evidenceOn: null } });
@@ -39,9 +68,19 @@ describe('a check', () => {
 		expect(errorsOf(readCheckIn({ ...nothing, outcome: 'activity' }, TODAY)).evidence_on).toContain('day');
 	});
 
+	it('names the source that was looked at, whatever it found', () => {
+		for (const outcome of ['no_change', 'activity']) {
+			const check = { ...nothing, outcome, source: '', evidence_on: outcome === 'activity' ? TODAY : '' };
+			expect(errorsOf(readCheckIn(check, TODAY))).toEqual({ source: 'Say which source was looked at.' });
+		}
+	});
+
 	it('that found nothing needs no words, one that found something does', () => {
-		expect(Object.keys(errorsOf(readCheckIn({}, TODAY)))).toEqual(['outcome', 'checked_on']);
-		expect(readCheckIn({ ...nothing, text: ' ' }, TODAY)).toMatchObject({ ok: true, value: { text: '' } });
+		expect(Object.keys(errorsOf(readCheckIn({}, TODAY)))).toEqual(['outcome', 'checked_on', 'source']);
+		expect(readCheckIn({ ...nothing, text: ' ' }, TODAY)).toMatchObject({
+			ok: true,
+			value: { text: NOTHING_NEW }
+		});
 		const found = { ...nothing, outcome: 'activity', evidence_on: TODAY, text: '' };
 		expect(Object.keys(errorsOf(readCheckIn(found, TODAY)))).toEqual(['text']);
 	});
@@ -78,10 +117,14 @@ describe('a day that lies ahead', () => {
 	it('is said together with everything else that is wrong', () => {
 		const keys = (read: Read<unknown>) => Object.keys(errorsOf(read)).sort();
 		expect(keys(readScore({ on: late }, TODAY))).toEqual(['on', 'rationale', 'reader', 'value']);
-		expect(keys(readCheckIn({ checked_on: late }, TODAY))).toEqual(['checked_on', 'outcome']);
+		expect(keys(readCheckIn({ checked_on: late }, TODAY))).toEqual(['checked_on', 'outcome', 'source']);
 		expect(keys(readClosing({ on: late }, TODAY))).toEqual(['on', 'reason', 'state']);
-		expect(keys(readStepDone({ done_from: late }, TODAY))).toEqual(['done_from', 'step']);
-		expect(keys(readStepDone({ done_from: TODAY, done_to: late }, TODAY))).toEqual(['done_to', 'step']);
+		expect(keys(readStepDone({ done_from: late }, TODAY))).toEqual(['done_from', 'source', 'step']);
+		expect(keys(readStepDone({ done_from: TODAY, done_to: late }, TODAY))).toEqual([
+			'done_to',
+			'source',
+			'step'
+		]);
 	});
 });
 

@@ -2,13 +2,15 @@
  * The query strings of lists, the way back from `read…Filter`. Kept apart from the readers, because pages make links
  * and have no use for the checks.
  */
+import type { AskedMoment } from './moment.ts';
 import type { PledgeFilter } from './pledge-filter.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import type { SourceFilter } from './source-filter.ts';
 
-export type FilterKey = Exclude<keyof PledgeFilter, 'sort' | 'dir' | 'page'>;
+export type FilterKey = Exclude<keyof PledgeFilter, 'sort' | 'dir' | 'page' | keyof AskedMoment>;
 export const FILTER_KEYS = [
 	'q',
+	'code',
 	'party',
 	'theme',
 	'group',
@@ -34,16 +36,33 @@ function searchOf(
 	return search && `?${search}`;
 }
 
+const DEFAULTS = { sort: 'code', dir: 'asc', page: 1, basis: 'recorded' };
+
+/** The query string of a page that shows one state: a board or a pledge. */
+export function momentSearch({ asOf, basis, at }: AskedMoment): string {
+	return searchOf({ asOf, basis, at }, DEFAULTS);
+}
+
+/** The query string of a pledge's page with the comments before one; null: with the latest. */
+export function commentSearch({ asOf, basis, at }: AskedMoment, before: number | null): string {
+	return searchOf({ asOf, basis, at, before: before ?? undefined }, DEFAULTS);
+}
+
 /** The query string of a list of pledges. */
 export function pledgeSearch(filter: Partial<PledgeFilter>): string {
-	const { sort, dir, page } = filter;
+	const { sort, dir, page, asOf, basis, at } = filter;
 	const filters = Object.fromEntries(FILTER_KEYS.map((key) => [key, filter[key]]));
-	return searchOf({ ...filters, sort, dir, page }, { sort: 'code', dir: 'asc', page: 1 });
+	return searchOf({ ...filters, sort, dir, page, asOf, basis, at }, DEFAULTS);
 }
 
 /** The query string of a queue. */
 export function queueSearch({ owner, page }: Partial<QueueFilter>): string {
 	return searchOf({ owner, page }, { owner: 'me', page: 1 });
+}
+
+/** The query string of a list that has pages and nothing else to choose. */
+export function pageSearch(page: number): string {
+	return searchOf({ page }, { page: 1 });
 }
 
 /** The query string of the list of sources. */

@@ -32,6 +32,13 @@ describe('a source', () => {
 		expect(read({ source: '12', source_title: 'Another' }).errors.source).toContain('not both');
 	});
 
+	it('that the form began with gives way to a new one, not to another known one', () => {
+		const begun = { source: '12', source_suggested: '12' };
+		expect(read(begun).source).toEqual({ id: 12 });
+		expect(read({ ...begun, source_title: 'New' })).toMatchObject({ source: { title: 'New' }, errors: {} });
+		expect(read({ ...begun, source: '13', source_title: 'New' }).errors.source).toContain('not both');
+	});
+
 	it('needs a title', () => {
 		expect(read({ source_url: 'https://example.org' }).errors.source_title).toContain('title');
 	});

@@ -15,6 +15,12 @@ export const sourceUrl = v.pipe(
 	)
 );
 
+/** The title that a source must have. */
+export const sourceTitle = line(LIMITS.title, 'Give the source a title, such as its headline.');
+
+/** What to say of a day of publishing that has not come yet. */
+export const PUBLISHED_AHEAD = 'This day lies ahead; write the day on which the source was published.';
+
 const NEW = {
 	source_title: optionalLine(LIMITS.title),
 	source_publisher: optionalLine(LIMITS.name),
@@ -28,7 +34,8 @@ function isWebAddress(text: string): boolean {
 }
 
 /**
- * Reads a source: one of the known ones (`source`), or a new one. Several sources on one form differ by `prefix`.
+ * Reads a source: one of the known ones (`source`), or a new one. Several sources on one form differ by `prefix`. A
+ * known one that the form itself began with (`source_suggested`) gives way to a new one that is described.
  * @param ask what to say when there is none; null where none is needed
  * @returns null for no source, or when something has to be corrected
  */
@@ -45,22 +52,18 @@ export function readSource(
 	const described = [source_title, source_publisher, source_url, source_date].some((part) => part !== null);
 	if (known.all.source !== null) {
 		if (!described) return { id: known.all.source };
-		errors[`${prefix}source`] ??=
-			'Choose a known source or describe a new one, not both; clear one of the two.';
-		return null;
+		if (String(known.all.source) !== fields[`${prefix}source_suggested`]) {
+			errors[`${prefix}source`] ??=
+				'Choose a known source or describe a new one, not both; clear one of the two.';
+			return null;
+		}
 	}
 	if (!described) {
 		if (ask !== null) errors[`${prefix}source`] ??= ask;
 		return null;
 	}
-	if (source_date && source_date > today) {
-		errors[`${prefix}source_date`] ??=
-			'This day lies ahead; write the day on which the source was published.';
-	}
-	const title = v.safeParse(
-		line(LIMITS.title, 'Give the source a title, such as its headline.'),
-		source_title ?? ''
-	);
+	if (source_date && source_date > today) errors[`${prefix}source_date`] ??= PUBLISHED_AHEAD;
+	const title = v.safeParse(sourceTitle, source_title ?? '');
 	if (!title.success) {
 		errors[`${prefix}source_title`] ??= title.issues[0].message;
 		return null;

@@ -4,8 +4,8 @@ export interface Typed {
 	rows: Record<string, Record<string, string>[]>;
 }
 
-/** More rows of one kind than any form may hold are not read. */
-const MOST_ROWS = 200;
+/** More rows of one kind than this are not read; every form refuses fewer, with a sentence. */
+const MOST_ROWS = 250;
 const ROW_FIELD = /^([a-z_]+)\.(\d{1,4})\.([a-z_]+)$/;
 
 /**
@@ -41,14 +41,3 @@ export function typedOf(form: FormData): Typed {
 
 /** The lists of rows that forms have. */
 export const ROW_LISTS = ['parties', 'steps', 'plan'] as const;
-export type RowList = (typeof ROW_LISTS)[number];
-
-/** Which list's "Add" button sent the form, if one did. */
-export function addedTo(typed: Typed): RowList | null {
-	return ROW_LISTS.find((list) => list === typed.fields.add) ?? null;
-}
-
-/** The same text with one more blank row of a list. */
-export function withRow(typed: Typed, list: RowList): Typed {
-	return { ...typed, rows: { ...typed.rows, [list]: [...(typed.rows[list] ?? []), {}] } };
-}

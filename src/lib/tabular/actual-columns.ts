@@ -1,7 +1,8 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
-import { yesNo, type Cell, type CellType, type Column } from './column.ts';
+import type { ReviewState } from '#lib/domain/review.ts';
+import { stateColumns, yesNo, type Cell, type CellType, type Column, type ReadAt } from './column.ts';
 
 /** A standing figure with all that its line in an export says. */
 export interface ActualLine {
@@ -24,12 +25,24 @@ export interface ActualLine {
 	headline: boolean;
 	/** whether the assessment rests on it */
 	decides: boolean;
-	source: { title: string; publisher: string | null; url: string | null; publishedOn: IsoDate | null } | null;
+	/** where it stands with the managers; null where nobody had to approve it */
+	review: ReviewState | null;
+	source: {
+		title: string;
+		publisher: string | null;
+		url: string | null;
+		publishedOn: IsoDate | null;
+		language: string | null;
+	} | null;
+	locator: string | null;
+	quote: string | null;
 	note: string | null;
 	knownOn: IsoDate;
 	recordedOn: IsoDate;
 	recordedBy: string | null;
 	seq: number;
+	/** the state in which it stood */
+	moment: ReadAt;
 }
 
 type Read = (line: ActualLine) => Cell;
@@ -75,13 +88,23 @@ export const ACTUAL_COLUMNS: readonly Column<ActualLine>[] = [
 		(a) => yesNo(a.headline)
 	),
 	column('decides', 'code', 'yes where the assessment rests on this figure.', (a) => yesNo(a.decides)),
+	column(
+		'review',
+		'code',
+		'approved, waiting or returned; empty where nobody had to approve it. Only approved ones count.',
+		(a) => a.review
+	),
 	column('source_title', 'text', 'The document it comes from.', (a) => a.source?.title ?? null),
 	column('source_publisher', 'text', 'Who published that.', (a) => a.source?.publisher ?? null),
 	column('source_date', 'date', 'The day it was published.', (a) => a.source?.publishedOn ?? null),
+	column('source_language', 'text', 'Its language, such as en.', (a) => a.source?.language ?? null),
 	column('source_url', 'text', 'Its address.', (a) => a.source?.url ?? null),
+	column('locator', 'text', 'Where in it the figure stands.', (a) => a.locator),
+	column('quote', 'text', 'Its own words.', (a) => a.quote),
 	column('note', 'text', 'What the analyst adds.', (a) => a.note),
 	column('known_on', 'date', 'The day it became public.', (a) => a.knownOn),
 	column('recorded_on', 'date', 'The day it was recorded here, in UTC.', (a) => a.recordedOn),
 	column('recorded_by', 'text', 'Who recorded it; empty when the product did.', (a) => a.recordedBy),
-	column('ledger', 'number', 'Ledger number of its record.', (a) => String(a.seq))
+	column('ledger', 'number', 'Ledger number of its record.', (a) => String(a.seq)),
+	...stateColumns<ActualLine>()
 ];

@@ -11,6 +11,41 @@ export interface Column<Row> {
 	/** what it holds, its unit, and when it is empty */
 	description: string;
 	read(row: Row): Cell;
+	/** what the cell of one row holds, in a column whose cells differ */
+	typeOf?(row: Row): CellType;
+}
+
+/** The state that a table was read from; every line names it, so that a line can be looked up again. */
+export interface ReadAt {
+	/** ISO day for which it holds */
+	asOf: string;
+	basis: 'recorded' | 'public';
+	/** the last ledger number that was read */
+	upto: number;
+}
+
+/** The columns that say from which state a line was read; the last ones of every export. */
+export function stateColumns<Row extends { moment: ReadAt }>(): Column<Row>[] {
+	return [
+		{
+			name: 'as_of',
+			type: 'date',
+			description: 'The day for which all this holds.',
+			read: ({ moment }) => moment.asOf
+		},
+		{
+			name: 'basis',
+			type: 'code',
+			description: 'recorded: what was recorded here by then; public: what was public by then.',
+			read: ({ moment }) => moment.basis
+		},
+		{
+			name: 'at',
+			type: 'number',
+			description: 'Last ledger number read. With as_of and basis it asks for exactly this state again.',
+			read: ({ moment }) => String(moment.upto)
+		}
+	];
 }
 
 /** How a boolean is written. */

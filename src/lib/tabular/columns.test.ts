@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACTUAL_COLUMNS } from './actual-columns.ts';
+import { CHANGE_COLUMNS } from './change-columns.ts';
 import { PLEDGE_COLUMNS } from './pledge-columns.ts';
 
 const names = (columns: readonly { name: string }[]) => columns.map((column) => column.name);
@@ -11,7 +12,8 @@ const among = (columns: readonly { name: string }[], wanted: string[]) =>
 describe('columns', () => {
 	it.each([
 		['pledges', PLEDGE_COLUMNS],
-		['actuals', ACTUAL_COLUMNS]
+		['actuals', ACTUAL_COLUMNS],
+		['changes', CHANGE_COLUMNS]
 	])('of the %s export have names that are unique and plain, and say what they hold', (_, columns) => {
 		expect(new Set(names(columns)).size).toBe(columns.length);
 		for (const { name, description } of columns as readonly { name: string; description: string }[]) {
@@ -26,17 +28,21 @@ describe('columns', () => {
 			...['baseline_value', 'baseline_date', 'baseline_qualifier'],
 			...['target_value', 'target_low', 'target_high', 'target_qualifier'],
 			...['start', 'deadline', 'window_start', 'window_end', 'path_fixed', 'check_interval_days'],
-			...['quote', 'reading', 'source_title', 'source_publisher', 'source_url', 'source_date']
+			...['quote', 'reading', 'source_title', 'source_publisher', 'source_url', 'source_date'],
+			'source_language'
 		];
 		expect(among(PLEDGE_COLUMNS, wanted)).toEqual(wanted);
-		const figures = ['pledge_code', 'period_start', 'period_end', 'value', 'unit', 'state', 'reporter'];
+		const figures = [
+			...['pledge_code', 'period_start', 'period_end', 'value', 'unit', 'state', 'reporter'],
+			...['source_title', 'source_language', 'source_url', 'locator', 'quote', 'note']
+		];
 		expect(among(ACTUAL_COLUMNS, figures)).toEqual(figures);
 	});
 
 	it('end with the assessment in codes and words', () => {
-		expect(names(PLEDGE_COLUMNS).slice(-10)).toEqual([
+		expect(names(PLEDGE_COLUMNS).slice(-14)).toEqual([
 			...['status', 'status_text', 'group', 'ratio', 'path', 'progress', 'attainment', 'flags'],
-			...['freshness', 'as_of']
+			...['freshness', 'verdict', 'verdict_on', 'as_of', 'basis', 'at']
 		]);
 	});
 });

@@ -24,7 +24,8 @@ export function unguardText(text: string): string {
 /** Only text that people wrote is guarded: a number such as -5 has to stay a number, dates and codes are ours. */
 function writeCell<Row>(column: Column<Row>, row: Row): Cell {
 	const cell = column.read(row);
-	return cell !== null && column.type === 'text' ? guardText(cell) : cell;
+	const type = column.typeOf?.(row) ?? column.type;
+	return cell !== null && type === 'text' ? guardText(cell) : cell;
 }
 
 /** The first line: the names of the columns. */

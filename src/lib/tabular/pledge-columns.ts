@@ -11,7 +11,8 @@ import type {
 	TargetStanding
 } from '#lib/domain/commitment.ts';
 import { exact, type Decimal } from '#lib/domain/quantity.ts';
-import { yesNo, type Cell, type CellType, type Column } from './column.ts';
+import type { Verdict } from '#lib/domain/status.ts';
+import { stateColumns, yesNo, type Cell, type CellType, type Column, type ReadAt } from './column.ts';
 import { writeList, writeParties, type PartyCell } from './lists.ts';
 
 /** A pledge with all that its line in an export says. */
@@ -51,10 +52,17 @@ export interface PledgeLine {
 	quote: string;
 	locator: string | null;
 	reading: string;
-	source: { title: string; publisher: string | null; url: string | null; publishedOn: IsoDate | null };
+	source: {
+		title: string;
+		publisher: string | null;
+		url: string | null;
+		publishedOn: IsoDate | null;
+		language: string | null;
+	};
 	assessment: Assessment;
-	/** the day for which the assessment holds */
-	asOf: IsoDate;
+	verdict: { group: Verdict; on: IsoDate } | null;
+	/** the state for which the assessment holds */
+	moment: ReadAt;
 }
 
 type Read = (line: PledgeLine) => Cell;
@@ -179,7 +187,8 @@ const DESCRIPTION: Column<PledgeLine>[] = [
 	column('source_title', 'text', 'The document quoted.', (p) => p.source.title),
 	column('source_publisher', 'text', 'Who published it.', (p) => p.source.publisher),
 	column('source_url', 'text', 'Its address.', (p) => p.source.url),
-	column('source_date', 'date', 'The day it was published.', (p) => p.source.publishedOn)
+	column('source_date', 'date', 'The day it was published.', (p) => p.source.publishedOn),
+	column('source_language', 'text', 'Its language, such as en.', (p) => p.source.language)
 ];
 
 /** What the figures amount to: computed, and ignored by an import. */
@@ -239,8 +248,18 @@ const ASSESSMENT: Column<PledgeLine>[] = [
 		'current, due, unverified, or none where no clock runs.',
 		(p) => p.assessment.freshness.state
 	),
-	column('as_of', 'date', 'The day for which all this holds.', (p) => p.asOf)
+	column(
+		'verdict',
+		'code',
+		'The group that a manager gave as a verdict; it never replaces the computed one. Empty without one.',
+		(p) => p.verdict?.group ?? null
+	),
+	column('verdict_on', 'date', 'The day of that verdict.', (p) => p.verdict?.on ?? null)
 ];
 
 /** The columns of the pledges export, in their order. */
-export const PLEDGE_COLUMNS: readonly Column<PledgeLine>[] = [...DESCRIPTION, ...ASSESSMENT];
+export const PLEDGE_COLUMNS: readonly Column<PledgeLine>[] = [
+	...DESCRIPTION,
+	...ASSESSMENT,
+	...stateColumns<PledgeLine>()
+];

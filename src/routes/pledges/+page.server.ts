@@ -5,6 +5,7 @@ import { pledgeSearch } from '#lib/schema/search.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { listFacets, listPledges } from '#lib/server/pledges/list.ts';
+import { openMoment } from '#lib/server/pledges/moment.ts';
 import { listOccasions } from '#lib/server/portfolio/occasions.ts';
 import { listParties } from '#lib/server/portfolio/parties.ts';
 import type { PageServerLoad } from './$types';
@@ -16,11 +17,12 @@ export const load: PageServerLoad = async (event) => {
 	const filter = readPledgeFilter(searchParams);
 	// A form sends every field; the address that people copy names only what they chose.
 	if ([...searchParams.values()].includes('')) redirect(303, `${resolve('/pledges')}${pledgeSearch(filter)}`);
-	const list = await listPledges(db, filter, clock.today());
+	const moment = await openMoment(db, filter, clock);
+	const list = await listPledges(db, filter, moment);
 	const [facets, parties, occasions] = await Promise.all([
-		listFacets(db),
-		listParties(db),
-		listOccasions(db)
+		listFacets(db, moment),
+		listParties(db, moment),
+		listOccasions(db, moment)
 	]);
-	return { filter, list, today: clock.today(), facets: { ...facets, parties, occasions } };
+	return { filter, list, moment, facets: { ...facets, parties, occasions } };
 };

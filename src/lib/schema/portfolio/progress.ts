@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { CHECK_OUTCOMES, LIFECYCLE_STATES } from '#lib/domain/commitment.ts';
 import { LIMITS } from '#lib/domain/limits.ts';
-import { GROUP_KEYS } from '#lib/domain/status.ts';
+import { VERDICTS } from '#lib/domain/status.ts';
 import {
 	date,
 	FACT,
@@ -138,15 +138,12 @@ export const SCORE = v.strictObject({
 	former: many(v.strictObject(SCORE_FIELDS), 'The reader’s scores that were replaced, the first one first.')
 });
 
-/** What a manager can say: every group but the one for closed pledges. */
-const VERDICTS = GROUP_KEYS.filter((group) => group !== 'closed');
-
 export const VERDICT = v.strictObject({
 	given_on: date('The day of the verdict.'),
 	value: oneOf(VERDICTS, 'What the manager makes of the pledge.'),
 	rationale: lines(LIMITS.rationale, 'Why.'),
-	source: maybe(source('The evidence.')),
+	source: maybe(source('The evidence; a verdict has some.')),
 	...RECORDED
 });
 
-export const COMMENT = v.strictObject({ text: lines(LIMITS.rationale, 'The comment.'), ...RECORDED });
+export const COMMENT = v.strictObject({ text: lines(LIMITS.comment, 'The comment.'), ...RECORDED });

@@ -1,12 +1,11 @@
 /** What pledges refer to: sources, occasions, parties, reporters. */
 import * as v from 'valibot';
+import { DOCUMENT_TYPES } from '#lib/domain/document.ts';
 import { LIMITS } from '#lib/domain/limits.ts';
-import { sourceUrl } from '../source.ts';
+import { storedText } from '../source-edit.ts';
+import { sourceTitle, sourceUrl } from '../source.ts';
 import { date, lines, many, maybe, oneOf, RECORDED, source, text, told } from './fields.ts';
 
-export const FILE_TYPES = ['application/pdf', 'image/png', 'image/jpeg'] as const;
-/** Longest stored text, in characters. */
-const MOST_TEXT = 200_000;
 const SHA256 = '^[0-9a-f]{64}$';
 
 const sha256 = (description: string) =>
@@ -20,14 +19,14 @@ const sha256 = (description: string) =>
 
 const DOCUMENT = v.strictObject({
 	name: text(LIMITS.title, 'Name of the file.'),
-	type: oneOf(FILE_TYPES, 'What it is; checked against its first bytes.'),
+	type: oneOf(DOCUMENT_TYPES, 'What it is; checked against its first bytes.'),
 	sha256: sha256('SHA-256 of the bytes.'),
 	content: told({ description: 'The bytes in Base64.', contentEncoding: 'base64', minLength: 4 }, v.string())
 });
 
 export const SOURCE = v.strictObject({
 	id: text(LIMITS.name, 'Name of this source within the file; an export writes s1, s2 and so on.'),
-	title: text(LIMITS.title, 'Title or headline.'),
+	title: told({ description: 'Title or headline.', minLength: 1, maxLength: LIMITS.title }, sourceTitle),
 	publisher: maybe(text(LIMITS.name, 'Who published it.')),
 	published_on: maybe(date('When it was published.')),
 	language: maybe(text(LIMITS.language, 'Language, such as en or ru.')),
@@ -42,16 +41,13 @@ export const SOURCE = v.strictObject({
 	),
 	text: maybe(
 		told(
-			{ description: 'Stored text of the document, to the letter.', minLength: 1, maxLength: MOST_TEXT },
-			v.pipe(
-				v.string(),
-				v.nonEmpty('Write the text, or leave the name out.'),
-				v.maxLength(MOST_TEXT, `A stored text holds at most ${MOST_TEXT} characters.`),
-				v.check(
-					(words) => words.isWellFormed() && !words.includes('\0'),
-					'Take out the characters that are no text.'
-				)
-			)
+			{
+				description:
+					'Stored text of the document, with line breaks of one kind and without empty space around it.',
+				minLength: 1,
+				maxLength: LIMITS.storedText
+			},
+			v.pipe(v.string(), v.nonEmpty('Write the text, or leave the name out.'), storedText)
 		)
 	),
 	sha256: maybe(sha256('SHA-256 of the stored text in UTF-8. Left out: worked out on import.')),

@@ -8,7 +8,8 @@ const DEEDS: Record<Action, string> = {
 	read: 'read this',
 	log: 'log pledges and record progress',
 	verdict: 'give verdicts and review submissions',
-	administer: 'manage accounts'
+	comment: 'comment on pledges',
+	administer: 'manage accounts and settings'
 };
 
 const WITH_ARTICLE: Record<Role, string> = {

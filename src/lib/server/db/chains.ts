@@ -1,4 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { Basis } from '#lib/domain/eligible.ts';
 
 /** The tables whose rows of one owner form a chain: a correction names the row it replaces in `prev_id`. */
 type Chain =
@@ -23,12 +25,53 @@ export function isLast(table: Chain, alias: string = table): RawBuilder<boolean>
 	return sql<boolean>`not exists (select 1 from ${sql.table(table)} as later where later.prev_id = ${sql.ref(`${alias}.id`)})`;
 }
 
-/**
- * True for the row of each chain that stood at a ledger number: recorded by then, and replaced by no other row that was
- * recorded by then. What a past state shows is read with this; the present one is the ledger's last number.
- */
-export function stoodAt(table: Chain, upto: number, alias: string = table): RawBuilder<boolean> {
-	return sql<boolean>`(${sql.ref(`${alias}.entry_seq`)} <= ${upto} and not exists (
+/** How far a reader looks: nothing recorded after a ledger number and, on the public basis, nothing public later. */
+export interface Reach {
+	/** the last ledger number that is read */
+	upto: number;
+	basis: Basis;
+	/** the day whose end is meant */
+	asOf: IsoDate;
+}
+
+/** Everything that is recorded by the time of the query. */
+export const EVERYTHING: Reach = { upto: 2_147_483_647, basis: 'recorded', asOf: '9999-12-31' };
+
+/** All that was recorded up to a ledger number. */
+export function upTo(seq: number): Reach {
+	return { ...EVERYTHING, upto: seq };
+}
+
+/** Tables whose rows say when they became public. */
+const DATED = [
+	'pledge_version',
+	'baseline',
+	'target',
+	'observation',
+	'step_version',
+	'step_done',
+	'score',
+	'check_in',
+	'lifecycle',
+	'restatement'
+] as const;
+type Dated = (typeof DATED)[number];
+
+/** True for the rows of a table of facts that lie within reach. */
+export function within(table: Chain | Dated, reach: Reach, alias: string = table): RawBuilder<boolean> {
+	const recorded = sql<boolean>`${sql.ref(`${alias}.entry_seq`)} <= ${reach.upto}`;
+	if (reach.basis === 'recorded' || !(DATED as readonly string[]).includes(table)) return recorded;
+	return sql<boolean>`(${recorded} and ${sql.ref(`${alias}.known_on`)} <= ${reach.asOf})`;
+}
+
+/** True for the row of each chain that stands within reach: it lies within it, and no row within it replaces it. */
+export function standsAt(table: Chain, reach: Reach, alias: string = table): RawBuilder<boolean> {
+	return sql<boolean>`(${within(table, reach, alias)} and not exists (
 		select 1 from ${sql.table(table)} as later
-		where later.prev_id = ${sql.ref(`${alias}.id`)} and later.entry_seq <= ${upto}))`;
+		where later.prev_id = ${sql.ref(`${alias}.id`)} and ${within(table, reach, 'later')}))`;
+}
+
+/** `standsAt` for what was recorded up to a ledger number. */
+export function stoodAt(table: Chain, upto: number, alias: string = table): RawBuilder<boolean> {
+	return standsAt(table, upTo(upto), alias);
 }

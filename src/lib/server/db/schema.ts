@@ -15,10 +15,12 @@ import type {
 	Strength,
 	TargetStanding
 } from '#lib/domain/commitment.ts';
+import type { DocumentType } from '#lib/domain/document.ts';
 import type { Role } from '#lib/domain/permissions.ts';
 import type { Assessment, FreshnessState } from '#lib/domain/assessment.ts';
 import type { Basis } from '#lib/domain/eligible.ts';
-import type { Group, Status } from '#lib/domain/status.ts';
+import type { Decision } from '#lib/domain/review.ts';
+import type { Group, Status, Verdict } from '#lib/domain/status.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 
 /** Facts have no update type: the database refuses it, and so does the compiler. */
@@ -30,9 +32,6 @@ type Json<T> = ColumnType<T, string, string>;
 
 /** Bytes of a stored document; both engines give and take them as a Uint8Array. */
 type Bytes = Uint8Array;
-
-/** Sorts of documents that a source may hold as a file. */
-export type FileType = 'application/pdf' | 'image/png' | 'image/jpeg';
 
 /** What an admin may set for everybody. */
 export type SettingName = 'review' | 'check_days' | 'activity_days';
@@ -94,7 +93,7 @@ export interface Database {
 		source_id: Fact<number>;
 		prev_id: Maybe<number>;
 		name: Fact<string>;
-		type: Fact<FileType>;
+		type: Fact<DocumentType>;
 		size: Fact<number>;
 		sha256: Fact<string>;
 		content: Fact<Bytes>;
@@ -286,17 +285,25 @@ export interface Database {
 	};
 	review: FactRow & {
 		reviewed_seq: Fact<number>;
-		decision: Fact<'approved' | 'returned'>;
+		decision: Fact<Decision>;
 		note: Maybe<string>;
 	};
 	verdict: FactRow & {
 		pledge_id: Fact<number>;
 		given_on: Fact<IsoDate>;
-		value: Fact<string>;
+		value: Fact<Verdict>;
 		rationale: Fact<string>;
 		source_id: Maybe<number>;
 	};
 	comment: FactRow & { pledge_id: Fact<number>; text: Fact<string> };
+
+	/** submissions that wait for a manager, or came back to their author: derived like the read model */
+	open_submission: {
+		entry_seq: number;
+		pledge_id: number;
+		by_id: string;
+		state: 'waiting' | 'returned';
+	};
 
 	pledge_current: CurrentColumns;
 	pledge_current_party: { pledge_id: number; party_id: number; role: PartyRole };
@@ -359,4 +366,6 @@ export interface CurrentRow {
 		assumedDue: boolean;
 	} | null;
 	baseline: { value: Decimal; start: IsoDate; end: IsoDate; qualifier: Qualifier } | null;
+	/** the manager's verdict that stands */
+	verdict: { group: Verdict; on: IsoDate } | null;
 }

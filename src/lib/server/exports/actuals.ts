@@ -5,30 +5,31 @@ import { knownBy } from '#lib/domain/eligible.ts';
 import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { ActualLine } from '#lib/tabular/actual-columns.ts';
-import { isLast, stoodAt } from '../db/chains.ts';
+import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
-import { lastSeq } from '../db/ledger.ts';
 import { loadFacts } from '../pledges/facts.ts';
 import { listPledgeIds } from '../pledges/list.ts';
+import { reading, type Moment } from '../pledges/moment.ts';
+import { reviewState, shownAt } from '../pledges/reviewed.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { byWeight, FIGURES_AT_ONCE, inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
 
 /**
- * The standing figures of the pledges of a list, some at a time: pledges in the order of the list, each one's headline
- * indicator first, its figures by period. Those that stood at the ledger's number when it began, whatever is recorded
- * while it runs; no transaction is held between two parts.
+ * The figures of the pledges of a list, some at a time: pledges in the order of the list, each one's headline
+ * indicator first, its figures by period. Those that stood at the moment, whatever is recorded while it runs; no
+ * transaction is held between two parts. A figure that waits or was returned is among them, beside the one that counts
+ * meanwhile.
  */
 export async function* readActuals(
 	db: Db,
 	filter: PledgeFilter,
-	today: IsoDate
+	moment: Moment
 ): AsyncGenerator<ActualLine[], void, undefined> {
-	const upto = await lastSeq(db);
-	const ids = await listPledgeIds(db, filter, today);
+	const ids = await listPledgeIds(db, filter, moment);
 	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
-		const indicators = await listIndicators(db, some, upto);
+		const indicators = await listIndicators(db, some, moment);
 		for (const pack of byWeight(indicators, ({ figures }) => figures, FIGURES_AT_ONCE)) {
-			yield* readPack(db, pack, today, upto);
+			yield* readPack(db, pack, moment);
 		}
 	}
 }
@@ -40,12 +41,12 @@ interface CountedIndicator {
 }
 
 /** The indicators of these pledges that have figures, in the order of the ids, the headline one first. */
-async function listIndicators(db: Db, ids: readonly number[], upto: number): Promise<CountedIndicator[]> {
+async function listIndicators(db: Db, ids: readonly number[], moment: Moment): Promise<CountedIndicator[]> {
 	const rows = await db
 		.selectFrom('indicator')
 		.innerJoin('observation', 'observation.indicator_id', 'indicator.id')
 		.where('indicator.pledge_id', 'in', [...ids])
-		.where(stoodAt('observation', upto))
+		.where(shownAt(moment))
 		.groupBy(['indicator.id', 'indicator.pledge_id', 'indicator.role'])
 		.select((eb) => ['indicator.id', 'indicator.pledge_id', eb.fn.countAll<number>().as('figures')])
 		.orderBy('indicator.role')
@@ -62,18 +63,17 @@ async function listIndicators(db: Db, ids: readonly number[], upto: number): Pro
 async function* readPack(
 	db: Db,
 	pack: readonly CountedIndicator[],
-	today: IsoDate,
-	upto: number
+	moment: Moment
 ): AsyncGenerator<ActualLine[], void, undefined> {
 	const indicators = pack.map(({ id }) => id);
 	const marks = {
-		headline: await headlineFigures(db, pack, today, upto),
-		decides: await decidingFigures(db, pack)
+		headline: await headlineFigures(db, pack, moment),
+		decides: await decidingFigures(db, pack, moment)
 	};
 	let after: FigureRow | undefined;
 	do {
-		const rows = await selectFigures(db, indicators, upto, after).execute();
-		if (rows.length > 0) yield await toLines(db, rows, marks);
+		const rows = await selectFigures(db, indicators, moment, after).execute();
+		if (rows.length > 0) yield await toLines(db, rows, marks, moment);
 		after = rows.length === FIGURES_AT_ONCE ? rows.at(-1) : undefined;
 	} while (after);
 }
@@ -83,7 +83,7 @@ type FigureRow = Awaited<ReturnType<ReturnType<typeof selectFigures>['execute']>
 function selectFigures(
 	db: Db,
 	indicators: readonly number[],
-	upto: number,
+	moment: Moment,
 	after: { period_end: IsoDate; id: number } | undefined
 ) {
 	const place = sql<number>`array_position(array[${sql.join(indicators)}]::integer[], observation.indicator_id)`;
@@ -97,9 +97,9 @@ function selectFigures(
 		.innerJoin('pledge', 'pledge.id', 'indicator.pledge_id')
 		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
 		.where('observation.indicator_id', 'in', [...indicators])
-		.where(stoodAt('observation', upto))
-		.where(isLast('indicator_version'))
-		.where(isLast('pledge_version'))
+		.where(shownAt(moment))
+		.where(standsAt('indicator_version', moment))
+		.where(standsAt('pledge_version', moment))
 		.$if(after !== undefined, (qb) =>
 			qb.where((eb) =>
 				eb(
@@ -120,6 +120,8 @@ function selectFigures(
 			'observation.state',
 			'observation.partial',
 			'observation.derived',
+			'observation.locator',
+			'observation.quote',
 			'observation.note',
 			'observation.known_on',
 			'observation.source_id',
@@ -131,7 +133,8 @@ function selectFigures(
 			'indicator_version.title as indicator',
 			'indicator_version.unit',
 			'pledge.code',
-			'pledge_version.title'
+			'pledge_version.title',
+			reviewState(moment).as('review')
 		])
 		.$if(indicators.length > 1, (qb) => qb.orderBy(place))
 		.orderBy('observation.period_end')
@@ -143,21 +146,24 @@ function selectFigures(
 async function headlineFigures(
 	db: Db,
 	pack: readonly CountedIndicator[],
-	today: IsoDate,
-	upto: number
+	{ asOf, basis, upto }: Moment
 ): Promise<Set<number>> {
 	const facts = await loadFacts(db, [...new Set(pack.map((indicator) => indicator.pledge_id))]);
 	return new Set(
 		[...facts.values()].flatMap((pledge) => {
-			const known = knownBy(pledge, today, { at: upto });
+			const known = knownBy(pledge, asOf, { basis, at: upto });
 			return headlineOf(known.observations, rankingOf(known)).flatMap((point) => point.ids.map(Number));
 		})
 	);
 }
 
 /** Ids of the figures on which the assessments of these pledges rest. */
-async function decidingFigures(db: Db, pack: readonly CountedIndicator[]): Promise<Set<number>> {
-	const rows = await db
+async function decidingFigures(
+	db: Db,
+	pack: readonly CountedIndicator[],
+	moment: Moment
+): Promise<Set<number>> {
+	const rows = await reading(db, moment)
 		.selectFrom('pledge_current')
 		.where(
 			'pledge_id',
@@ -174,11 +180,13 @@ async function decidingFigures(db: Db, pack: readonly CountedIndicator[]): Promi
 async function toLines(
 	db: Db,
 	rows: readonly FigureRow[],
-	marks: { headline: Set<number>; decides: Set<number> }
+	marks: { headline: Set<number>; decides: Set<number> },
+	moment: Moment
 ): Promise<ActualLine[]> {
 	const sources = await sourcesById(
 		db,
-		rows.map((row) => row.source_id)
+		rows.map((row) => row.source_id),
+		moment
 	);
 	return rows.map((row) => ({
 		pledgeCode: row.code,
@@ -198,11 +206,15 @@ async function toLines(
 		reporter: row.reporter,
 		headline: marks.headline.has(row.id),
 		decides: marks.decides.has(row.id),
+		review: row.review,
 		source: row.source_id === null ? null : (sources.get(row.source_id) ?? null),
+		locator: row.locator,
+		quote: row.quote,
 		note: row.note,
 		knownOn: row.known_on,
 		recordedOn: row.recorded_on,
 		recordedBy: row.recorded_by,
-		seq: row.entry_seq
+		seq: row.entry_seq,
+		moment
 	}));
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { PledgeLine } from '#lib/tabular/pledge-columns.ts';
-import { isLast } from '../db/chains.ts';
+import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { refreshShown } from '../pledges/current.ts';
 import { listPledgeIds, pledgeRows } from '../pledges/list.ts';
+import type { Moment } from '../pledges/moment.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
 
@@ -16,24 +16,25 @@ import { inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
 export async function* readPledges(
 	db: Db,
 	filter: PledgeFilter,
-	today: IsoDate
+	moment: Moment
 ): AsyncGenerator<PledgeLine[], void, undefined> {
-	const ids = await listPledgeIds(db, filter, today);
+	const ids = await listPledgeIds(db, filter, moment);
 	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
-		await refreshShown(db, some, today);
+		if (moment.state === null) await refreshShown(db, some, moment.asOf);
 		yield await db.transaction().execute(async (trx) => {
 			await sql`set transaction isolation level repeatable read read only`.execute(trx);
-			return readLines(trx, some, today);
+			return readLines(trx, some, moment);
 		});
 	}
 }
 
-async function readLines(db: Db, ids: readonly number[], today: IsoDate): Promise<PledgeLine[]> {
-	const rows = await pledgeRows(db, ids);
-	const described = await describe(db, ids);
+async function readLines(db: Db, ids: readonly number[], moment: Moment): Promise<PledgeLine[]> {
+	const rows = await pledgeRows(db, ids, moment);
+	const described = await describe(db, ids, moment);
 	const sources = await sourcesById(
 		db,
-		[...described.values()].map((one) => one.source_id)
+		[...described.values()].map((one) => one.source_id),
+		moment
 	);
 	return rows.flatMap((row) => {
 		const about = described.get(row.id);
@@ -63,27 +64,30 @@ async function readLines(db: Db, ids: readonly number[], today: IsoDate): Promis
 				reading: about.reading,
 				source,
 				assessment: row.assessment,
-				asOf: today
+				verdict: row.verdict,
+				moment
 			}
 		];
 	});
 }
 
 /** What a line says beyond the row of the list. */
-async function describe(db: Db, ids: readonly number[]) {
+async function describe(db: Db, ids: readonly number[], moment: Moment) {
 	const rows = await db
 		.selectFrom('pledge_version')
 		.leftJoin('indicator', (join) =>
 			join.onRef('indicator.pledge_id', '=', 'pledge_version.pledge_id').on('indicator.role', '=', 'headline')
 		)
 		.leftJoin('indicator_version', (join) =>
-			join.onRef('indicator_version.indicator_id', '=', 'indicator.id').on(isLast('indicator_version'))
+			join
+				.onRef('indicator_version.indicator_id', '=', 'indicator.id')
+				.on(standsAt('indicator_version', moment))
 		)
 		.leftJoin('baseline', (join) =>
-			join.onRef('baseline.indicator_id', '=', 'indicator.id').on(isLast('baseline'))
+			join.onRef('baseline.indicator_id', '=', 'indicator.id').on(standsAt('baseline', moment))
 		)
 		.where('pledge_version.pledge_id', 'in', [...ids])
-		.where(isLast('pledge_version'))
+		.where(standsAt('pledge_version', moment))
 		.select([
 			'pledge_version.pledge_id',
 			'pledge_version.kind',

@@ -18,6 +18,15 @@ export function actOf(person: Person, clock: Clock, typed: Typed, path: string):
 	};
 }
 
+/**
+ * The ledger number at which a form was opened, if it says so: what was recorded of the same thing since then is shown
+ * before anything is written over it.
+ */
+export function seenOf({ fields }: Typed): number | null {
+	const seen = fields.seen ?? '';
+	return /^[1-9]\d{0,8}$/.test(seen) ? Number(seen) : null;
+}
+
 function digest(parts: unknown): string {
 	return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { addDays, type IsoDate } from '#lib/domain/calendar.ts';
-import { isLast } from '../db/chains.ts';
+import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
-import { refreshDue, refreshShown } from './current.ts';
-import { pledgeRows, type PledgeRow } from './list.ts';
+import { shownRows, type PledgeRow } from './list.ts';
+import { reading, type Moment } from './moment.ts';
 
 /** How many pledges the attention list names; the rest is behind its link. */
 const ATTENTION = 12;
@@ -22,10 +22,9 @@ const URGENT = `case
 end`;
 
 /** The pledges that need attention, most urgent first, headline pledges before the rest. */
-export async function listAttention(db: Db, today: IsoDate): Promise<{ rows: PledgeRow[]; total: number }> {
-	await refreshDue(db, today);
+export async function listAttention(db: Db, moment: Moment): Promise<{ rows: PledgeRow[]; total: number }> {
 	const urgency = sql<number | null>`${sql.raw(URGENT)}`;
-	const ids = await db
+	const ids = await reading(db, moment)
 		.selectFrom('pledge_current')
 		.select('pledge_id')
 		.where(urgency, 'is not', null)
@@ -34,8 +33,7 @@ export async function listAttention(db: Db, today: IsoDate): Promise<{ rows: Ple
 		.orderBy('code')
 		.execute();
 	const shown = ids.slice(0, ATTENTION).map((row) => row.pledge_id);
-	await refreshShown(db, shown, today);
-	const rows = await pledgeRows(db, shown);
+	const rows = await shownRows(db, shown, moment);
 	return { rows, total: ids.length };
 }
 
@@ -48,14 +46,15 @@ export interface DueDate {
 }
 
 /** The next days on which something falls due: steps, deadlines, checks. */
-export async function listNextDates(db: Db, today: IsoDate): Promise<DueDate[]> {
-	const steps = await db
+export async function listNextDates(db: Db, moment: Moment): Promise<DueDate[]> {
+	const { asOf } = moment;
+	const steps = await reading(db, moment)
 		.selectFrom('step_version')
 		.innerJoin('step', 'step.id', 'step_version.step_id')
 		.innerJoin('pledge_current', 'pledge_current.pledge_id', 'step.pledge_id')
-		.where(isLast('step_version'))
+		.where(standsAt('step_version', moment))
 		.where('step_version.dropped', '=', false)
-		.where('step_version.due_on', '>=', today)
+		.where('step_version.due_on', '>=', asOf)
 		.where('pledge_current.status', '!=', 'CLOSED')
 		.where(({ not, exists, selectFrom }) =>
 			not(
@@ -63,6 +62,7 @@ export async function listNextDates(db: Db, today: IsoDate): Promise<DueDate[]> 
 					selectFrom('step_done')
 						.select('step_done.id')
 						.whereRef('step_done.step_id', '=', 'step.id')
+						.where(standsAt('step_done', moment))
 						.where('step_done.undone', '=', false)
 				)
 			)
@@ -72,20 +72,20 @@ export async function listNextDates(db: Db, today: IsoDate): Promise<DueDate[]> 
 		.orderBy('step_version.due_on')
 		.limit(DATES)
 		.execute();
-	const deadlines = await db
+	const deadlines = await reading(db, moment)
 		.selectFrom('pledge_current')
-		.where('due_on', '>=', today)
+		.where('due_on', '>=', asOf)
 		.where('status_group', 'not in', ['met', 'closed'])
 		.select(['due_on as on', 'code', 'title'])
 		.orderBy('due_on')
 		.limit(DATES)
 		.execute();
 	const check = sql<IsoDate>`assessment -> 'freshness' ->> 'dueOn'`;
-	const checks = await db
+	const checks = await reading(db, moment)
 		.selectFrom('pledge_current')
 		.where('freshness', 'in', ['current', 'due'])
-		.where(check, '>=', today)
-		.where(check, '<=', addDays(today, 90))
+		.where(check, '>=', asOf)
+		.where(check, '<=', addDays(asOf, 90))
 		.select([check.as('on'), 'code', 'title'])
 		.orderBy(check)
 		.orderBy('code')
@@ -110,9 +110,10 @@ export interface NewsItem {
 }
 
 /** What was recorded last: all that was done to one pledge on one day is one item. */
-export async function listNews(db: Db, limit: number): Promise<NewsItem[]> {
-	const days = await db
+export async function listNews(db: Db, limit: number, moment: Moment): Promise<NewsItem[]> {
+	const days = await reading(db, moment)
 		.selectFrom('entry')
+		.where('entry.seq', '<=', moment.upto)
 		.innerJoin('pledge_current', 'pledge_current.code', 'entry.subject')
 		.select(['entry.recorded_on as on', 'pledge_current.code', 'pledge_current.title'])
 		.groupBy(['entry.recorded_on', 'pledge_current.code', 'pledge_current.title'])
@@ -124,6 +125,7 @@ export async function listNews(db: Db, limit: number): Promise<NewsItem[]> {
 			db
 				.selectFrom('entry')
 				.select(({ fn }) => ['action', fn.countAll<number>().as('count')])
+				.where('seq', '<=', moment.upto)
 				.where('recorded_on', '=', on)
 				.where('subject', '=', code)
 				.groupBy('action')

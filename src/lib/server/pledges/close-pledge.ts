@@ -1,5 +1,7 @@
+import { changedMeanwhile, isNewer, quoted } from '#lib/domain/collision.ts';
 import type { LifecycleInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
+import { formatDate } from '#lib/domain/words.ts';
 import { AHEAD } from '#lib/schema/progress.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
@@ -33,7 +35,7 @@ export function refuseClosing(
 	if (last && closing.on < last.on) {
 		throw new DomainError(
 			'closed_out_of_order',
-			`This day lies before the last change, ${last.state} on ${last.on}.`,
+			`This day lies before the last change, ${last.state} on ${formatDate(last.on)}.`,
 			'on'
 		);
 	}
@@ -41,14 +43,14 @@ export function refuseClosing(
 
 /**
  * Records that a pledge was concluded, withdrawn or superseded by its parties, or reopened; its clocks stop or run
- * again from that day.
+ * again from that day. `seen` is the ledger number at which the form was opened.
  * @throws DomainError `unknown_pledge`, `closed_ahead`, `closed_before_occasion`, `not_closed`, `already_closed`,
- * `closed_out_of_order`
+ * `closed_out_of_order`, `changed_meanwhile`
  */
 export async function closePledge(
 	db: Db,
 	act: Act,
-	command: { code: string; closing: LifecycleInput }
+	command: { code: string; closing: LifecycleInput; seen?: number | null }
 ): Promise<void> {
 	const { closing } = command;
 	const what = {
@@ -60,11 +62,25 @@ export async function closePledge(
 		const pledge = await requirePledge(trx, command.code);
 		const last = await trx
 			.selectFrom('lifecycle')
-			.select(['state', 'happened_on'])
+			.innerJoin('entry', 'entry.seq', 'lifecycle.entry_seq')
+			.leftJoin('account', 'account.id', 'entry.by_id')
+			.select(['state', 'happened_on', 'lifecycle.reason', 'lifecycle.entry_seq', 'account.name as by'])
 			.where('pledge_id', '=', pledge.id)
-			.orderBy('id', 'desc')
+			.orderBy('lifecycle.id', 'desc')
 			.limit(1)
 			.executeTakeFirst();
+		const closed = last !== undefined && last.state !== 'reopened';
+		if (last && isNewer(last.entry_seq, command.seen)) {
+			throw changedMeanwhile({
+				what: closed ? 'that this pledge is closed' : 'that this pledge is open again',
+				theirs: closingWords({ ...last, on: last.happened_on }),
+				by: last.by,
+				mine: closingWords(closing),
+				next: closed
+					? 'Leave it as it stands, or reopen the pledge first and then close it as you would.'
+					: 'Leave it as it stands, or look it over and save again.'
+			});
+		}
 		if (closing.on > act.today) {
 			throw new DomainError('closed_ahead', AHEAD.closing, 'on');
 		}
@@ -86,3 +102,6 @@ export async function closePledge(
 		await refresh(trx, [pledge.id], act.today);
 	});
 }
+
+const closingWords = ({ state, on, reason }: Pick<LifecycleInput, 'state' | 'on' | 'reason'>) =>
+	`${state} on ${formatDate(on)}, ${quoted(reason)}`;

@@ -1,13 +1,13 @@
 import type { Insertable } from 'kysely';
-import type { Assessment } from '#lib/domain/assessment.ts';
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import type { PledgeFacts } from '#lib/domain/commitment.ts';
+import { knownBy } from '#lib/domain/eligible.ts';
 import { assess, RULE_VERSION } from '#lib/domain/progress.ts';
-import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction, lastSeq } from '../db/ledger.ts';
-import type { CurrentRow, Database } from '../db/schema.ts';
+import type { Database } from '../db/schema.ts';
+import { describe, rowOf, type Description } from './current-row.ts';
 import { loadFacts } from './facts.ts';
+import { keepOpenSubmissions } from './open-submissions.ts';
 
 /** How many pledges are assessed and written at once: many can be due at the same midnight. */
 const AT_ONCE = 200;
@@ -21,12 +21,13 @@ export async function refresh(db: Db, pledgeIds: readonly number[], today: IsoDa
 	const upto = await lastSeq(db);
 	for (let from = 0; from < pledgeIds.length; from += AT_ONCE) {
 		const some = pledgeIds.slice(from, from + AT_ONCE);
-		const [facts, descriptions] = [await loadFacts(db, some), await describe(db, some)];
+		const [facts, descriptions] = [await loadFacts(db, some), await describe(db, some, upto, today)];
 		const rows = [...facts].flatMap(([id, pledge]) => {
 			const about = descriptions.get(id);
-			return about ? [rowOf(id, about, pledge, assess(pledge, today), upto)] : [];
+			return about ? [rowOf(id, about, knownBy(pledge, today), assess(pledge, today), upto)] : [];
 		});
 		await keep(db, rows, descriptions);
+		await keepOpenSubmissions(db, some);
 	}
 }
 
@@ -95,138 +96,6 @@ function selectDue(db: Db, today: IsoDate) {
 		);
 }
 
-interface Description {
-	row: CurrentRow;
-	columns: {
-		code: string;
-		occasion_id: number;
-		owner_id: string | null;
-		title: string;
-		kind: PledgeFacts['kind'];
-		theme: string;
-		strength: PledgeFacts['strength'];
-		search: string;
-	};
-	parties: { party_id: number; name: string; role: CurrentRow['parties'][number]['role'] }[];
-}
-
-async function describe(db: Db, pledgeIds: readonly number[]): Promise<Map<number, Description>> {
-	const pledges = await db
-		.selectFrom('pledge')
-		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
-		.innerJoin('occasion_version', 'occasion_version.occasion_id', 'pledge.occasion_id')
-		.leftJoin('account', 'account.id', 'pledge_version.owner_id')
-		.where('pledge.id', 'in', [...pledgeIds])
-		.where(isLast('pledge_version'))
-		.where(isLast('occasion_version'))
-		.selectAll('pledge_version')
-		.select([
-			'pledge.code',
-			'pledge.occasion_id',
-			'occasion_version.title as occasion_title',
-			'occasion_version.held_on',
-			'account.name as owner_name'
-		])
-		.execute();
-	const parties = await db
-		.selectFrom('pledge_party')
-		.innerJoin('party_version', 'party_version.party_id', 'pledge_party.party_id')
-		.where(isLast('party_version'))
-		.where(
-			'pledge_party.version_id',
-			'in',
-			pledges.map((p) => p.id)
-		)
-		.select(['pledge_party.version_id', 'pledge_party.party_id', 'pledge_party.role', 'party_version.name'])
-		.orderBy('party_version.name')
-		.execute();
-	return new Map(
-		pledges.map((p) => {
-			const own = parties.filter((party) => party.version_id === p.id);
-			const names = own.map((party) => party.name);
-			return [
-				p.pledge_id,
-				{
-					parties: own,
-					columns: {
-						code: p.code,
-						occasion_id: p.occasion_id,
-						owner_id: p.owner_id,
-						title: p.title,
-						kind: p.kind,
-						theme: p.theme,
-						strength: p.strength,
-						search: [p.code, p.title, p.quote, p.reading, p.theme, p.occasion_title, ...names]
-							.join('\n')
-							.toLowerCase()
-					},
-					row: {
-						parties: own.map(({ name, role }) => ({ name, role })),
-						occasion: { title: p.occasion_title, heldOn: p.held_on },
-						owner: p.owner_name,
-						unit: null,
-						aggregation: null,
-						direction: null,
-						target: null,
-						baseline: null
-					}
-				}
-			];
-		})
-	);
-}
-
-function rowOf(
-	id: number,
-	about: Description,
-	facts: PledgeFacts,
-	assessment: Assessment,
-	upto: number
-): Insertable<Database['pledge_current']> {
-	const target = lastOf(facts.targets);
-	const baseline = lastOf(facts.baselines);
-	const row: CurrentRow = {
-		...about.row,
-		unit: facts.indicator?.unit ?? null,
-		aggregation: facts.indicator?.aggregation ?? null,
-		direction: facts.indicator?.direction ?? null,
-		target: target && {
-			value: target.value,
-			low: target.low,
-			high: target.high,
-			qualifier: target.qualifier,
-			per: target.per,
-			start: target.start,
-			due: target.due,
-			duePrecision: target.duePrecision,
-			standing: target.standing,
-			assumedDue: target.assumedDue
-		},
-		baseline: baseline && {
-			value: baseline.value,
-			start: baseline.period.start,
-			end: baseline.period.end,
-			qualifier: baseline.qualifier
-		}
-	};
-	return {
-		pledge_id: id,
-		...about.columns,
-		status: assessment.status,
-		status_group: assessment.group,
-		freshness: assessment.freshness.state,
-		counted: assessment.counted,
-		progress: assessment.progress,
-		due_on: target?.due ?? null,
-		assessment: JSON.stringify(assessment),
-		row: JSON.stringify(row),
-		computed_on: assessment.asOf,
-		next_change_on: assessment.nextChangeOn,
-		method: assessment.ruleVersion,
-		upto_seq: upto
-	};
-}
-
 /** Columns that a new assessment replaces: all but the pledge itself. */
 const REPLACED = [
 	...(['code', 'occasion_id', 'owner_id', 'title', 'kind', 'theme', 'strength', 'search'] as const),
@@ -255,10 +124,4 @@ async function keep(
 		(descriptions.get(pledge_id)?.parties ?? []).map(({ party_id, role }) => ({ pledge_id, party_id, role }))
 	);
 	if (parties.length > 0) await db.insertInto('pledge_current_party').values(parties).execute();
-}
-
-/** The fact of a chain that no other one replaces. */
-function lastOf<T extends { id: string; supersedes: string | null }>(chain: readonly T[]): T | null {
-	const replaced = new Set(chain.map((fact) => fact.supersedes));
-	return chain.find((fact) => !replaced.has(fact.id)) ?? null;
 }

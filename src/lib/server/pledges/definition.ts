@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PledgeInput, StepInput } from '#lib/domain/commands.ts';
 import { conversionFactor, multiplyDecimals, type Decimal } from '#lib/domain/quantity.ts';
-import { isLast } from '../db/chains.ts';
+import { EVERYTHING, standsAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 
 /** A pledge as it is now described, in the shape of the form, with the rows that an edit would replace. */
@@ -24,21 +24,29 @@ export interface Definition {
 	};
 }
 
-/** The description of the pledge with this code, in any case of its letters; null for an unknown code. */
-export async function loadDefinition(db: Db, code: string): Promise<Definition | null> {
+/**
+ * The description of the pledge with this code, in any case of its letters; null for an unknown code, or a pledge that
+ * lies beyond reach.
+ */
+export async function loadDefinition(
+	db: Db,
+	code: string,
+	reach: Reach = EVERYTHING
+): Promise<Definition | null> {
 	const pledge = await findPledge(db, code);
 	if (!pledge) return null;
 	const version = await db
 		.selectFrom('pledge_version')
 		.selectAll()
 		.where('pledge_id', '=', pledge.id)
-		.where(isLast('pledge_version'))
-		.executeTakeFirstOrThrow();
+		.where(standsAt('pledge_version', reach))
+		.executeTakeFirst();
+	if (!version) return null;
 	const parties = await db
 		.selectFrom('pledge_party')
 		.innerJoin('party_version', 'party_version.party_id', 'pledge_party.party_id')
 		.where('pledge_party.version_id', '=', version.id)
-		.where(isLast('party_version'))
+		.where(standsAt('party_version', reach))
 		.select(['party_version.name', 'pledge_party.role'])
 		.orderBy('party_version.name')
 		.execute();
@@ -46,11 +54,11 @@ export async function loadDefinition(db: Db, code: string): Promise<Definition |
 		.selectFrom('guideline')
 		.selectAll()
 		.where('pledge_id', '=', pledge.id)
-		.where(isLast('guideline'))
+		.where(standsAt('guideline', reach))
 		.executeTakeFirst();
-	const measured = await loadMeasure(db, pledge.id);
-	const target = await loadTarget(db, pledge.id, measured?.input.unit ?? null);
-	const steps = await loadSteps(db, pledge.id);
+	const measured = await loadMeasure(db, pledge.id, reach);
+	const target = await loadTarget(db, pledge.id, measured?.input.unit ?? null, reach);
+	const { steps, seq: stepsSeq } = await loadSteps(db, pledge.id, reach);
 	return {
 		pledgeId: pledge.id,
 		code: pledge.code,
@@ -59,7 +67,7 @@ export async function loadDefinition(db: Db, code: string): Promise<Definition |
 			guideline?.entry_seq ?? 0,
 			measured?.seq ?? 0,
 			target?.seq ?? 0,
-			...steps.map((step) => step.seq)
+			stepsSeq
 		),
 		input: {
 			code: pledge.code,
@@ -114,13 +122,13 @@ export async function findPledge(
 		.executeTakeFirst();
 }
 
-async function loadMeasure(db: Db, pledgeId: number) {
+async function loadMeasure(db: Db, pledgeId: number, reach: Reach) {
 	const indicator = await db
 		.selectFrom('indicator')
 		.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')
 		.where('indicator.pledge_id', '=', pledgeId)
 		.where('indicator.role', '=', 'headline')
-		.where(isLast('indicator_version'))
+		.where(standsAt('indicator_version', reach))
 		.selectAll('indicator_version')
 		.executeTakeFirst();
 	if (!indicator) return null;
@@ -128,7 +136,7 @@ async function loadMeasure(db: Db, pledgeId: number) {
 		.selectFrom('baseline')
 		.leftJoin('reporter', 'reporter.id', 'baseline.reporter_id')
 		.where('baseline.indicator_id', '=', indicator.indicator_id)
-		.where(isLast('baseline'))
+		.where(standsAt('baseline', reach))
 		.selectAll('baseline')
 		.select('reporter.name as reporter')
 		.executeTakeFirst();
@@ -137,7 +145,7 @@ async function loadMeasure(db: Db, pledgeId: number) {
 		.innerJoin('reporter_rank', 'reporter_rank.order_id', 'reporter_order.id')
 		.innerJoin('reporter', 'reporter.id', 'reporter_rank.reporter_id')
 		.where('reporter_order.indicator_id', '=', indicator.indicator_id)
-		.where(isLast('reporter_order'))
+		.where(standsAt('reporter_order', reach))
 		.select(['reporter_order.id', 'reporter_order.entry_seq', 'reporter_order.reason', 'reporter.name'])
 		.orderBy('reporter_rank.position')
 		.execute();
@@ -172,12 +180,12 @@ async function loadMeasure(db: Db, pledgeId: number) {
 	};
 }
 
-async function loadTarget(db: Db, pledgeId: number, unit: string | null) {
+async function loadTarget(db: Db, pledgeId: number, unit: string | null, reach: Reach) {
 	const row = await db
 		.selectFrom('target')
 		.selectAll()
 		.where('pledge_id', '=', pledgeId)
-		.where(isLast('target'))
+		.where(standsAt('target', reach))
 		.executeTakeFirst();
 	if (!row) return null;
 	const points = await db
@@ -214,26 +222,28 @@ async function loadTarget(db: Db, pledgeId: number, unit: string | null) {
 	};
 }
 
+/** The steps in their order, and when the last of them was changed or taken away. */
 async function loadSteps(
 	db: Db,
-	pledgeId: number
-): Promise<{ seq: number; versionId: number; input: StepInput }[]> {
+	pledgeId: number,
+	reach: Reach
+): Promise<{ seq: number; steps: { versionId: number; input: StepInput }[] }> {
 	const rows = await db
 		.selectFrom('step')
 		.innerJoin('step_version', 'step_version.step_id', 'step.id')
 		.leftJoin('party_version', (join) =>
-			join.onRef('party_version.party_id', '=', 'step_version.party_id').on(isLast('party_version'))
+			join.onRef('party_version.party_id', '=', 'step_version.party_id').on(standsAt('party_version', reach))
 		)
 		.where('step.pledge_id', '=', pledgeId)
-		.where(isLast('step_version'))
-		.where('step_version.dropped', '=', false)
+		.where(standsAt('step_version', reach))
 		.selectAll('step_version')
 		.select(['step.type', 'party_version.name as party'])
 		.orderBy('step_version.position')
 		.orderBy('step.id')
 		.execute();
-	return rows.map((row) => ({
-		seq: row.entry_seq,
+	const seq = Math.max(0, ...rows.map((row) => row.entry_seq));
+	const kept = rows.filter((row) => !row.dropped);
+	const steps = kept.map((row) => ({
 		versionId: row.id,
 		input: {
 			id: row.step_id,
@@ -246,4 +256,5 @@ async function loadSteps(
 			dueSource: row.due_source_id === null ? null : { id: row.due_source_id }
 		}
 	}));
+	return { seq, steps };
 }

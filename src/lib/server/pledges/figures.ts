@@ -1,12 +1,23 @@
 import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
-import { isLast } from '../db/chains.ts';
+import type { ReviewState } from '#lib/domain/review.ts';
+import { standsAt, within, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { withSources, type SourceView } from '../sources/queries.ts';
+import { reviewNote, reviewState, shownAt } from './reviewed.ts';
 
 /** How much of a long list a pledge's page shows; the export holds all of it. */
 const MOST = 500;
+
+/** A figure that another one replaced, and why. */
+export interface FormerView {
+	value: Decimal;
+	recordedOn: IsoDate;
+	recordedBy: string | null;
+	reason: string | null;
+	review: ReviewState | null;
+}
 
 export interface ActualView {
 	id: number;
@@ -25,12 +36,21 @@ export interface ActualView {
 	knownOn: IsoDate;
 	recordedOn: IsoDate;
 	recordedBy: string | null;
-	/** the figures that this one replaced, latest first */
-	former: { value: Decimal; recordedOn: IsoDate; reason: string | null }[];
+	/** where it stands with the managers; null where nobody had to approve it */
+	review: ReviewState | null;
+	/** what a manager wrote to it */
+	reviewNote: string | null;
+	/** a later figure is to take its place once it is approved */
+	corrected: boolean;
+	/** the figures that this one replaced, or is to replace, latest first */
+	former: FormerView[];
 }
 
-/** The figures of a pledge that stand, latest period first, each with the ones it replaced. */
-export async function listActuals(db: Db, pledgeId: number): Promise<ActualView[]> {
+/**
+ * The figures of a pledge that stood within reach, latest period first, each with the ones it replaced. A correction
+ * that waits or was returned stands beside the figure that counts meanwhile.
+ */
+export async function listActuals(db: Db, pledgeId: number, reach: Reach): Promise<ActualView[]> {
 	const rows = await db
 		.selectFrom('observation')
 		.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
@@ -38,25 +58,32 @@ export async function listActuals(db: Db, pledgeId: number): Promise<ActualView[
 		.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
 		.leftJoin('account', 'account.id', 'entry.by_id')
 		.where('indicator.pledge_id', '=', pledgeId)
+		.where(within('observation', reach))
 		.selectAll('observation')
 		.select(['reporter.name as reporter', 'entry.recorded_on', 'account.name as recorded_by'])
+		.select([
+			shownAt(reach).as('shown'),
+			reviewState(reach).as('review'),
+			reviewNote(reach).as('review_note')
+		])
 		.orderBy('observation.period_end', 'desc')
 		.orderBy('observation.period_start')
 		.orderBy('observation.id')
 		.limit(MOST)
 		.execute();
-	const named = await withSources(db, rows);
+	const named = await withSources(db, rows, reach);
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const replaced = new Set(rows.map((row) => row.prev_id));
 	return named
-		.filter((row) => !replaced.has(row.id))
+		.filter((row) => row.shown)
 		.map((row) => {
 			const former: ActualView['former'] = [];
 			let later: Pick<typeof row, 'prev_id' | 'reason'> = row;
 			for (let at = row.prev_id; at !== null; at = later.prev_id) {
 				const before = byId.get(at);
 				if (!before) break;
-				former.push({ value: before.value, recordedOn: before.recorded_on, reason: later.reason });
+				const { value, recorded_on: recordedOn, recorded_by: recordedBy, review } = before;
+				former.push({ value, recordedOn, recordedBy, reason: later.reason, review });
 				later = before;
 			}
 			return {
@@ -76,6 +103,9 @@ export async function listActuals(db: Db, pledgeId: number): Promise<ActualView[
 				knownOn: row.known_on,
 				recordedOn: row.recorded_on,
 				recordedBy: row.recorded_by,
+				review: row.review,
+				reviewNote: row.review_note,
+				corrected: replaced.has(row.id),
 				former
 			};
 		});
@@ -90,12 +120,12 @@ export interface IndicatorView {
 }
 
 /** The headline indicator first, then the supporting ones. */
-export function listIndicators(db: Db, pledgeId: number): Promise<IndicatorView[]> {
+export function listIndicators(db: Db, pledgeId: number, reach: Reach): Promise<IndicatorView[]> {
 	return db
 		.selectFrom('indicator')
 		.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')
 		.where('indicator.pledge_id', '=', pledgeId)
-		.where(isLast('indicator_version'))
+		.where(standsAt('indicator_version', reach))
 		.select([
 			'indicator.id',
 			'indicator.role',

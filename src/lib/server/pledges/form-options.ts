@@ -7,7 +7,7 @@ import { listOccasions } from '../portfolio/occasions.ts';
 import { listParties } from '../portfolio/parties.ts';
 import { listReporters } from '../portfolio/reporters.ts';
 import { recentSources, sourcesById, type SourceView } from '../sources/queries.ts';
-import { listFacets } from './list.ts';
+import { listThemes } from './list.ts';
 
 interface Choice {
 	value: string;
@@ -26,13 +26,13 @@ export interface PledgeOptions {
 
 /** @param used sources that have to be offered however old they are: those that the pledge names already */
 export async function pledgeOptions(db: Db, used: readonly (number | null)[] = []): Promise<PledgeOptions> {
-	const [occasions, sources, accounts, parties, reporters, { themes }] = await Promise.all([
+	const [occasions, sources, accounts, parties, reporters, themes] = await Promise.all([
 		listOccasions(db),
 		sourceChoices(db, used),
 		listAccounts(db),
 		listParties(db),
 		listReporters(db),
-		listFacets(db)
+		listThemes(db)
 	]);
 	return {
 		occasions: occasions.map(({ id, title, heldOn }) => ({

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Assessment } from '#lib/domain/assessment.ts';
-import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { BoardCount } from '#lib/domain/portfolio.ts';
 import { GROUP_KEYS } from '#lib/domain/status.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { Db } from '../db/connection.ts';
 import type { CurrentRow } from '../db/schema.ts';
-import { refreshDue, refreshShown } from './current.ts';
+import { refreshShown } from './current.ts';
+import { reading, type Moment } from './moment.ts';
 
 /** Rows on one page of a list. */
 export const PAGE_SIZE = 50;
@@ -24,12 +24,12 @@ export interface PledgeRow extends CurrentRow {
 
 /**
  * The one query behind a list, its count, its tiles and its exports: whatever narrows one narrows all.
- * Rows that are due to be recomputed have to be brought up to date before (`refreshDue`).
  */
-function selectMatching(db: Db, filter: Partial<PledgeFilter>) {
+function selectMatching(db: Db, moment: Moment, filter: Partial<PledgeFilter>) {
 	const { q, party, owner } = filter;
-	return db
+	return reading(db, moment)
 		.selectFrom('pledge_current as c')
+		.$if(filter.code !== undefined, (qb) => qb.where('c.code', '=', filter.code ?? ''))
 		.$if(filter.theme !== undefined, (qb) => qb.where('c.theme', '=', filter.theme ?? ''))
 		.$if(filter.group !== undefined, (qb) => qb.where('c.status_group', '=', filter.group ?? 'met'))
 		.$if(filter.status !== undefined, (qb) => qb.where('c.status', '=', filter.status ?? 'MET'))
@@ -66,9 +66,8 @@ const GROUP_ORDER = sql<number>`array_position(array[${sql.join(GROUP_KEYS.map((
 const FRESHNESS_ORDER = sql<number>`array_position(array['unverified', 'due', 'current', 'none'], c.freshness)`;
 
 /** The ids of all matching pledges in the order of the list. */
-export async function listPledgeIds(db: Db, filter: PledgeFilter, today: IsoDate): Promise<number[]> {
-	await refreshDue(db, today);
-	const rows = await ordered(selectIds(db, filter), filter).execute();
+export async function listPledgeIds(db: Db, filter: PledgeFilter, moment: Moment): Promise<number[]> {
+	const rows = await ordered(selectIds(db, moment, filter), filter).execute();
 	return rows.map((row) => row.id);
 }
 
@@ -86,8 +85,8 @@ function ordered(query: ReturnType<typeof selectIds>, filter: PledgeFilter) {
 		.orderBy('c.code');
 }
 
-function selectIds(db: Db, filter: PledgeFilter) {
-	return selectMatching(db, filter).select('c.pledge_id as id');
+function selectIds(db: Db, moment: Moment, filter: PledgeFilter) {
+	return selectMatching(db, moment, filter).select('c.pledge_id as id');
 }
 
 export interface PledgePage {
@@ -98,15 +97,14 @@ export interface PledgePage {
 }
 
 /** One page of the list, the last one where the address asks for a later one. */
-export async function listPledges(db: Db, filter: PledgeFilter, today: IsoDate): Promise<PledgePage> {
-	await refreshDue(db, today);
-	return turnTo(db, today, filter.page, selectMatching(db, filter), (ids) => ordered(ids, filter));
+export async function listPledges(db: Db, filter: PledgeFilter, moment: Moment): Promise<PledgePage> {
+	return turnTo(db, moment, filter.page, selectMatching(db, moment, filter), (ids) => ordered(ids, filter));
 }
 
 /** Counts what matches and gives the rows of one page of it. */
 async function turnTo(
 	db: Db,
-	today: IsoDate,
+	moment: Moment,
 	asked: number,
 	matching: ReturnType<typeof selectMatching>,
 	inOrder: (ids: ReturnType<typeof selectIds>) => ReturnType<typeof selectIds>
@@ -121,14 +119,15 @@ async function turnTo(
 		.offset((page - 1) * PAGE_SIZE)
 		.execute();
 	const shown = ids.map((row) => row.id);
-	await refreshShown(db, shown, today);
-	const rows = await pledgeRows(db, shown);
+	const rows = await shownRows(db, shown, moment);
 	return { rows, total, page, perPage: PAGE_SIZE };
 }
 
 /** Pledges that wait for a check: the interval runs out soon, or has run out. */
-function selectWaiting(db: Db, owner?: string) {
-	return selectMatching(db, { owner }).where('c.freshness', 'in', ['due', 'unverified']);
+const WAITING = ['due', 'unverified'] as const;
+
+function selectWaiting(db: Db, moment: Moment, owner?: string) {
+	return selectMatching(db, moment, { owner }).where('c.freshness', 'in', WAITING);
 }
 
 /**
@@ -139,11 +138,12 @@ export async function listWaiting(
 	db: Db,
 	owner: string | undefined,
 	page: number,
-	today: IsoDate
+	moment: Moment
 ): Promise<PledgePage> {
-	await refreshDue(db, today);
 	const runsOut = sql`c.assessment -> 'freshness' ->> 'dueOn'`;
-	return turnTo(db, today, page, selectWaiting(db, owner), (ids) => ids.orderBy(runsOut).orderBy('c.code'));
+	return turnTo(db, moment, page, selectWaiting(db, moment, owner), (ids) =>
+		ids.orderBy(runsOut).orderBy('c.code')
+	);
 }
 
 /** How many pledges wait for a check. */
@@ -156,10 +156,12 @@ export interface WaitingCounts {
 
 /**
  * How many pledges wait, of this person, of nobody and in all: one query, cheap enough for the head of every page.
- * It reads what stands; whoever has not just read a list brings it up to date before.
+ * It reads what stands in the read model, without bringing it up to date.
  */
 export function countWaiting(db: Db, personId: string): Promise<WaitingCounts> {
-	return selectWaiting(db)
+	return db
+		.selectFrom('pledge_current as c')
+		.where('c.freshness', 'in', WAITING)
 		.select(({ fn }) => [
 			fn.countAll<number>().filterWhere('c.owner_id', '=', personId).as('mine'),
 			fn.countAll<number>().filterWhere('c.owner_id', 'is', null).as('nobodys'),
@@ -168,10 +170,16 @@ export function countWaiting(db: Db, personId: string): Promise<WaitingCounts> {
 		.executeTakeFirstOrThrow();
 }
 
-/** The rows of these pledges, in the order of the ids. */
-export async function pledgeRows(db: Db, ids: readonly number[]): Promise<PledgeRow[]> {
+/** The rows of these pledges, in the order of the ids, with the words of the moment's own day. */
+export async function shownRows(db: Db, ids: readonly number[], moment: Moment): Promise<PledgeRow[]> {
+	if (moment.state === null) await refreshShown(db, ids, moment.asOf);
+	return pledgeRows(db, ids, moment);
+}
+
+/** The rows of these pledges, in the order of the ids, as the read model keeps them. */
+export async function pledgeRows(db: Db, ids: readonly number[], moment: Moment): Promise<PledgeRow[]> {
 	if (ids.length === 0) return [];
-	const rows = await db
+	const rows = await reading(db, moment)
 		.selectFrom('pledge_current')
 		.where('pledge_id', 'in', [...ids])
 		.select(['pledge_id', 'code', 'title', 'kind', 'theme', 'strength', 'assessment', 'row'])
@@ -189,10 +197,9 @@ export async function pledgeRows(db: Db, ids: readonly number[]): Promise<Pledge
 export async function countPledges(
 	db: Db,
 	filter: Partial<PledgeFilter>,
-	today: IsoDate
+	moment: Moment
 ): Promise<BoardCount[]> {
-	await refreshDue(db, today);
-	return selectMatching(db, filter)
+	return selectMatching(db, moment, filter)
 		.select((eb) => [
 			'c.theme',
 			'c.status_group as group',
@@ -207,16 +214,11 @@ export async function countPledges(
 
 /** What a list can be filtered by, from what is there. */
 export async function listFacets(
-	db: Db
+	db: Db,
+	moment: Moment
 ): Promise<{ themes: string[]; owners: { id: string; name: string }[] }> {
-	const themes = await db
-		.selectFrom('pledge_current')
-		.select('theme')
-		.distinct()
-		.orderBy('theme')
-		.limit(500)
-		.execute();
-	const owners = await db
+	const themes = await listThemes(reading(db, moment));
+	const owners = await reading(db, moment)
 		.selectFrom('account')
 		.select(['account.id', 'account.name'])
 		.where(({ exists, selectFrom }) =>
@@ -229,5 +231,17 @@ export async function listFacets(
 		.orderBy('account.name')
 		.limit(500)
 		.execute();
-	return { themes: themes.map((row) => row.theme), owners };
+	return { themes, owners };
+}
+
+/** Every theme of the read model, in the order of the alphabet. */
+export async function listThemes(db: Pick<Db, 'selectFrom'>): Promise<string[]> {
+	const rows = await db
+		.selectFrom('pledge_current')
+		.select('theme')
+		.distinct()
+		.orderBy('theme')
+		.limit(500)
+		.execute();
+	return rows.map((row) => row.theme);
 }

@@ -12,7 +12,8 @@ import { writeDefinition } from './write-definition.ts';
 /**
  * Logs a new pledge with everything its form describes, under one ledger number.
  * @returns its code
- * @throws DomainError `code_taken`, `unknown_occasion`, `unknown_source`, `unit_mismatch`, `due_before_occasion`
+ * @throws DomainError `code_taken`, `unknown_occasion`, `unknown_source`, `unit_mismatch`, `due_before_occasion`,
+ * `not_in_source`
  */
 export async function logPledge(db: Db, act: Act, input: PledgeInput): Promise<{ code: string }> {
 	const { subject: code } = await record(

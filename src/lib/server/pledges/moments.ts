@@ -1,7 +1,6 @@
 import type { DatePrecision, IsoDate } from '#lib/domain/calendar.ts';
-import type { CheckOutcome, LifecycleState, Qualifier } from '#lib/domain/commitment.ts';
-import type { Decimal } from '#lib/domain/quantity.ts';
-import { isLast } from '../db/chains.ts';
+import type { CheckOutcome, LifecycleState } from '#lib/domain/commitment.ts';
+import { standsAt, within, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { sourcesById, withSources, type SourceView } from '../sources/queries.ts';
 
@@ -14,6 +13,7 @@ export interface StepView {
 	title: string;
 	party: string | null;
 	due: IsoDate | null;
+	duePrecision: DatePrecision;
 	dueSource: SourceView | null;
 	doneFrom: IsoDate | null;
 	doneTo: IsoDate | null;
@@ -23,21 +23,21 @@ export interface StepView {
 }
 
 /** The stages or events of a pledge in their order, with the record that stands. */
-export async function listSteps(db: Db, pledgeId: number): Promise<StepView[]> {
+export async function listSteps(db: Db, pledgeId: number, reach: Reach): Promise<StepView[]> {
 	const rows = await db
 		.selectFrom('step')
 		.innerJoin('step_version', 'step_version.step_id', 'step.id')
 		.leftJoin('step_done', (join) =>
 			join
 				.onRef('step_done.step_id', '=', 'step.id')
-				.on(isLast('step_done'))
+				.on(standsAt('step_done', reach))
 				.on('step_done.undone', '=', false)
 		)
 		.leftJoin('party_version', (join) =>
-			join.onRef('party_version.party_id', '=', 'step_version.party_id').on(isLast('party_version'))
+			join.onRef('party_version.party_id', '=', 'step_version.party_id').on(standsAt('party_version', reach))
 		)
 		.where('step.pledge_id', '=', pledgeId)
-		.where(isLast('step_version'))
+		.where(standsAt('step_version', reach))
 		.where('step_version.dropped', '=', false)
 		.select([
 			'step.id',
@@ -45,6 +45,7 @@ export async function listSteps(db: Db, pledgeId: number): Promise<StepView[]> {
 			'step_version.title',
 			'party_version.name as party',
 			'step_version.due_on',
+			'step_version.due_precision',
 			'step_version.due_source_id',
 			'step_done.done_from',
 			'step_done.done_to',
@@ -58,7 +59,8 @@ export async function listSteps(db: Db, pledgeId: number): Promise<StepView[]> {
 		.execute();
 	const sources = await sourcesById(
 		db,
-		rows.flatMap((row) => [row.source_id, row.due_source_id])
+		rows.flatMap((row) => [row.source_id, row.due_source_id]),
+		reach
 	);
 	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
 	return rows.map((row) => ({
@@ -67,6 +69,7 @@ export async function listSteps(db: Db, pledgeId: number): Promise<StepView[]> {
 		title: row.title,
 		party: row.party,
 		due: row.due_on,
+		duePrecision: row.due_precision,
 		dueSource: source(row.due_source_id),
 		doneFrom: row.done_from,
 		doneTo: row.done_to,
@@ -86,19 +89,20 @@ export interface CheckView {
 }
 
 /** The latest checks first. */
-export async function listChecks(db: Db, pledgeId: number): Promise<CheckView[]> {
+export async function listChecks(db: Db, pledgeId: number, reach: Reach): Promise<CheckView[]> {
 	const rows = await db
 		.selectFrom('check_in')
 		.innerJoin('entry', 'entry.seq', 'check_in.entry_seq')
 		.leftJoin('account', 'account.id', 'entry.by_id')
 		.where('pledge_id', '=', pledgeId)
+		.where(within('check_in', reach))
 		.selectAll('check_in')
 		.select('account.name as by')
 		.orderBy('checked_on', 'desc')
 		.orderBy('check_in.id', 'desc')
 		.limit(MOST)
 		.execute();
-	return (await withSources(db, rows)).map((row) => ({
+	return (await withSources(db, rows, reach)).map((row) => ({
 		checkedOn: row.checked_on,
 		evidenceOn: row.evidence_on,
 		outcome: row.outcome,
@@ -117,16 +121,16 @@ export interface ScoreView {
 }
 
 /** Each reader's score that stands. */
-export async function listScores(db: Db, pledgeId: number): Promise<ScoreView[]> {
+export async function listScores(db: Db, pledgeId: number, reach: Reach): Promise<ScoreView[]> {
 	const rows = await db
 		.selectFrom('score')
 		.selectAll()
 		.where('pledge_id', '=', pledgeId)
-		.where(isLast('score'))
+		.where(standsAt('score', reach))
 		.orderBy('scored_on', 'desc')
 		.limit(MOST)
 		.execute();
-	return (await withSources(db, rows)).map((row) => ({
+	return (await withSources(db, rows, reach)).map((row) => ({
 		reader: row.reader,
 		value: row.value,
 		on: row.scored_on,
@@ -143,16 +147,17 @@ export interface RestatementView {
 }
 
 /** Every time the pledge was said again, earliest first; undated ones before all others. */
-export async function listRestatements(db: Db, pledgeId: number): Promise<RestatementView[]> {
+export async function listRestatements(db: Db, pledgeId: number, reach: Reach): Promise<RestatementView[]> {
 	const rows = await db
 		.selectFrom('restatement')
+		.where(within('restatement', reach))
 		.selectAll()
 		.where('pledge_id', '=', pledgeId)
 		.orderBy('said_on', (ob) => ob.asc().nullsFirst())
 		.orderBy('id')
 		.limit(MOST)
 		.execute();
-	return (await withSources(db, rows)).map((row) => ({
+	return (await withSources(db, rows, reach)).map((row) => ({
 		saidOn: row.said_on,
 		text: row.text,
 		note: row.note,
@@ -168,83 +173,19 @@ export interface ClosingView {
 }
 
 /** Concluded, withdrawn, superseded or reopened: the latest first. */
-export async function listClosings(db: Db, pledgeId: number): Promise<ClosingView[]> {
+export async function listClosings(db: Db, pledgeId: number, reach: Reach): Promise<ClosingView[]> {
 	const rows = await db
 		.selectFrom('lifecycle')
+		.where(within('lifecycle', reach))
 		.selectAll()
 		.where('pledge_id', '=', pledgeId)
 		.orderBy('id', 'desc')
 		.limit(MOST)
 		.execute();
-	return (await withSources(db, rows)).map((row) => ({
+	return (await withSources(db, rows, reach)).map((row) => ({
 		state: row.state,
 		on: row.happened_on,
 		reason: row.reason,
 		source: row.source
 	}));
-}
-
-export interface HistoryView {
-	/** ledger number of the latest of these acts */
-	seq: number;
-	on: IsoDate;
-	action: string;
-	reason: string | null;
-	by: string | null;
-	/** how many acts of this sort, by this person, for this reason, there were on that day */
-	count: number;
-}
-
-/** What was done to a pledge, by whom and when, the latest first; like acts of one day are one line. */
-export function listHistory(db: Db, code: string, limit: number): Promise<HistoryView[]> {
-	return db
-		.selectFrom('entry')
-		.leftJoin('account', 'account.id', 'entry.by_id')
-		.where('entry.subject', '=', code.toUpperCase())
-		.select(({ fn }) => [
-			fn.max('entry.seq').as('seq'),
-			'entry.recorded_on as on',
-			'entry.action',
-			'entry.reason',
-			'account.name as by',
-			fn.countAll<number>().as('count')
-		])
-		.groupBy(['entry.recorded_on', 'entry.action', 'entry.reason', 'account.name'])
-		.orderBy('seq', 'desc')
-		.limit(limit)
-		.execute();
-}
-
-export interface FormerTargetView {
-	value: Decimal | null;
-	low: Decimal | null;
-	high: Decimal | null;
-	qualifier: Qualifier;
-	due: IsoDate | null;
-	duePrecision: DatePrecision;
-	/** until when it stood, and why it was replaced */
-	until: IsoDate;
-	reason: string | null;
-}
-
-/** The targets that later ones replaced, the latest first; values in the indicator's unit. */
-export function listFormerTargets(db: Db, pledgeId: number): Promise<FormerTargetView[]> {
-	return db
-		.selectFrom('target')
-		.innerJoin('target as later', 'later.prev_id', 'target.id')
-		.innerJoin('entry', 'entry.seq', 'later.entry_seq')
-		.where('target.pledge_id', '=', pledgeId)
-		.select([
-			'target.value',
-			'target.low',
-			'target.high',
-			'target.qualifier',
-			'target.due_on as due',
-			'target.due_precision as duePrecision',
-			'entry.recorded_on as until',
-			'later.reason'
-		])
-		.orderBy('target.id', 'desc')
-		.limit(MOST)
-		.execute();
 }

@@ -11,8 +11,11 @@ import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { record, recordBatch, type Act } from '../db/ledger.ts';
 import { addReporter } from '../portfolio/reporters.ts';
+import { needsReview } from '../settings/settings.ts';
 import { addSource } from '../sources/add-source.ts';
+import { requireQuoted } from '../sources/require-quoted.ts';
 import { writeCheckIn } from './check-in.ts';
+import { refuseCorrected } from './corrected-figure.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
 
@@ -28,22 +31,24 @@ export interface RecordActual {
 
 /**
  * Records one figure of one reporter for one period, and that the pledge was looked at. A figure that `revises`
- * another replaces it; the former one stays in the ledger.
+ * another replaces it; the former one stays in the ledger. While review is on, a person's figure waits for a manager.
  * @throws DomainError `unknown_pledge`, `not_measured`, `period_ahead`, `period_taken`, `period_overlaps`,
- *   `unknown_actual`, `unit_mismatch`, `revision_large` (unless `confirmed`)
+ *   `unknown_actual`, `changed_meanwhile`, `unit_mismatch`, `not_in_source`, `revision_large` (unless `confirmed`)
  */
 export async function recordActual(db: Db, act: Act, command: RecordActual): Promise<void> {
 	const { actual } = command;
 	const action = actual.revises === null ? 'actual recorded' : 'actual revised';
 	const subject = command.code.toUpperCase();
 	await record(db, act, { action, subject, reason: actual.reason }, async (trx, seq) => {
-		const pledgeId = await writeActual(trx, seq, act.today, command);
+		const waits = await needsReview(trx, act);
+		const pledgeId = await writeActual(trx, { seq, today: act.today, waits }, command);
 		await refresh(trx, [pledgeId], act.today);
 	});
 }
 
 /**
- * Records figures of many pledges at once, all or nothing, in the order given; each pledge has an entry of its own.
+ * Records figures of many pledges at once, all or nothing, in the order given; each pledge has an entry of its own, and
+ * so has each reason for which figures of it are corrected.
  * @throws what `recordActual` throws, through `explain`, which is told which of the figures it was
  */
 export async function recordActuals(
@@ -53,29 +58,59 @@ export async function recordActuals(
 	explain: (error: unknown, at: number) => unknown
 ): Promise<void> {
 	await recordBatch(db, act, async (trx, next) => {
-		const touched = new Set<number>();
-		const numbered = commands.map((command, at) => ({ command, at }));
-		for (const [subject, some] of Map.groupBy(numbered, ({ command }) => command.code.toUpperCase())) {
-			const action = some.length === 1 ? 'actual recorded' : 'actuals recorded';
-			await record(trx, next(), { action, subject }, async (_, seq) => {
+		const touched = await writeActuals(trx, act, next, commands, (error, at) => {
+			throw explain(error, at);
+		});
+		await refresh(trx, touched, act.today);
+	});
+}
+
+/**
+ * Writes figures within a batch, without bringing the read model up to date.
+ * @param refused is told of each figure that cannot be written; when it does not throw, the others are tried as well,
+ *   and the caller undoes the batch
+ * @returns the ids of the pledges that were written to
+ */
+export async function writeActuals(
+	trx: Db,
+	act: Act,
+	next: () => Act,
+	commands: readonly RecordActual[],
+	refused: (error: unknown, at: number) => void
+): Promise<number[]> {
+	const waits = await needsReview(trx, act);
+	const touched = new Set<number>();
+	const numbered = commands.map((command, at) => ({ command, at, subject: command.code.toUpperCase() }));
+	const entries = Map.groupBy(numbered, ({ command, subject }) => {
+		const { revises, reason } = command.actual;
+		return JSON.stringify([subject, revises === null ? null : reason]);
+	});
+	for (const some of entries.values()) {
+		const [{ command: first, subject }] = some as [(typeof some)[number]];
+		const { revises, reason } = first.actual;
+		const action = `${some.length === 1 ? 'actual' : 'actuals'} ${revises === null ? 'recorded' : 'revised'}`;
+		await record(
+			trx,
+			next(),
+			{ action, subject, reason: revises === null ? null : reason },
+			async (_, seq) => {
 				for (const { command, at } of some) {
 					try {
-						touched.add(await writeActual(trx, seq, act.today, command));
+						touched.add(await writeActual(trx, { seq, today: act.today, waits }, command));
 					} catch (error) {
-						throw explain(error, at);
+						refused(error, at);
 					}
 				}
-			});
-		}
-		await refresh(trx, [...touched], act.today);
-	});
+			}
+		);
+	}
+	return [...touched];
 }
 
 /** Writes a figure and its check, without bringing the read model up to date. @returns the pledge's id */
 async function writeActual(
 	trx: Db,
-	seq: number,
-	today: IsoDate,
+	{ seq, today, waits }: { seq: number; today: IsoDate; waits: boolean },
 	{ code, actual, checkedOn, confirmed = false }: RecordActual
 ): Promise<number> {
 	const pledge = await requirePledge(trx, code);
@@ -85,10 +120,12 @@ async function writeActual(
 	}
 	const value = enterQuantity(actual.value, actual.unit, indicator.unit, 'value');
 	const { reporter, period, revises } = actual;
+	if (revises !== null) await refuseCorrected(trx, indicator, { ...actual, revises, value: value.value });
 	const figures = await listStanding(trx, indicator.id);
 	refuseConflict({ ...indicator, figures }, { reporter, period, revises, value: value.value, confirmed });
 	const reporterId = await addReporter(trx, seq, reporter);
 	const source = actual.source ? await addSource(trx, seq, actual.source) : null;
+	if (source && actual.quote !== null) await requireQuoted(trx, source.id, actual.quote);
 	await trx
 		.insertInto('observation')
 		.values({
@@ -111,7 +148,8 @@ async function writeActual(
 			quote: actual.quote,
 			note: actual.note,
 			reason: actual.reason,
-			known_on: source?.publishedOn ?? today
+			known_on: source?.publishedOn ?? today,
+			needs_review: waits
 		})
 		.execute();
 	if (checkedOn !== null) {
@@ -132,7 +170,15 @@ interface IndicatorRow {
 	aggregation: Aggregation;
 }
 
-async function requireIndicator(trx: Db, pledgeId: number, wanted: number | null): Promise<IndicatorRow> {
+/**
+ * The indicator that a figure is recorded for: the wanted one of this pledge, or its headline one.
+ * @throws DomainError `not_measured`
+ */
+export async function requireIndicator(
+	trx: Db,
+	pledgeId: number,
+	wanted: number | null
+): Promise<IndicatorRow> {
 	const found = await trx
 		.selectFrom('indicator')
 		.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')

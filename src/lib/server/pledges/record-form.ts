@@ -1,14 +1,19 @@
-import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { Aggregation, Kind, LifecycleState } from '#lib/domain/commitment.ts';
 import { unitsFor, type Decimal } from '#lib/domain/quantity.ts';
+import type { ReviewState } from '#lib/domain/review.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
 import { formatPeriod } from '#lib/domain/words.ts';
 import { periodText } from '#lib/schema/dates.ts';
-import { isLast } from '../db/chains.ts';
+import { isLast, upTo } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { lastSeq } from '../db/ledger.ts';
 import { listReporters } from '../portfolio/reporters.ts';
+import { standingFigure } from './corrected-figure.ts';
 import { findPledge } from './definition.ts';
 import { sourceChoices } from './form-options.ts';
+import { lastSources } from './last-source.ts';
+import { listRecordSteps, type RecordStep } from './record-steps.ts';
+import { reviewNote, reviewState } from './reviewed.ts';
 
 /** The indicator that a figure is recorded for, with what the last figure suggests. */
 export interface RecordIndicator {
@@ -19,20 +24,14 @@ export interface RecordIndicator {
 	limit: Decimal | null;
 	/** units in which a figure may be typed, the canonical one first */
 	units: { value: string; label: string }[];
-	last: { reporter: string; unit: string; said: string } | null;
-}
-
-export interface RecordStep {
-	id: number;
-	title: string;
-	party: string | null;
-	due: IsoDate | null;
-	done: Period | null;
+	last: { reporter: string; unit: string; source: number | null; said: string } | null;
 }
 
 /** What the page for recording progress of a pledge needs to know; bounded, however many figures there are. */
 export interface RecordForm {
 	code: string;
+	/** the ledger number at which the form is opened */
+	seen: number;
 	title: string;
 	kind: Kind;
 	/** null while the pledge is open */
@@ -40,10 +39,20 @@ export interface RecordForm {
 	indicator: RecordIndicator | null;
 	steps: RecordStep[];
 	guideline: string | null;
-	/** the figure to correct, as it was typed; `gone` when another one has replaced it meanwhile */
-	revised: { id: number; said: string; fields: Record<string, string>; gone: boolean } | null;
+	/** the figure to correct, as it was typed; `meanwhile` when it stands in place of the one that was asked for */
+	revised: {
+		id: number;
+		said: string;
+		fields: Record<string, string>;
+		meanwhile: boolean;
+		/** where it stands with the managers, and what they wrote to it */
+		review: ReviewState | null;
+		reviewNote: string | null;
+	} | null;
 	reporters: string[];
 	sources: { value: string; label: string }[];
+	/** the source that was looked at last */
+	lastSource: number | null;
 }
 
 /**
@@ -63,7 +72,10 @@ export async function loadRecordForm(
 		.where(isLast('pledge_version'))
 		.select(['title', 'kind'])
 		.executeTakeFirstOrThrow();
-	const standing = revise === null ? null : await findActual(db, pledge.id, revise);
+	// Before everything else that is read: what is recorded while this form is put together counts as later.
+	const seen = await lastSeq(db);
+	const stands = revise === null ? null : await standingFigure(db, revise);
+	const standing = stands === null ? null : await findActual(db, pledge.id, stands, seen);
 	if (standing === undefined) return null;
 	const indicator = await findIndicator(db, pledge.id, standing?.indicator_id ?? null);
 	const guideline = await db
@@ -72,21 +84,30 @@ export async function loadRecordForm(
 		.where(isLast('guideline'))
 		.select('text')
 		.executeTakeFirst();
+	const steps = await listRecordSteps(db, pledge.id);
+	const lastSource = (await lastSources(db, [pledge.id])).get(pledge.id) ?? null;
 	return {
 		code: pledge.code,
+		seen,
 		title: version.title,
 		kind: version.kind,
 		closed: await closedAs(db, pledge.id),
 		indicator,
-		steps: await listSteps(db, pledge.id),
+		steps,
 		guideline: guideline?.text ?? null,
-		revised: standing && indicator && asTyped(standing, indicator.unit),
+		revised: standing && indicator && { ...asTyped(standing, indicator.unit), meanwhile: stands !== revise },
 		reporters: await listReporters(db),
-		sources: await sourceChoices(db)
+		sources: await sourceChoices(db, [
+			lastSource,
+			indicator?.last?.source ?? null,
+			standing?.source_id ?? null,
+			...steps.map((step) => step.done?.source ?? null)
+		]),
+		lastSource
 	};
 }
 
-function findActual(db: Db, pledgeId: number, id: number) {
+function findActual(db: Db, pledgeId: number, id: number, upto: number) {
 	return db
 		.selectFrom('observation')
 		.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
@@ -94,18 +115,20 @@ function findActual(db: Db, pledgeId: number, id: number) {
 		.where('indicator.pledge_id', '=', pledgeId)
 		.where('observation.id', '=', id)
 		.selectAll('observation')
-		.select(['reporter.name as reporter', isLast('observation').as('stands')])
+		.select('reporter.name as reporter')
+		.select([reviewState(upTo(upto)).as('review'), reviewNote(upTo(upto)).as('review_note')])
 		.executeTakeFirst();
 }
 
 function asTyped(
 	standing: NonNullable<Awaited<ReturnType<typeof findActual>>>,
 	unit: string
-): NonNullable<RecordForm['revised']> {
+): Omit<NonNullable<RecordForm['revised']>, 'meanwhile'> {
 	const period = { start: standing.period_start, end: standing.period_end };
 	return {
 		id: standing.id,
-		gone: !standing.stands,
+		review: standing.review,
+		reviewNote: standing.review_note,
 		said: `${standing.reporter}, ${formatPeriod(period)}: ${formatQuantity(standing.value, unit)}`,
 		fields: {
 			revises: String(standing.id),
@@ -113,9 +136,13 @@ function asTyped(
 			value: standing.entered_value,
 			unit: standing.entered_unit,
 			qualifier: standing.qualifier,
-			state: 'revised',
+			// What never counted was not published anew: its state is still the publisher's own.
+			state: standing.review === 'waiting' || standing.review === 'returned' ? standing.state : 'revised',
 			partial: standing.partial ? 'yes' : 'no',
 			reporter: standing.reporter,
+			source: standing.source_id === null ? '' : String(standing.source_id),
+			locator: standing.locator ?? '',
+			quote: standing.quote ?? '',
 			derived: standing.derived ?? '',
 			note: standing.note ?? ''
 		}
@@ -143,7 +170,7 @@ async function findIndicator(db: Db, pledgeId: number, id: number | null): Promi
 		.selectFrom('observation')
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
 		.where('observation.indicator_id', '=', found.id)
-		.select(['reporter.name', 'entered_unit', 'observation.value', 'period_start', 'period_end'])
+		.select(['reporter.name', 'entered_unit', 'source_id', 'observation.value', 'period_start', 'period_end'])
 		.orderBy('observation.id', 'desc')
 		.limit(1)
 		.executeTakeFirst();
@@ -157,43 +184,11 @@ async function findIndicator(db: Db, pledgeId: number, id: number | null): Promi
 			? {
 					reporter: last.name,
 					unit: last.entered_unit,
+					source: last.source_id,
 					said: `${formatQuantity(last.value, found.unit)} for ${formatPeriod({ start: last.period_start, end: last.period_end })}, ${last.name}`
 				}
 			: null
 	};
-}
-
-async function listSteps(db: Db, pledgeId: number): Promise<RecordStep[]> {
-	const rows = await db
-		.selectFrom('step')
-		.innerJoin('step_version', 'step_version.step_id', 'step.id')
-		.leftJoin('party_version', (join) =>
-			join.onRef('party_version.party_id', '=', 'step_version.party_id').on(isLast('party_version'))
-		)
-		.leftJoin('step_done', (join) =>
-			join
-				.onRef('step_done.step_id', '=', 'step.id')
-				.on(isLast('step_done'))
-				.on('step_done.undone', '=', false)
-		)
-		.where('step.pledge_id', '=', pledgeId)
-		.where(isLast('step_version'))
-		.where('step_version.dropped', '=', false)
-		.select([
-			'step.id',
-			'step_version.title',
-			'step_version.due_on as due',
-			'party_version.name as party',
-			'step_done.done_from',
-			'step_done.done_to'
-		])
-		.orderBy('step_version.position')
-		.orderBy('step.id')
-		.execute();
-	return rows.map(({ done_from, done_to, ...step }) => ({
-		...step,
-		done: done_from === null ? null : { start: done_from, end: done_to ?? done_from }
-	}));
 }
 
 /** How a pledge was closed, or null while it is open. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { changedMeanwhile, isNewer, quoted } from '#lib/domain/collision.ts';
 import type { ScoreInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
+import { formatDate } from '#lib/domain/words.ts';
 import { AHEAD } from '#lib/schema/progress.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
@@ -12,16 +14,18 @@ import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
 
 const SCORE_TEXT: Record<ScoreInput['value'], string> = { '-1': '−1', '0': '0', '1': '+1' };
+const scoreWords = ({ value, on, rationale }: Pick<ScoreInput, 'value' | 'on' | 'rationale'>) =>
+	`${SCORE_TEXT[value]} on ${formatDate(on)}, ${quoted(rationale)}`;
 
 /**
  * Records one reader's score of a qualitative pledge against the saved guideline; a reader's later score replaces
- * the earlier one.
- * @throws DomainError `unknown_pledge`, `no_guideline`, `scored_ahead`, `checked_before_occasion`
+ * the earlier one, unless it was given after the form was opened (`seen`).
+ * @throws DomainError `unknown_pledge`, `no_guideline`, `scored_ahead`, `checked_before_occasion`, `changed_meanwhile`
  */
 export async function scorePledge(
 	db: Db,
 	act: Act,
-	command: { code: string; score: ScoreInput }
+	command: { code: string; score: ScoreInput; seen?: number | null }
 ): Promise<void> {
 	const { score } = command;
 	await record(
@@ -52,11 +56,23 @@ export async function scorePledge(
 			});
 			const before = await trx
 				.selectFrom('score')
-				.select('id')
+				.innerJoin('entry', 'entry.seq', 'score.entry_seq')
+				.leftJoin('account', 'account.id', 'entry.by_id')
+				.selectAll('score')
+				.select('account.name as by')
 				.where('pledge_id', '=', pledge.id)
 				.where(sql<boolean>`lower(reader) = lower(${score.reader})`)
 				.where(isLast('score'))
 				.executeTakeFirst();
+			if (before && isNewer(before.entry_seq, command.seen)) {
+				throw changedMeanwhile({
+					what: `a score of ${before.reader}`,
+					theirs: scoreWords({ ...before, on: before.scored_on }),
+					by: before.by,
+					mine: scoreWords(score),
+					next: 'Leave it as it stands, or save again to replace it; theirs then stays in the ledger.'
+				});
+			}
 			const source = score.source ? await addSource(trx, seq, score.source) : null;
 			await trx
 				.insertInto('score')

@@ -3,6 +3,7 @@ import type { PledgeInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
 import { addParty } from '../portfolio/parties.ts';
 import { addSource } from '../sources/add-source.ts';
+import { requireQuoted } from '../sources/require-quoted.ts';
 import { writeBaseline, writeIndicator, writeOrder } from './write-measure.ts';
 import { writeSteps } from './write-steps.ts';
 import { writeTarget } from './write-target.ts';
@@ -11,6 +12,7 @@ import { same, type Writing } from './writing.ts';
 /**
  * Appends the parts of a description that are new or differ from what stands, and nothing else.
  * @returns the names of the parts that changed, in the words of the history
+ * @throws DomainError `not_in_source` for a quote that is not in the stored text of its source, and what the parts throw
  */
 export async function writeDefinition(w: Writing, input: PledgeInput): Promise<string[]> {
 	const source = await addSource(w.trx, w.seq, input.source);
@@ -45,6 +47,7 @@ async function writeVersion(
 	if (before && 'id' in before.input.source) {
 		if (same(parts(before.input, before.input.source.id), parts(input, sourceId))) return false;
 	}
+	await requireQuoted(w.trx, sourceId, input.quote);
 	const { id } = await w.trx
 		.insertInto('pledge_version')
 		.values({

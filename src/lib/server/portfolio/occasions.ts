@@ -1,7 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { OccasionInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
-import { isLast } from '../db/chains.ts';
+import { EVERYTHING, standsAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { addSource } from '../sources/add-source.ts';
 import { addParty } from './parties.ts';
@@ -13,10 +13,10 @@ export interface OccasionView {
 	heldOn: IsoDate;
 }
 
-function selectOccasions(db: Db) {
+function selectOccasions(db: Db, reach: Reach = EVERYTHING) {
 	return db
 		.selectFrom('occasion_version')
-		.where(isLast('occasion_version'))
+		.where(standsAt('occasion_version', reach))
 		.select([
 			'occasion_version.occasion_id as id',
 			'occasion_version.title',
@@ -26,8 +26,8 @@ function selectOccasions(db: Db) {
 }
 
 /** The latest occasions first. */
-export function listOccasions(db: Db, limit = 500): Promise<OccasionView[]> {
-	return selectOccasions(db)
+export function listOccasions(db: Db, reach: Reach = EVERYTHING, limit = 500): Promise<OccasionView[]> {
+	return selectOccasions(db, reach)
 		.orderBy('occasion_version.held_on', 'desc')
 		.orderBy('occasion_version.occasion_id', 'desc')
 		.limit(limit)

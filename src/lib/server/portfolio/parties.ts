@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
-import { isLast } from '../db/chains.ts';
+import { EVERYTHING, standsAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 
-function selectParties(db: Db) {
+function selectParties(db: Db, reach: Reach = EVERYTHING) {
 	return db
 		.selectFrom('party_version')
-		.where(isLast('party_version'))
+		.where(standsAt('party_version', reach))
 		.select(['party_version.party_id as id', 'party_version.name']);
 }
 
 /** Every party by its present name, in the order of the alphabet. */
-export function listParties(db: Db): Promise<{ id: number; name: string }[]> {
-	return selectParties(db).orderBy('party_version.name').execute();
+export function listParties(db: Db, reach: Reach = EVERYTHING): Promise<{ id: number; name: string }[]> {
+	return selectParties(db, reach).orderBy('party_version.name').execute();
 }
 
 /**

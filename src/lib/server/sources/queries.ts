@@ -1,6 +1,6 @@
 import { sql, type Expression } from 'kysely';
 import type { SourceFilter } from '#lib/schema/source-filter.ts';
-import { isLast } from '../db/chains.ts';
+import { EVERYTHING, standsAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { countCitations } from './citations.ts';
 
@@ -14,10 +14,10 @@ export interface SourceView {
 	url: string | null;
 }
 
-export function selectSources(db: Db) {
+export function selectSources(db: Db, reach: Reach = EVERYTHING) {
 	return db
 		.selectFrom('source_version')
-		.where(isLast('source_version'))
+		.where(standsAt('source_version', reach))
 		.select([
 			'source_version.source_id as id',
 			'source_version.title',
@@ -29,10 +29,14 @@ export function selectSources(db: Db) {
 }
 
 /** The sources with these ids, by id; an empty list asks nothing. */
-export async function sourcesById(db: Db, ids: readonly (number | null)[]): Promise<Map<number, SourceView>> {
+export async function sourcesById(
+	db: Db,
+	ids: readonly (number | null)[],
+	reach: Reach = EVERYTHING
+): Promise<Map<number, SourceView>> {
 	const wanted = [...new Set(ids.filter((id) => id !== null))];
 	if (wanted.length === 0) return new Map();
-	const rows = await selectSources(db).where('source_version.source_id', 'in', wanted).execute();
+	const rows = await selectSources(db, reach).where('source_version.source_id', 'in', wanted).execute();
 	return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -41,30 +45,21 @@ export function recentSources(db: Db, limit = 200): Promise<SourceView[]> {
 	return selectSources(db).orderBy('source_version.source_id', 'desc').limit(limit).execute();
 }
 
-/** Rows that name a source, each with the source as it now reads in place of its id. */
+/** Rows that name a source, each with the source as it reads within reach in place of its id. */
 export async function withSources<Row extends { source_id: number | null }>(
 	db: Db,
-	rows: readonly Row[]
+	rows: readonly Row[],
+	reach: Reach = EVERYTHING
 ): Promise<(Omit<Row, 'source_id'> & { source: SourceView | null })[]> {
 	const sources = await sourcesById(
 		db,
-		rows.map((row) => row.source_id)
+		rows.map((row) => row.source_id),
+		reach
 	);
 	return rows.map(({ source_id, ...row }) => ({
 		...row,
 		source: source_id === null ? null : (sources.get(source_id) ?? null)
 	}));
-}
-
-/** The source with this id as it now reads, with the day on which it was first recorded; null for an unknown id. */
-export async function findSource(db: Db, id: number): Promise<(SourceView & { recordedOn: string }) | null> {
-	const found = await selectSources(db)
-		.innerJoin('source', 'source.id', 'source_version.source_id')
-		.innerJoin('entry', 'entry.seq', 'source.entry_seq')
-		.select('entry.recorded_on as recordedOn')
-		.where('source.id', '=', id)
-		.executeTakeFirst();
-	return found ?? null;
 }
 
 /** Rows on one page of the list. */

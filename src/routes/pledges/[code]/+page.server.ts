@@ -1,18 +1,72 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
+import { resolve } from '$app/paths';
 import { pledgeChart } from '#lib/charts/pledgeChart.ts';
+import { formatDate } from '#lib/domain/words.ts';
+import { citationOf } from '#lib/format/citation.ts';
+import { shownAct } from '#lib/format/history.ts';
+import { readComment, readCommentBefore } from '#lib/schema/comment.ts';
+import { readMoment } from '#lib/schema/moment.ts';
+import { typedOf } from '#lib/schema/typed.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
+import type { Db } from '#lib/server/db/connection.ts';
+import { attempt, refuse } from '#lib/server/http/refusal.ts';
+import { actOf } from '#lib/server/http/submission.ts';
+import { addComment } from '#lib/server/pledges/comments.ts';
+import { findPledge } from '#lib/server/pledges/definition.ts';
+import { loadEvidence } from '#lib/server/pledges/evidence.ts';
+import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
-	const { db, clock } = app();
-	const pledge = await showPledge(db, event.params.code, clock.today());
-	if (!pledge) error(404, `There is no pledge with the code ${event.params.code}.`);
-	const today = clock.today();
+	const { db, clock, env } = app();
+	const { code } = event.params;
+	const { searchParams } = event.url;
+	const [asked, before] = [readMoment(searchParams), readCommentBefore(searchParams)];
+	const moment = await openMoment(db, asked, clock);
+	const found = await showPledge(db, code, moment, before);
+	if (!found) error(404, await whyUnknown(db, code, moment));
+	const { history, ...pledge } = found;
 	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
-	// Made here, so that the page sends what is drawn and not the code that works it out.
-	const chart = headline ? pledgeChart(pledge, headline, today) : null;
-	return { pledge, chart, today, saved: event.url.searchParams.get('saved') };
+	// Made here, so that the page sends what is drawn and said, and not the code that works it out.
+	const chart = headline ? pledgeChart(pledge, headline, moment.asOf) : null;
+	const acts = history.acts.map(shownAct);
+	const evidence = await loadEvidence(db, pledge.code, moment.upto);
+	const citation = citationOf({
+		code: pledge.code,
+		title: pledge.description.title,
+		sentence: pledge.assessment.sentence,
+		sources: pledge.citedSources,
+		moment,
+		address: new URL(event.url.pathname, env.origin).href
+	});
+	return {
+		...{ pledge, chart, evidence, citation, asked, moment, before },
+		history: { acts, total: history.total },
+		saved: searchParams.get('saved'),
+		requestKey: crypto.randomUUID()
+	};
 };
+
+export const actions: Actions = {
+	comment: async (event) => {
+		const person = requireMay(event, 'comment');
+		const { db, clock } = app();
+		const { code } = event.params;
+		const typed = typedOf(await event.request.formData());
+		const read = readComment(typed.fields);
+		if (!read.ok) return refuse(typed, read.errors, {});
+		const act = actOf(person, clock, typed, event.url.pathname);
+		const refused = await attempt(typed, {}, () => addComment(db, act, { code, text: read.value }));
+		if (refused) return refused;
+		redirect(303, `${resolve('/pledges/[code]', { code })}?saved=comment#comments`);
+	}
+};
+
+/** There is no such pledge, or there was none yet in the state that is asked for. */
+async function whyUnknown(db: Db, code: string, { asOf, basis }: Moment): Promise<string> {
+	if (!(await findPledge(db, code))) return `There is no pledge with the code ${code}.`;
+	return `${code} was not ${basis === 'public' ? 'public' : 'recorded here'} yet on ${formatDate(asOf)}.`;
+}

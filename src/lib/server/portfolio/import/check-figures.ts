@@ -153,7 +153,8 @@ function checkFigure(
 		revises: revises ? '1' : '',
 		source: source && 'id' in source ? String(source.id) : ''
 	};
-	const read = readActual(fields, { id: null, unit, aggregation, limit }, check.today);
+	const measured = { id: null, unit, aggregation, limit };
+	const read = readActual(fields, measured, check.today, { old: true });
 	if (!read.ok) {
 		refuseAs(check.errors, read.errors, (field) => `${at}.${field === 'period' ? 'period_end' : field}`);
 		return null;

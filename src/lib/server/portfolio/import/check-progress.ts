@@ -1,13 +1,13 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { LifecycleInput } from '#lib/domain/commands.ts';
-import { compareDecimals } from '#lib/domain/quantity.ts';
-import { readClosing, readScore, readStepDone, AHEAD, EVIDENCE_AFTER_CHECK } from '#lib/schema/progress.ts';
 import type { FilePledge } from '#lib/schema/portfolio/file.ts';
+import { EVIDENCE_AFTER_CHECK, readCheckIn, readClosing, readScore } from '#lib/schema/progress.ts';
+import { readVerdict } from '#lib/schema/verdict.ts';
 import { beforeOccasion } from '../../pledges/before-occasion.ts';
 import { CLOSED_EARLY, refuseClosing } from '../../pledges/close-pledge.ts';
+import { refuseEarlierVerdict } from '../../pledges/give-verdict.ts';
+import { checkSteps } from './check-steps.ts';
 import { keeps, refuse, refuseAs, type Checking } from './checking.ts';
-import { stepsOf, type PlacedStep } from './described.ts';
-import { recordsOf } from './records.ts';
 
 /** Checks what happened to a pledge as its forms would, and in its order. `at`: the pledge's path. */
 export function checkProgress(check: Checking, pledge: FilePledge, at: string): void {
@@ -15,9 +15,7 @@ export function checkProgress(check: Checking, pledge: FilePledge, at: string): 
 	checkCheckIns(check, pledge, at);
 	checkScores(check, pledge, at);
 	checkClosings(check, pledge, at);
-	for (const [n, verdict] of readable(check, pledge.verdicts, `${at}.verdicts`)) {
-		refuseAhead(check, verdict.given_on, `${at}.verdicts[${n}].given_on`, 'This day lies ahead.');
-	}
+	checkVerdicts(check, pledge, at);
 }
 
 /** The items of a list that could be read, with their places in it. */
@@ -26,88 +24,31 @@ function* readable<T>(check: Checking, items: T[], at: string): Generator<[numbe
 	for (const [n, item] of items.entries()) if (check.ok(`${at}[${n}]`)) yield [n, item];
 }
 
-function refuseAhead({ errors, today }: Checking, day: IsoDate | null, at: string, sentence: string): void {
-	if (day !== null && day > today) refuse(errors, at, sentence);
-}
-
 function refuseEarly(check: Checking, pledge: FilePledge, day: IsoDate, at: string): void {
 	const made = check.madeOn.get(pledge);
 	const early = made && beforeOccasion(made, day, { code: 'checked_before_occasion', field: 'on' });
 	if (early) refuse(check.errors, at, early.message);
 }
 
-function checkSteps(check: Checking, pledge: FilePledge, at: string): void {
-	if (!check.ok(`${at}.milestones`) || !check.ok(`${at}.events`)) return;
-	for (const { step, type, place } of stepsOf(pledge)) {
-		for (const [n, version] of [...step.former, step].entries()) {
-			if (version.weight === null || compareDecimals(version.weight, '0') > 0) continue;
-			const within = n < step.former.length ? `${place}.former[${n}]` : place;
-			refuse(
-				check.errors,
-				`${at}.${within}.weight`,
-				'A weight is more than 0; leave all weights out for equal ones.'
-			);
-		}
-		refuseUndone(check, step, `${at}.${place}`);
-		for (const record of recordsOf(step)) {
-			const fields = {
-				...{ step: '1', done_from: record.from, done_to: record.to ?? '' },
-				...{ place: record.place ?? '', note: record.note ?? '' }
-			};
-			const read = readStepDone(fields, check.today);
-			const names = type === 'stage' ? ['done_on', 'done_to'] : ['held_from', 'held_to'];
-			const within = `${at}.${place}${record.at === null ? '' : `.former_done[${record.at}]`}`;
-			if (!read.ok) {
-				refuseAs(check.errors, read.errors, (field) => {
-					return `${within}.${{ done_from: names[0], done_to: names[1] }[field] ?? field}`;
-				});
-			}
-		}
-	}
-}
-
-/** What is said of a record of a step that has none would be lost without a word. */
-function refuseUndone({ errors }: Checking, step: PlacedStep['step'], at: string): void {
-	const [from, to] = 'done_on' in step ? [step.done_on, 'done_to'] : [step.held_from, 'held_to'];
-	if (from !== null) return;
-	const said = step as unknown as Record<string, unknown>;
-	for (const name of [to, 'place', 'source', 'note', 'done_reason', 'done_known_on', 'done_recorded_on']) {
-		if (said[name] === null) continue;
-		refuse(
-			errors,
-			`${at}.${name}`,
-			'The step is open; write the day on which it was done, or leave this out.'
-		);
-	}
-}
-
 function checkCheckIns(check: Checking, pledge: FilePledge, at: string): void {
-	for (const [n, { checked_on, evidence_on, outcome, text }] of readable(
-		check,
-		pledge.check_ins,
-		`${at}.check_ins`
-	)) {
+	for (const [n, one] of readable(check, pledge.check_ins, `${at}.check_ins`)) {
 		const place = `${at}.check_ins[${n}]`;
+		const { checked_on, evidence_on, outcome, text } = one;
 		const on = checked_on ?? evidence_on;
-		if (on === null) {
-			refuse(check.errors, `${place}.checked_on`, 'Write the day of the check.');
-			continue;
+		const day = `${place}.${on !== null && checked_on === null ? 'evidence_on' : 'checked_on'}`;
+		// A form asks which source was looked at; a check that goes with something else may have none. And a file may
+		// say how old the evidence is of which nothing new was found.
+		const fields = {
+			...{ outcome, checked_on: on ?? '', text: text ?? '', source: '1' },
+			evidence_on: outcome === 'activity' ? (evidence_on ?? '') : ''
+		};
+		const read = readCheckIn(fields, check.today);
+		if (!read.ok) {
+			refuseAs(check.errors, read.errors, (field) => (field === 'checked_on' ? day : `${place}.${field}`));
 		}
-		const field = `${place}.${checked_on === null ? 'evidence_on' : 'checked_on'}`;
-		refuseAhead(check, on, field, AHEAD.check);
-		refuseEarly(check, pledge, on, field);
-		if (evidence_on !== null && evidence_on > on) {
+		if (on !== null) refuseEarly(check, pledge, on, day);
+		if (on !== null && evidence_on !== null && evidence_on > on) {
 			refuse(check.errors, `${place}.evidence_on`, EVIDENCE_AFTER_CHECK);
-		}
-		if (outcome === 'activity' && evidence_on === null) {
-			refuse(
-				check.errors,
-				`${place}.evidence_on`,
-				'Write the day of the evidence: when it happened or was published.'
-			);
-		}
-		if (outcome === 'activity' && text === null) {
-			refuse(check.errors, `${place}.text`, 'Say in a few words what was found.');
 		}
 	}
 }
@@ -159,5 +100,19 @@ function checkClosings(check: Checking, pledge: FilePledge, at: string): void {
 		const early = made && beforeOccasion(made, closing.on, CLOSED_EARLY);
 		if (early) refuse(check.errors, `${place}.on`, early.message);
 		if (keeps(check.errors, place, () => refuseClosing(last, closing))) last = closing;
+	}
+}
+
+function checkVerdicts(check: Checking, pledge: FilePledge, at: string): void {
+	let last: IsoDate | undefined;
+	for (const [n, verdict] of readable(check, pledge.verdicts, `${at}.verdicts`)) {
+		const place = `${at}.verdicts[${n}]`;
+		const { value, given_on: on, rationale } = verdict;
+		const source = verdict.source === null ? '' : '1';
+		const read = readVerdict({ value, on, rationale, source }, check.today);
+		const name = (field: string) => `${place}.${field === 'on' ? 'given_on' : field}`;
+		if (!read.ok) refuseAs(check.errors, read.errors, name);
+		refuseEarly(check, pledge, on, `${place}.given_on`);
+		if (keeps(check.errors, `${place}.given_on`, () => refuseEarlierVerdict(last, on))) last = on;
 	}
 }

@@ -1,21 +1,13 @@
 import { createHash } from 'node:crypto';
+import { documentName, documentType, MOST_FILE } from '#lib/domain/document.ts';
 import type { FileSource } from '#lib/schema/portfolio/file.ts';
 import type { FileRead } from '#lib/schema/portfolio/read-file.ts';
 import { refuse } from './checking.ts';
 
-/** The largest document that a source may hold, in bytes. */
-const MOST_FILE = 10 * 1024 * 1024;
-
-/** How files of each type begin. */
-const FIRST_BYTES = {
-	'application/pdf': '%PDF-',
-	'image/png': '\x89PNG',
-	'image/jpeg': '\xff\xd8\xff'
-} as const;
-
 /** Checks that the stored texts and files are what their sums and types say. */
-export function checkSources({ file, errors, ok }: FileRead): void {
+export function checkSources({ file, json, errors, ok }: FileRead): void {
 	if (!Array.isArray(file.sources)) return;
+	const written = (json as { sources: { text?: string }[] }).sources;
 	for (const [at, source] of file.sources.entries()) {
 		const path = `sources[${at}]`;
 		if (!ok(path)) continue;
@@ -25,8 +17,8 @@ export function checkSources({ file, errors, ok }: FileRead): void {
 				`${path}.sha256`,
 				'This is the sum of a stored text; write the text too, or leave the sum out.'
 			);
-		} else if (source.sha256 !== null && source.sha256 !== sha256(source.text ?? '')) {
-			refuse(errors, `${path}.sha256`, changed('text', sha256(source.text ?? '')));
+		} else if (source.sha256 !== null && source.sha256 !== sha256(written[at]?.text ?? '')) {
+			refuse(errors, `${path}.sha256`, changed('text', sha256(written[at]?.text ?? '')));
 		}
 		if (source.file) checkFile(source.file, `${path}.file`, errors);
 	}
@@ -44,8 +36,11 @@ function checkFile(file: NonNullable<FileSource['file']>, at: string, errors: Fi
 		);
 	} else if (sha256(bytes) !== file.sha256) {
 		refuse(errors, `${at}.sha256`, changed('file', sha256(bytes)));
-	} else if (!bytes.toString('latin1', 0, 8).startsWith(FIRST_BYTES[file.type])) {
+	} else if (documentType(bytes) !== file.type) {
 		refuse(errors, `${at}.type`, `The file does not begin as ${file.type} does; correct the type.`);
+	} else if (documentName(file.name, file.type) !== file.name) {
+		const name = documentName(file.name, file.type);
+		refuse(errors, `${at}.name`, `A file cannot be saved under this name everywhere; write “${name}”.`);
 	}
 }
 

@@ -5,7 +5,7 @@ import { typedOf } from '#lib/schema/typed.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { attempt, refuse } from '#lib/server/http/refusal.ts';
-import { actOf } from '#lib/server/http/submission.ts';
+import { actOf, seenOf } from '#lib/server/http/submission.ts';
 import { closePledge } from '#lib/server/pledges/close-pledge.ts';
 import { loadRecordForm } from '#lib/server/pledges/record-form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -27,7 +27,11 @@ export const actions: Actions = {
 		const read = readClosing(typed.fields, clock.today());
 		if (!read.ok) return refuse(typed, read.errors, {});
 		const refused = await attempt(typed, {}, () =>
-			closePledge(db, actOf(person, clock, typed, event.url.pathname), { code, closing: read.value })
+			closePledge(db, actOf(person, clock, typed, event.url.pathname), {
+				code,
+				closing: read.value,
+				seen: seenOf(typed)
+			})
 		);
 		if (refused) return refused;
 		const saved = read.value.state === 'reopened' ? 'reopened' : 'closed';

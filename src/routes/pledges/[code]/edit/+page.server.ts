@@ -1,11 +1,12 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
 import type { PledgeInput } from '#lib/domain/commands.ts';
+import { addedTo, withRows } from '#lib/schema/added-rows.ts';
 import { mergeTyped, openedWith } from '#lib/schema/merge.ts';
 import { readPledgeEdit } from '#lib/schema/pledge.ts';
 import { typedOfPledge } from '#lib/schema/pledge-text.ts';
 import type { Errors } from '#lib/schema/read.ts';
-import { addedTo, typedOf, withRow, type Typed } from '#lib/schema/typed.ts';
+import { typedOf, type Typed } from '#lib/schema/typed.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { attempt, refuse, type Refused } from '#lib/server/http/refusal.ts';
@@ -35,7 +36,7 @@ export const actions: Actions = {
 		const { code, occasion } = await described(event);
 		const typed = typedOf(await event.request.formData());
 		const added = addedTo(typed);
-		if (added) return { typed: withRow(typed, added), errors: {} as Errors, added, merged: null };
+		if (added) return { typed: withRows(typed, added), errors: {} as Errors, added, merged: null };
 		const read = readPledgeEdit(typed, { code, occasion }, clock.today());
 		if (!read.ok) return refuse(typed, read.errors, { added, merged: null });
 		const expectedSeq = Number(typed.fields.seq);

@@ -1,26 +1,31 @@
-import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
 import { readActual } from '#lib/schema/actual.ts';
-import { readCheckIn, readScore, readStepDone } from '#lib/schema/progress.ts';
+import { readCheckIn, readScore, readStep } from '#lib/schema/progress.ts';
 import type { Read } from '#lib/schema/read.ts';
 import { typedOf, type Typed } from '#lib/schema/typed.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import type { Act } from '#lib/server/db/ledger.ts';
-import { attempt, refuse } from '#lib/server/http/refusal.ts';
-import { actOf } from '#lib/server/http/submission.ts';
+import { attempt, refuse, type Refused } from '#lib/server/http/refusal.ts';
+import { actOf, seenOf } from '#lib/server/http/submission.ts';
 import type { Person } from '#lib/server/people/person.ts';
 import { checkIn } from '#lib/server/pledges/check-in.ts';
 import { recordActual } from '#lib/server/pledges/record-actual.ts';
-import { loadRecordForm } from '#lib/server/pledges/record-form.ts';
+import { loadRecordForm, type RecordForm } from '#lib/server/pledges/record-form.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { scorePledge } from '#lib/server/pledges/score-pledge.ts';
+import { undoStep } from '#lib/server/pledges/undo-step.ts';
+import { findReviewers, needsReview } from '#lib/server/settings/settings.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const person = requireMay(event, 'log');
+	const pledge = await recorded(event, event.url.searchParams.get('revise'));
 	return {
-		pledge: await recorded(event, event.url.searchParams.get('revise')),
+		pledge,
+		step: stepAsked(event, pledge),
+		reviewers: await findReviewers(app().db),
 		reader: person.name,
 		today: app().clock.today(),
 		requestKey: crypto.randomUUID()
@@ -47,9 +52,12 @@ export const actions: Actions = {
 	step: async (event) => {
 		const person = requireMay(event, 'log');
 		const typed = typedOf(await event.request.formData());
-		const read = readStepDone(typed.fields, app().clock.today());
-		return save(event, person, typed, 'step', read, (act, done) =>
-			recordStep(app().db, act, { code: event.params.code, done, checkedOn: act.today })
+		const read = readStep(typed.fields, app().clock.today());
+		const about = { code: event.params.code, seen: seenOf(typed) };
+		return save(event, person, typed, 'step', read, (act, step) =>
+			step.undone
+				? undoStep(app().db, act, { ...about, undone: step })
+				: recordStep(app().db, act, { ...about, done: step, checkedOn: act.today })
 		);
 	},
 	check: async (event) => {
@@ -65,7 +73,7 @@ export const actions: Actions = {
 		const typed = typedOf(await event.request.formData());
 		const read = readScore(typed.fields, app().clock.today());
 		return save(event, person, typed, 'score', read, (act, score) =>
-			scorePledge(app().db, act, { code: event.params.code, score })
+			scorePledge(app().db, act, { code: event.params.code, score, seen: seenOf(typed) })
 		);
 	}
 };
@@ -82,8 +90,28 @@ async function save<T>(
 	if (!read.ok) return refuse(typed, read.errors, { form });
 	const act = actOf(person, app().clock, typed, event.url.pathname + form);
 	const refused = await attempt(typed, { form }, () => work(act, read.value));
-	if (refused) return refused;
-	redirect(303, `${resolve('/pledges/[code]', { code: event.params.code ?? '' })}?saved=${form}`);
+	if (refused) return againOver(refused);
+	const saved = form === 'actual' && (await needsReview(app().db, act)) ? 'submitted' : form;
+	redirect(303, `${resolve('/pledges/[code]', { code: event.params.code ?? '' })}?saved=${saved}`);
+}
+
+/** The form again; after somebody else's correction of the same figure it corrects theirs. */
+function againOver<F extends ActionFailure<Refused>>(refused: F): F {
+	const { figure, typed } = refused.data;
+	if (refused.status === 409 && figure !== null) {
+		typed.fields.revises = String(figure);
+		refused.data.figure = null;
+	}
+	return refused;
+}
+
+/** The step that the address asks for. @throws 404 for one that the pledge does not have */
+function stepAsked({ url }: RequestEvent, { code, steps }: RecordForm): number | null {
+	const asked = url.searchParams.get('step');
+	if (asked === null) return null;
+	const step = steps.find(({ id }) => String(id) === asked);
+	if (!step) error(404, `There is no step with this number in the pledge ${code}.`);
+	return step.id;
 }
 
 /** What the page needs to know of the pledge. @throws 404 for an unknown pledge, or a figure that it never had */

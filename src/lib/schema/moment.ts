@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { isIsoDate, type IsoDate } from '#lib/domain/calendar.ts';
+import { BASES, type Basis } from '#lib/domain/eligible.ts';
+import { positiveNumber, readAddress } from './address.ts';
+
+/** The state that an address asks for; nothing asked is the present one. */
+export interface AskedMoment {
+	/** what was known at the end of this day */
+	asOf?: IsoDate | undefined;
+	/** known by when it was recorded here (default), or by when it was public */
+	basis?: Basis | undefined;
+	/** an exact state: nothing recorded after this ledger number */
+	at?: number | undefined;
+}
+
+/** The parameters of an address that say which state is asked for. */
+export const MOMENT_ENTRIES = {
+	asOf: v.optional(
+		v.pipe(
+			v.string(),
+			v.check((text) => isIsoDate(text))
+		)
+	),
+	basis: v.optional(v.picklist(BASES)),
+	at: v.optional(positiveNumber)
+};
+
+const schema = v.object(MOMENT_ENTRIES);
+
+/** Reads which state an address asks for: `asOf`, `basis`, `at`. @throws like `readAddress` */
+export function readMoment(params: URLSearchParams): AskedMoment {
+	return readAddress(schema, params);
+}

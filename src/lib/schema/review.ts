@@ -1,0 +1,52 @@
+import { LIMITS } from '#lib/domain/limits.ts';
+import { DECISIONS, type Decision } from '#lib/domain/review.ts';
+import {
+	choice,
+	finish,
+	line,
+	optionalBlock,
+	optionalId,
+	readFields,
+	type Errors,
+	type Read
+} from './read.ts';
+
+type Fields = Record<string, string>;
+
+/** What to say where a submission would be returned without a word; the same here and where it is decided. */
+export const NOTE_MISSING = 'Say what has to be corrected, so that its author can do it.';
+const UNKNOWN = 'Reload the page; which submission this is about is not known.';
+
+const REVIEW = {
+	decision: choice(DECISIONS, 'Choose whether to approve it or to return it.'),
+	note: optionalBlock(LIMITS.note)
+};
+const ONE = { ...REVIEW, seq: optionalId(UNKNOWN) };
+const MANY = { ...REVIEW, batch: line(200, UNKNOWN), expected: optionalId(UNKNOWN) };
+
+export interface ReviewRead {
+	decision: Decision;
+	note: string | null;
+}
+
+/** A decision on one submission. */
+export function readReview(fields: Fields): Read<ReviewRead & { seq: number }> {
+	const errors: Errors = {};
+	const { all } = readFields(ONE, fields, errors);
+	refuseBareReturn(all, errors);
+	if (all?.seq === null) errors.form ??= UNKNOWN;
+	return finish(all && { ...all, seq: all.seq ?? 0 }, errors);
+}
+
+/** One decision on all submissions of a request that still wait; `expected` is how many were seen. */
+export function readBatchReview(fields: Fields): Read<ReviewRead & { batch: string; expected: number }> {
+	const errors: Errors = {};
+	const { all } = readFields(MANY, fields, errors);
+	refuseBareReturn(all, errors);
+	if (all?.expected === null) errors.form ??= UNKNOWN;
+	return finish(all && { ...all, expected: all.expected ?? 0 }, errors);
+}
+
+function refuseBareReturn(read: ReviewRead | null, errors: Errors): void {
+	if (read?.decision === 'returned' && read.note === null) errors.note ??= NOTE_MISSING;
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import { DomainError } from '#lib/domain/errors.ts';
+import { countOf, formatDate } from '#lib/domain/words.ts';
+import type { AskedMoment } from '#lib/schema/moment.ts';
+import type { Clock } from '../clock.ts';
+import type { Reach } from '../db/chains.ts';
+import type { Db } from '../db/connection.ts';
+import { lastSeq } from '../db/ledger.ts';
+import { refreshDue } from './current.ts';
+import { keepPast } from './past.ts';
+
+/** One state of everything that was ever recorded: what a page or an export reads, and nothing later. */
+export interface Moment extends Reach {
+	/** its number among the past states of the read model; null for the present picture */
+	state: number | null;
+}
+
+/**
+ * Makes the read model ready for the state that an address asks for: today's by default, brought up to date; a past
+ * one worked out where it is not kept already.
+ * @throws DomainError `as_of_ahead`, `unknown_state`
+ */
+export async function openMoment(db: Db, asked: AskedMoment, clock: Clock): Promise<Moment> {
+	const today = clock.today();
+	const last = await lastSeq(db);
+	const { at, basis = 'recorded' } = asked;
+	if (asked.asOf !== undefined && asked.asOf > today) {
+		throw new DomainError(
+			'as_of_ahead',
+			`${formatDate(asked.asOf)} lies ahead: nothing can be known of that day yet. Ask for ${formatDate(today)} or an earlier day.`
+		);
+	}
+	if (at !== undefined && at > last) {
+		throw new DomainError(
+			'unknown_state',
+			`There is no state ${at}: the ledger holds ${countOf(last, 'entry', 'entries')}. Take a number from a citation or an export.`
+		);
+	}
+	const isPresent = at === undefined && basis === 'recorded' && (asked.asOf ?? today) === today;
+	if (isPresent) {
+		await refreshDue(db, today);
+		return { asOf: today, basis, upto: last, state: null };
+	}
+	const asOf = asked.asOf ?? (at === undefined ? today : await dayOf(db, at));
+	const upto = Math.min(at ?? last, basis === 'recorded' ? await lastOn(db, asOf) : last);
+	return { asOf, basis, upto, state: await keepPast(db, { asOf, basis, upto }, clock.now()) };
+}
+
+/** The day that belongs to a state: the latest on which anything up to it was recorded. */
+async function dayOf(db: Db, at: number): Promise<IsoDate> {
+	const { day } = await db
+		.selectFrom('entry')
+		.where('seq', '<=', at)
+		.select(({ fn }) => fn.max('recorded_on').as('day'))
+		.executeTakeFirstOrThrow();
+	return day;
+}
+
+/** The last ledger number that was given by the end of a day; 0 before the first. */
+async function lastOn(db: Db, day: IsoDate): Promise<number> {
+	const { seq } = await db
+		.selectFrom('entry')
+		.where('recorded_on', '<=', day)
+		.select(({ fn }) => fn.coalesce(fn.max('seq'), sql<number>`0`).as('seq'))
+		.executeTakeFirstOrThrow();
+	return seq;
+}
+
+/**
+ * The connection with the read model as it was at a moment: in queries that begin with it, `pledge_current` and
+ * `pledge_current_party` name the rows of that state, so that a list, its count, its tiles and its exports are the same
+ * queries for every day.
+ */
+export function reading(db: Db, { state }: Moment): Pick<Db, 'selectFrom'> {
+	if (state === null) return db;
+	return db
+		.with('pledge_current', (qb) => qb.selectFrom('past_pledge').selectAll().where('state_id', '=', state))
+		.with('pledge_current_party', (qb) =>
+			qb.selectFrom('past_pledge_party').selectAll().where('state_id', '=', state)
+		) as Pick<Db, 'selectFrom'>;
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { isLast } from '../db/chains.ts';
+import type { Db } from '../db/connection.ts';
+
+/**
+ * Writes down anew which submissions of these pledges somebody still has to do something about: those that wait for a
+ * manager, and those that came back and that nobody has corrected. What a correction replaced is neither any more.
+ */
+export async function keepOpenSubmissions(db: Db, pledgeIds: readonly number[]): Promise<void> {
+	if (pledgeIds.length === 0) return;
+	const ids = [...pledgeIds];
+	await db.deleteFrom('open_submission').where('pledge_id', 'in', ids).execute();
+	await db
+		.insertInto('open_submission')
+		.columns(['entry_seq', 'pledge_id', 'by_id', 'state'])
+		.expression((eb) =>
+			eb
+				.selectFrom('observation')
+				.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
+				.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
+				.leftJoin('review', 'review.reviewed_seq', 'observation.entry_seq')
+				.where('indicator.pledge_id', 'in', ids)
+				.where('observation.needs_review', '=', true)
+				.where((where) =>
+					where.or([where('review.decision', 'is', null), where('review.decision', '=', 'returned')])
+				)
+				.where('entry.by_id', 'is not', null)
+				.where(isLast('observation'))
+				.distinct()
+				.select((select) => [
+					'observation.entry_seq',
+					'indicator.pledge_id',
+					'entry.by_id',
+					select.fn.coalesce('review.decision', sql.lit('waiting')).as('state')
+				])
+		)
+		.execute();
+}
+
+/** How many submissions wait for a manager, at most those of others than one person. */
+export async function countWaitingSubmissions(db: Db, except: string | null = null): Promise<number> {
+	const { count } = await db
+		.selectFrom('open_submission')
+		.where('state', '=', 'waiting')
+		.$if(except !== null, (qb) => qb.where('by_id', '!=', except ?? ''))
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.executeTakeFirstOrThrow();
+	return count;
+}

@@ -1,0 +1,43 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { ReviewState } from '#lib/domain/review.ts';
+import { within, type Reach } from '../db/chains.ts';
+
+/** Parts of queries about figures and what review made of them; `alias` is the table of figures in the query. */
+
+/** Where a figure stood within reach; null for one that needed no review. */
+export function reviewState(reach: Reach, alias = 'observation'): RawBuilder<ReviewState | null> {
+	return sql<ReviewState | null>`case when ${sql.ref(`${alias}.needs_review`)} then coalesce((
+		select decision from review where reviewed_seq = ${sql.ref(`${alias}.entry_seq`)} and review.entry_seq <= ${reach.upto}
+	), 'waiting') end`;
+}
+
+/** What a manager wrote to a figure that was approved or returned within reach. */
+export function reviewNote(reach: Reach, alias = 'observation'): RawBuilder<string | null> {
+	return sql<string | null>`(
+		select note from review where reviewed_seq = ${sql.ref(`${alias}.entry_seq`)} and review.entry_seq <= ${reach.upto}
+	)`;
+}
+
+function countsAt(reach: Reach, alias: string): RawBuilder<boolean> {
+	return sql<boolean>`(not ${sql.ref(`${alias}.needs_review`)} or exists (
+		select from review where reviewed_seq = ${sql.ref(`${alias}.entry_seq`)}
+			and decision = 'approved' and review.entry_seq <= ${reach.upto}))`;
+}
+
+/**
+ * True for the figures that are listed: the last one of each chain and, while that one waits or was returned, the one
+ * that counts in its place. The same rule as `standing` of the domain, for queries that cannot load whole chains.
+ */
+export function shownAt(reach: Reach, alias = 'observation'): RawBuilder<boolean> {
+	return sql<boolean>`(${within('observation', reach, alias)}
+		and (${countsAt(reach, alias)} or not exists (
+			select from observation as next where next.prev_id = ${sql.ref(`${alias}.id`)} and ${within('observation', reach, 'next')}))
+		and not exists (
+			with recursive later as (
+				select next.id, next.entry_seq, next.known_on, next.needs_review from observation as next
+				where next.prev_id = ${sql.ref(`${alias}.id`)}
+				union all
+				select next.id, next.entry_seq, next.known_on, next.needs_review from observation as next
+				join later on next.prev_id = later.id
+			) select from later where ${within('observation', reach, 'later')} and ${countsAt(reach, 'later')}))`;
+}

@@ -1,0 +1,64 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { Verdict } from '#lib/domain/status.ts';
+import type { Reach } from '../db/chains.ts';
+import type { Db } from '../db/connection.ts';
+import { withSources, type SourceView } from '../sources/queries.ts';
+import { refreshDue, refreshShown } from './current.ts';
+import { findPledge } from './definition.ts';
+import { sourceChoices } from './form-options.ts';
+
+/** How many verdicts a pledge's page lists. */
+const MOST = 100;
+
+export interface VerdictView {
+	id: number;
+	value: Verdict;
+	on: IsoDate;
+	rationale: string;
+	source: SourceView | null;
+	by: string | null;
+}
+
+/** The verdicts on a pledge that had been given within reach, the one that stands first. */
+export async function listVerdicts(db: Db, pledgeId: number, reach: Reach): Promise<VerdictView[]> {
+	const rows = await db
+		.selectFrom('verdict')
+		.innerJoin('entry', 'entry.seq', 'verdict.entry_seq')
+		.leftJoin('account', 'account.id', 'entry.by_id')
+		.where('verdict.pledge_id', '=', pledgeId)
+		.where('verdict.entry_seq', '<=', reach.upto)
+		.where('verdict.given_on', '<=', reach.asOf)
+		.select([
+			'verdict.id',
+			'verdict.value',
+			'verdict.given_on as on',
+			'verdict.rationale',
+			'verdict.source_id',
+			'account.name as by'
+		])
+		.orderBy('verdict.id', 'desc')
+		.limit(MOST)
+		.execute();
+	return withSources(db, rows, reach);
+}
+
+/** What the page for a verdict needs to know of the pledge; null for an unknown code. */
+export async function loadVerdictForm(db: Db, code: string, today: IsoDate) {
+	const pledge = await findPledge(db, code);
+	if (!pledge) return null;
+	await refreshDue(db, today);
+	await refreshShown(db, [pledge.id], today);
+	const { title, assessment, row } = await db
+		.selectFrom('pledge_current')
+		.where('pledge_id', '=', pledge.id)
+		.select(['title', 'assessment', 'row'])
+		.executeTakeFirstOrThrow();
+	return {
+		code: pledge.code,
+		title,
+		status: assessment.status,
+		statusText: assessment.statusText,
+		verdict: row.verdict,
+		sources: await sourceChoices(db)
+	};
+}

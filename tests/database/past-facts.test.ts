@@ -1,0 +1,143 @@
+import { expect, it } from 'vitest';
+import type { PledgeInput } from '#lib/domain/commands.ts';
+import { isKnownOn } from '#lib/domain/eligible.ts';
+import { assess } from '#lib/domain/progress.ts';
+import type { Db } from '#lib/server/db/connection.ts';
+import { lastSeq } from '#lib/server/db/ledger.ts';
+import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
+import { loadFacts } from '#lib/server/pledges/facts.ts';
+import { recordStep } from '#lib/server/pledges/record-step.ts';
+import { describeOnBoth } from '../helpers/database.ts';
+import {
+	A_BASELINE,
+	A_SOURCE,
+	A_STEP,
+	A_TARGET,
+	aCheck,
+	AN_INDICATOR,
+	anAct,
+	anActual,
+	aPledge,
+	DAY,
+	definitionOf,
+	UNMEASURED
+} from '../helpers/factories.ts';
+
+async function factsOf(db: Db, code: string) {
+	const { pledgeId } = await definitionOf(db, code);
+	const facts = (await loadFacts(db, [pledgeId])).get(pledgeId);
+	if (!facts) throw new Error(`No facts of ${code}.`);
+	return facts;
+}
+
+async function edit(db: Db, code: string, over: Partial<PledgeInput>, today = DAY) {
+	const { seq, input } = await definitionOf(db, code);
+	const change = { code, expectedSeq: seq, reason: 'As corrected', input: { ...input, ...over } };
+	await editPledge(db, anAct({ today }), change);
+}
+
+/** Does one act after another, and tells after each the ledger number and what the board said then. */
+async function saidAfter(db: Db, code: string, acts: (() => Promise<unknown>)[]) {
+	const said: { at: number; assessment: unknown }[] = [];
+	for (const act of [() => Promise.resolve(), ...acts]) {
+		await act();
+		const { assessment } = await db
+			.selectFrom('pledge_current')
+			.select('assessment')
+			.where('code', '=', code)
+			.executeTakeFirstOrThrow();
+		said.push({ at: await lastSeq(db), assessment });
+	}
+	return said;
+}
+
+describeOnBoth('a past ledger number', (database) => {
+	it('gives what the board said then of a measured pledge, whatever was edited since', async () => {
+		const { db } = database();
+		const code = await aPledge(db, { mode: 'reach', target: { ...A_TARGET, due: '2024-12-31' } });
+		const said = await saidAfter(db, code, [
+			() => anActual(db, code, { value: '210', state: 'final' }),
+			() => anActual(db, code, { value: '150', period: { start: '2025-01-01', end: '2025-12-31' } }),
+			() => edit(db, code, { mode: 'keep' }),
+			() => edit(db, code, { title: 'Carry twice the freight', strength: 'discussed', checkDays: 30 }),
+			() => edit(db, code, { indicator: { ...AN_INDICATOR, title: 'Freight', direction: 'decrease' } }),
+			() => edit(db, code, { baseline: { ...A_BASELINE, reporter: 'Rail Office' } }),
+			() => edit(db, code, { path: 'geometric', target: { ...A_TARGET, due: '2030-12-31' } }),
+			() => aCheck(db, code)
+		]);
+		const facts = await factsOf(db, code);
+		for (const { at, assessment } of said) {
+			expect(JSON.parse(JSON.stringify(assess(facts, DAY, { at }))), `at ${at}`).toEqual(assessment);
+		}
+		expect(new Set(said.map(({ assessment }) => JSON.stringify(assessment))).size).toBeGreaterThan(6);
+		expect(isKnownOn(facts, DAY, { at: facts.descriptions[0].seq - 1 })).toBe(false);
+	});
+
+	it('gives what the board said then of steps that were moved, renamed and taken out since', async () => {
+		const { db } = database();
+		const code = await aPledge(db, {
+			...UNMEASURED,
+			kind: 'milestones',
+			steps: [
+				{ ...A_STEP, title: 'Surveyed', due: '2024-06-30' },
+				{ ...A_STEP, title: 'Designed' },
+				{ ...A_STEP, title: 'Built', due: null }
+			]
+		});
+		const steps = async () => (await definitionOf(db, code)).input.steps;
+		const change = async (at: number, over: Partial<PledgeInput['steps'][number]>) =>
+			edit(db, code, { steps: (await steps()).map((step, n) => (n === at ? { ...step, ...over } : step)) });
+		const said = await saidAfter(db, code, [
+			() => change(0, { due: '2027-12-31', dueSource: A_SOURCE }),
+			() => change(1, { title: 'Drawn', weight: '3' }),
+			async () => edit(db, code, { steps: (await steps()).toReversed() }),
+			async () => edit(db, code, { steps: (await steps()).slice(1) }),
+			async () => {
+				const step = (await steps())[0]?.id ?? 0;
+				const done = { step, from: '2026-05-01', to: null, place: null, source: null, note: null };
+				await recordStep(db, anAct(), { code, done, checkedOn: DAY });
+			}
+		]);
+		const facts = await factsOf(db, code);
+		for (const { at, assessment } of said) {
+			expect(JSON.parse(JSON.stringify(assess(facts, DAY, { at }))), `at ${at}`).toEqual(assessment);
+		}
+	});
+});
+
+describeOnBoth('what was public', (database) => {
+	it('holds a pledge from the day of its source, with the reading and the guideline that go with it', async () => {
+		const { db } = database();
+		const code = await aPledge(db, {
+			...UNMEASURED,
+			kind: 'qualitative',
+			source: { ...A_SOURCE, publishedOn: '2022-10-15' },
+			guideline: '−1 nothing, 0 talks, +1 signed'
+		});
+		await edit(db, code, {
+			title: 'As the treaty has it',
+			source: { ...A_SOURCE, title: 'Treaty', publishedOn: '2023-05-01' }
+		});
+		const facts = await factsOf(db, code);
+		const known = (on: string) => isKnownOn(facts, on, { basis: 'public' });
+		expect([known('2022-10-14'), known('2022-10-15')]).toEqual([false, true]);
+		expect(assess(facts, '2022-10-15', { basis: 'public' }).status).toBe('IN_PROGRESS');
+		expect(isKnownOn(facts, '2026-11-22')).toBe(false);
+	});
+
+	it('has the indicator and the ranking with the pledge, not on the day they were typed in', async () => {
+		const { db } = database();
+		const code = await aPledge(db, { reporterOrder: { ranked: ['A', 'B'], reason: 'A measures' } });
+		for (const [reporter, value] of [
+			['A', '150'],
+			['B', '120']
+		]) {
+			const source = { ...A_SOURCE, title: `Yearbook of ${reporter}`, publishedOn: '2025-02-01' };
+			await anActual(db, code, { reporter: reporter ?? '', value: value ?? '', source });
+		}
+		const facts = await factsOf(db, code);
+		const result = assess(facts, '2025-03-01', { basis: 'public' });
+		expect(result.figure).toMatchObject({ reporter: 'A', value: '150' });
+		expect(result.sentence).toContain('kt');
+	});
+});
