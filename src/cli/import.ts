@@ -1,27 +1,34 @@
-/** `npm run import -- …`: files into the database, from the command line; all of a file or nothing. */
-import { readFile } from 'node:fs/promises';
-import process from 'node:process';
+/** `npm run import -- …`: what the import page does, without a browser. Writes all of a file or nothing. */
 import { parseArgs } from 'node:util';
 import { alone, explainStart } from '#lib/server/app.ts';
 import { makeClock } from '#lib/server/clock.ts';
-import { openDatabase, type Db } from '#lib/server/db/connection.ts';
-import type { Act } from '#lib/server/db/ledger.ts';
+import { openDatabase } from '#lib/server/db/connection.ts';
 import { migrateToLatest } from '#lib/server/db/migrator.ts';
 import { readEnv } from '#lib/server/env.ts';
-import { importFile } from '#lib/server/portfolio/import/import-file.ts';
+import { importPortfolioFile } from './import-portfolio.ts';
+import { importTable, type Work } from './import-table.ts';
 import { refuse, WrongUsage } from './refuse.ts';
 
 const USAGE = `Usage:
-  npm run import -- portfolio FILE
+  npm run import -- pledges FILE [--decimal-comma] [--reason TEXT] [--confirm-large]
+  npm run import -- actuals FILE [--decimal-comma] [--reason TEXT] [--confirm-large]
+  npm run import -- portfolio FILE [--by E-MAIL]
 
-Imports all of the file or, where something in it has to be corrected, nothing; “-” reads from stdin. The format is
-described by static/portfolio.schema.json.
+For pledges and actuals FILE is a CSV file in UTF-8, parted by commas, semicolons or tabs; its first line names the columns, which are those of
+the exports. All of it is written, or nothing: then the exit code is 1, and each cell that cannot be used is listed.
+--decimal-comma   numbers are written 1234,5
+--reason          why figures or targets that are recorded already are changed; needed where there are any
+--confirm-large   figures that change by more than a factor of two were looked at and are right
+A portfolio FILE is JSON as npm run export writes it; static/portfolio.schema.json describes it.
+--by              whose act it is: an account, which also gets the pledges for which the file names no owner
 The database is the one the settings name: DATABASE_URL, or the folder DATA_DIR, which must not be open elsewhere.`;
 
-/** Imports a file. @returns what to print @throws DomainError with all that is wrong with it */
-type Format = (db: Db, act: Act, text: string) => Promise<string>;
-
-const FORMATS: Record<string, Format> = { portfolio: importFile };
+/** What can be imported, by the first word of the command: each reads its file, writes it, and says what it did. */
+const FORMATS: Record<string, (work: Work) => Promise<string>> = {
+	pledges: (work) => importTable('pledges', work),
+	actuals: (work) => importTable('actuals', work),
+	portfolio: importPortfolioFile
+};
 
 try {
 	await main();
@@ -30,39 +37,33 @@ try {
 }
 
 async function main(): Promise<void> {
-	const { format, file } = readCommand();
-	const text = await read(file);
+	const { run, file, options } = readCommand();
 	const env = readEnv();
 	const opened = await openDatabase(env);
 	try {
 		await alone(opened, () => migrateToLatest(opened));
 		const clock = makeClock(env);
-		console.log(await format(opened.db, { by: null, today: clock.today(), now: clock.now() }, text));
+		const act = { by: null, today: clock.today(), now: clock.now() };
+		console.log(await run({ db: opened.db, act, file, options }));
 	} finally {
 		await opened.close();
 	}
 }
 
-async function read(file: string): Promise<string> {
-	if (file === '-') {
-		let text = '';
-		for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
-		return text;
-	}
-	try {
-		return await readFile(file, 'utf8');
-	} catch (error) {
-		const { code } = error as NodeJS.ErrnoException;
-		throw new WrongUsage(`${file} cannot be read (${code ?? String(error)}). Check its name.`);
-	}
-}
-
 function readCommand() {
 	try {
-		const { positionals } = parseArgs({ allowPositionals: true, options: {} });
+		const { positionals, values } = parseArgs({
+			allowPositionals: true,
+			options: {
+				'decimal-comma': { type: 'boolean' },
+				reason: { type: 'string' },
+				'confirm-large': { type: 'boolean' },
+				by: { type: 'string' }
+			}
+		});
 		const [name = '', file, ...more] = positionals;
-		const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
-		if (format && file && more.length === 0) return { format, file };
+		const run = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
+		if (run && file !== undefined && more.length === 0) return { run, file, options: values };
 	} catch (error) {
 		throw new WrongUsage(`${error instanceof Error ? error.message : ''}\n\n${USAGE}`);
 	}

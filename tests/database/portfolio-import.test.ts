@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { WrittenFile, WrittenPledge } from '#lib/schema/portfolio/file.ts';
-import { openActs, recordBatch, lastSeq } from '#lib/server/db/ledger.ts';
+import { numberAll, recordBatch, lastSeq } from '#lib/server/db/ledger.ts';
 import { importFile } from '#lib/server/portfolio/import/import-file.ts';
 import { importPortfolio } from '#lib/server/portfolio/import/import-portfolio.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
@@ -204,9 +204,9 @@ describeOnBoth('an export and an import of what many people recorded', (database
 	it('opens acts in the order given, under numbers without gaps', async () => {
 		const { db } = database();
 		const before = await lastSeq(db);
-		const about = (action: string) => ({ action, subject: null, reason: null, origin: null });
+		const about = (action: string) => ({ action, subject: null, reason: null });
 		const seqs = await recordBatch(db, anAct({ requestKey: 'many' }), (trx, next) =>
-			openActs(trx, next, ['a', 'b', 'c'].map(about))
+			numberAll(trx, next, ['a', 'b', 'c'].map(about))
 		);
 		expect(seqs).toEqual([before + 1, before + 2, before + 3]);
 		const { rows } = await sql<{ action: string; request_key: string | null }>`

@@ -1,9 +1,16 @@
 /** Rows for tests, written by the same use cases that a person's forms call. Everything has a default. */
-import type { ActualInput, CheckInInput, LifecycleInput, PledgeInput } from '#lib/domain/commands.ts';
+import type {
+	ActualInput,
+	CheckInInput,
+	IndicatorInput,
+	LifecycleInput,
+	PledgeInput
+} from '#lib/domain/commands.ts';
 import { yearPeriod } from '#lib/domain/calendar.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import type { Act } from '#lib/server/db/ledger.ts';
 import { addAccount } from '#lib/server/people/manage-accounts.ts';
+import { addSupportingIndicator } from '#lib/server/pledges/add-indicator.ts';
 import { checkIn } from '#lib/server/pledges/check-in.ts';
 import { closePledge } from '#lib/server/pledges/close-pledge.ts';
 import { loadDefinition, type Definition } from '#lib/server/pledges/definition.ts';
@@ -184,6 +191,15 @@ export function anActual(
 	act: Act = anAct()
 ): Promise<void> {
 	return recordActual(db, act, { code, actual: actualInput(over), checkedOn: null });
+}
+
+/** Adds a supporting indicator to a pledge; returns its id. */
+export async function anIndicator(
+	db: Db,
+	code: string,
+	indicator: IndicatorInput = AN_INDICATOR
+): Promise<number> {
+	return (await addSupportingIndicator(db, anAct(), { code, indicator })) ?? 0;
 }
 
 /** Checks a pledge and finds nothing. */

@@ -74,7 +74,7 @@ describe('an exact state', () => {
 		const first = await open('/export/pledges.csv');
 		const [, at] = /-at-(\d+)\.csv"/.exec(first.headers.get('content-disposition') ?? '') ?? [];
 		const [record] = records(first.text);
-		expect(record).toMatchObject({ as_of: '2026-11-23', basis: 'recorded', at });
+		expect(record).toMatchObject({ as_of: '2026-11-23', as_of_basis: 'recorded', at });
 		const again = await open(`/export/pledges.csv?asOf=2026-11-23&at=${at}`);
 		expect(again.text).toBe(first.text);
 	});

@@ -122,6 +122,13 @@ export function parsePartialDate(text: string, field: string | null = null): Par
 	);
 }
 
+/** A date as it would be typed, given its last day and its precision. */
+export function partialText(end: IsoDate, precision: DatePrecision): string {
+	if (precision === 'year') return end.slice(0, 4);
+	if (precision === 'quarter') return `${end.slice(0, 4)}-Q${Math.ceil(Number(end.slice(5, 7)) / 3)}`;
+	return precision === 'month' ? end.slice(0, 7) : end;
+}
+
 /** The day `count` days later (earlier when negative). */
 export function addDays(date: IsoDate, count: number): IsoDate {
 	return fromDayNumber(toDayNumber(date) + count);

@@ -59,16 +59,21 @@ export interface ActualRead {
  * A figure that was derived is provisional, whatever was chosen; a part of a year of a yearly flow is `partial`
  * unless the form says otherwise. A figure needs a source.
  * @param indicator id null: the headline indicator
+ * @param options.old figures of a table may be older than that rule
  */
 export function readActual(
 	fields: Record<string, string>,
 	indicator: Measured & { id: number | null },
-	today: IsoDate
+	today: IsoDate,
+	options: { old: boolean } = { old: false }
 ): Read<ActualRead> {
 	const errors: Errors = {};
 	const { some, all } = readFields(ACTUAL, fields, errors);
 	const span = readSpan(fields, errors);
-	const source = readSource(fields, errors, { ask: 'Say where this figure stands.', today });
+	const source = readSource(fields, errors, {
+		ask: options.old ? null : 'Say where this figure stands.',
+		today
+	});
 	if (span && indicator.aggregation === 'annual_flow' && daysIn(span) > 366) {
 		errors.period ??=
 			'A figure of a yearly flow covers one year or a part of one. Record each year by itself.';

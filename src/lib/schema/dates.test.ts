@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { partialText, periodText, readDay, readPartial, readPeriod } from './dates.ts';
+import { partialText } from '#lib/domain/calendar.ts';
+import { periodText, readDay, readPartial, readPeriod } from './dates.ts';
 
 describe('periods as people type them', () => {
 	it.each([

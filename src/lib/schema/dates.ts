@@ -1,6 +1,6 @@
 /** Dates and periods as people type them, within the years that this product keeps. */
-import { parseIsoDate, parsePartialDate, period, precisionOf } from '#lib/domain/calendar.ts';
-import type { DatePrecision, IsoDate, PartialDate, Period } from '#lib/domain/calendar.ts';
+import { parseIsoDate, parsePartialDate, partialText, period, precisionOf } from '#lib/domain/calendar.ts';
+import type { IsoDate, PartialDate, Period } from '#lib/domain/calendar.ts';
 import { DomainError } from '#lib/domain/errors.ts';
 import { FIRST_YEAR, LAST_YEAR } from '#lib/domain/limits.ts';
 
@@ -37,13 +37,6 @@ export function periodText(span: Period): string {
 	const months = readPeriod(`${first} to ${last}`);
 	const whole = months.start === span.start && months.end === span.end;
 	return whole ? `${first} to ${last}` : `${span.start} to ${span.end}`;
-}
-
-/** A date as it would be typed, given its last day and its precision. */
-export function partialText(end: IsoDate, precision: DatePrecision): string {
-	if (precision === 'year') return end.slice(0, 4);
-	if (precision === 'quarter') return `${end.slice(0, 4)}-Q${Math.ceil(Number(end.slice(5, 7)) / 3)}`;
-	return precision === 'month' ? end.slice(0, 7) : end;
 }
 
 function refuseFarYear(text: string): void {

@@ -59,6 +59,27 @@ export function readIndicator(
 	};
 }
 
+/** A supporting indicator, which no kind asks for: a title, a unit, and how its figures are taken. */
+export function readSupportingIndicator(
+	fields: Record<string, string>,
+	errors: Errors
+): IndicatorInput | null {
+	const { all } = readFields(INDICATOR, fields, errors);
+	if (!all) return null;
+	if (all.indicator_title === null) {
+		errors.indicator_title ??= 'Say what the supporting figure measures.';
+		return null;
+	}
+	return {
+		title: all.indicator_title,
+		unit: all.unit,
+		aggregation: all.aggregation,
+		direction: all.direction,
+		limit: all.natural_limit,
+		basis: all.basis
+	};
+}
+
 const BASELINE = {
 	baseline_value: optionalDecimal,
 	baseline_unit: optionalLine(LIMITS.unit),

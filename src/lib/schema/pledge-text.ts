@@ -1,6 +1,7 @@
+import { partialText } from '#lib/domain/calendar.ts';
 import type { PledgeInput, SourceInput, StepInput, TargetInput } from '#lib/domain/commands.ts';
 import { multiplyDecimals } from '#lib/domain/quantity.ts';
-import { partialText, periodText } from './dates.ts';
+import { periodText } from './dates.ts';
 import { needs } from '#lib/domain/parts.ts';
 import type { Typed } from './typed.ts';
 

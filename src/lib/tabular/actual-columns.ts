@@ -1,8 +1,9 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import type { ObservationState, Qualifier } from '#lib/domain/commitment.ts';
+import type { Aggregation, Direction, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import type { ReviewState } from '#lib/domain/review.ts';
 import { stateColumns, yesNo, type Cell, type CellType, type Column, type ReadAt } from './column.ts';
+import type { SourceCells } from './pledge-detail-columns.ts';
 
 /** A standing figure with all that its line in an export says. */
 export interface ActualLine {
@@ -10,6 +11,8 @@ export interface ActualLine {
 	pledgeTitle: string;
 	indicator: string;
 	indicatorRole: 'headline' | 'supporting';
+	aggregation: Aggregation;
+	direction: Direction;
 	start: IsoDate;
 	end: IsoDate;
 	value: Decimal;
@@ -27,13 +30,7 @@ export interface ActualLine {
 	decides: boolean;
 	/** where it stands with the managers; null where nobody had to approve it */
 	review: ReviewState | null;
-	source: {
-		title: string;
-		publisher: string | null;
-		url: string | null;
-		publishedOn: IsoDate | null;
-		language: string | null;
-	} | null;
+	source: SourceCells | null;
 	locator: string | null;
 	quote: string | null;
 	note: string | null;
@@ -64,6 +61,13 @@ export const ACTUAL_COLUMNS: readonly Column<ActualLine>[] = [
 		'code',
 		'headline: what the pledge is measured by; supporting: a figure that says something about it.',
 		(a) => a.indicatorRole
+	),
+	column('aggregation', 'code', 'How the periods of the indicator combine.', (a) => a.aggregation),
+	column(
+		'direction',
+		'code',
+		'Whether more or less of it is better: increase or decrease.',
+		(a) => a.direction
 	),
 	column('period_start', 'date', 'First day of the period.', (a) => a.start),
 	column('period_end', 'date', 'Last day of the period, which dates the figure.', (a) => a.end),

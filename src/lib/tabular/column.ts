@@ -34,7 +34,7 @@ export function stateColumns<Row extends { moment: ReadAt }>(): Column<Row>[] {
 			read: ({ moment }) => moment.asOf
 		},
 		{
-			name: 'basis',
+			name: 'as_of_basis',
 			type: 'code',
 			description: 'recorded: what was recorded here by then; public: what was public by then.',
 			read: ({ moment }) => moment.basis
@@ -42,7 +42,8 @@ export function stateColumns<Row extends { moment: ReadAt }>(): Column<Row>[] {
 		{
 			name: 'at',
 			type: 'number',
-			description: 'Last ledger number read. With as_of and basis it asks for exactly this state again.',
+			description:
+				'Last ledger number read. With as_of and as_of_basis it asks for exactly this state again.',
 			read: ({ moment }) => String(moment.upto)
 		}
 	];

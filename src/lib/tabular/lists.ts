@@ -31,14 +31,29 @@ export function writeList(items: readonly string[]): string | null {
 	return items.length === 0 ? null : items.map((item) => item.replace(/[\\;]/g, '\\$&')).join('; ');
 }
 
-/** The texts of a cell that `writeList` wrote. */
+/** The texts of a cell that `writeList` wrote, or that somebody typed with semicolons between. */
 export function readList(cell: string): string[] {
 	if (cell === '') return [];
 	const items = [''];
-	for (const [part] of cell.matchAll(/\\.|; |[^\\;]+|[\\;]/gsu)) {
+	for (const [part] of cell.matchAll(/\\.|; ?|[^\\;]+|\\/gsu)) {
 		const last = items.length - 1;
-		if (part === '; ') items.push('');
+		if (part.startsWith(';')) items.push('');
 		else items[last] += part.startsWith('\\') && part.length > 1 ? part.slice(1) : part;
 	}
 	return items;
+}
+
+/** Planned values in one cell: "2025-12-31: 40; 2027-12-31: 80"; null for none. */
+export function writePlan(plan: readonly { on: string; value: string }[]): string | null {
+	return writeList(plan.map(({ on, value }) => `${on}: ${value}`));
+}
+
+/** The planned values of a cell as they were typed; a part without a colon is a day without a value. */
+export function readPlan(cell: string): { on: string; value: string }[] {
+	return readList(cell)
+		.filter((item) => item.trim() !== '')
+		.map((item) => {
+			const [on = '', ...value] = item.split(':');
+			return { on: on.trim(), value: value.join(':').trim() };
+		});
 }

@@ -14,6 +14,7 @@ import { exact, type Decimal } from '#lib/domain/quantity.ts';
 import type { Verdict } from '#lib/domain/status.ts';
 import { stateColumns, yesNo, type Cell, type CellType, type Column, type ReadAt } from './column.ts';
 import { writeList, writeParties, type PartyCell } from './lists.ts';
+import { DETAIL_COLUMNS, type PledgeDetails, type SourceCells } from './pledge-detail-columns.ts';
 
 /** A pledge with all that its line in an export says. */
 export interface PledgeLine {
@@ -52,143 +53,160 @@ export interface PledgeLine {
 	quote: string;
 	locator: string | null;
 	reading: string;
-	source: {
-		title: string;
-		publisher: string | null;
-		url: string | null;
-		publishedOn: IsoDate | null;
-		language: string | null;
-	};
+	source: SourceCells;
+	details: PledgeDetails;
 	assessment: Assessment;
 	verdict: { group: Verdict; on: IsoDate } | null;
 	/** the state for which the assessment holds */
 	moment: ReadAt;
 }
 
-type Read = (line: PledgeLine) => Cell;
+/** What the analyst wrote down, without what it amounts to. */
+export type PledgeDescription = Omit<PledgeLine, 'assessment' | 'verdict' | 'moment'>;
 
-const column = (name: string, type: CellType, description: string, read: Read): Column<PledgeLine> => ({
-	name,
-	type,
-	description,
-	read
-});
+const columnOf =
+	<Line>() =>
+	(name: string, type: CellType, description: string, read: (line: Line) => Cell): Column<Line> => ({
+		name,
+		type,
+		description,
+		read
+	});
+const described = columnOf<PledgeDescription>();
+const column = columnOf<PledgeLine>();
 
 /** A result of arithmetic, with all its digits and no exponent. */
 const number = (value: number | null): Cell => (value === null ? null : exact(value).toFixed());
 
-const hasWindow = ({ kind }: PledgeLine) => kind === 'events_in_window';
-const hasAmount = ({ target }: PledgeLine) =>
+const hasWindow = ({ kind }: PledgeDescription) => kind === 'events_in_window';
+const hasAmount = ({ target }: PledgeDescription) =>
 	target !== null && (target.value !== null || target.low !== null || target.high !== null);
 
-/** What the analyst wrote down: the columns that an import reads. */
-const DESCRIPTION: Column<PledgeLine>[] = [
-	column('code', 'text', 'Public code, the same for ever.', (p) => p.code),
-	column('title', 'text', 'What was promised, in a few words.', (p) => p.title),
-	column('kind', 'code', 'Which rule assesses it.', (p) => p.kind),
-	column('strength', 'code', 'How firmly it was said.', (p) => p.strength),
-	column('theme', 'text', 'Subject.', (p) => p.theme),
-	column('mode', 'code', 'reach: judged at its date; keep: must go on holding after it.', (p) => p.mode),
-	column(
+const DESCRIPTION: Column<PledgeDescription>[] = [
+	described('code', 'text', 'Public code, the same for ever.', (p) => p.code),
+	described('title', 'text', 'What was promised, in a few words.', (p) => p.title),
+	described('kind', 'code', 'Which rule assesses it.', (p) => p.kind),
+	described('strength', 'code', 'How firmly it was said.', (p) => p.strength),
+	described('theme', 'text', 'Subject.', (p) => p.theme),
+	described('mode', 'code', 'reach: judged at its date; keep: must go on holding after it.', (p) => p.mode),
+	described(
 		'parties',
 		'text',
 		'Parties with their roles, such as "Kazakhstan (joint); Turkmenistan (joint)". A semicolon or backslash inside a name stands behind a backslash.',
 		(p) => writeParties(p.parties)
 	),
-	column('occasion', 'text', 'Where it was made.', (p) => p.occasion.title),
-	column('occasion_date', 'date', 'Day of the occasion.', (p) => p.occasion.heldOn),
-	column('owner', 'text', 'Who keeps it up to date; empty when nobody does.', (p) => p.owner),
-	column('indicator', 'text', 'What is measured; empty where nothing is.', (p) => p.indicator?.title ?? null),
-	column(
+	described('occasion', 'text', 'Where it was made.', (p) => p.occasion.title),
+	described('occasion_date', 'date', 'Day of the occasion.', (p) => p.occasion.heldOn),
+	described('owner', 'text', 'Who keeps it up to date; empty when nobody does.', (p) => p.owner),
+	described(
+		'indicator',
+		'text',
+		'What is measured; empty where nothing is.',
+		(p) => p.indicator?.title ?? null
+	),
+	described(
 		'direction',
 		'code',
 		'Whether more or less is better: increase or decrease.',
 		(p) => p.indicator?.direction ?? null
 	),
-	column('unit', 'text', 'Unit of the baseline and target columns.', (p) => p.indicator?.unit ?? null),
-	column(
+	described('unit', 'text', 'Unit of the baseline and target columns.', (p) => p.indicator?.unit ?? null),
+	described(
 		'aggregation',
 		'code',
 		'How the periods of the indicator combine.',
 		(p) => p.indicator?.aggregation ?? null
 	),
-	column('baseline_value', 'number', 'Value before the pledge, in unit.', (p) => p.baseline?.value ?? null),
-	column('baseline_start', 'date', 'First day of the baseline period.', (p) => p.baseline?.start ?? null),
-	column(
+	described(
+		'baseline_value',
+		'number',
+		'Value before the pledge, in unit.',
+		(p) => p.baseline?.value ?? null
+	),
+	described('baseline_start', 'date', 'First day of the baseline period.', (p) => p.baseline?.start ?? null),
+	described(
 		'baseline_date',
 		'date',
 		'Last day of the baseline period, which dates it.',
 		(p) => p.baseline?.end ?? null
 	),
-	column(
+	described(
 		'baseline_precision',
 		'code',
 		'How precisely the baseline was dated: year, quarter, month or day.',
 		(p) => p.baseline?.precision ?? null
 	),
-	column('baseline_qualifier', 'code', 'How the baseline was said.', (p) => p.baseline?.qualifier ?? null),
-	column(
+	described('baseline_qualifier', 'code', 'How the baseline was said.', (p) => p.baseline?.qualifier ?? null),
+	described(
 		'target_value',
 		'number',
 		'Target, in unit; empty where none or a band.',
 		(p) => p.target?.value ?? null
 	),
-	column('target_low', 'number', 'Lower end of a band, in unit.', (p) => p.target?.low ?? null),
-	column('target_high', 'number', 'Upper end of a band, in unit.', (p) => p.target?.high ?? null),
-	column('target_qualifier', 'code', 'How the target was said; empty without a number.', (p) =>
+	described('target_low', 'number', 'Lower end of a band, in unit.', (p) => p.target?.low ?? null),
+	described('target_high', 'number', 'Upper end of a band, in unit.', (p) => p.target?.high ?? null),
+	described('target_qualifier', 'code', 'How the target was said; empty without a number.', (p) =>
 		hasAmount(p) ? (p.target?.qualifier ?? null) : null
 	),
-	column('target_per', 'code', 'year, where the target holds for each year.', (p) => p.target?.per ?? null),
-	column(
+	described(
+		'target_per',
+		'code',
+		'year, where the target holds for each year.',
+		(p) => p.target?.per ?? null
+	),
+	described(
 		'target_standing',
 		'code',
 		'Whether the source stated the target, the analyst read it into the words, or it is assumed.',
-		(p) => p.target?.standing ?? null
+		(p) => (hasAmount(p) || p.target?.start || p.target?.due ? (p.target?.standing ?? null) : null)
 	),
-	column('start', 'date', 'First day on which it can be fulfilled, if one was stated.', (p) =>
+	described('start', 'date', 'First day on which it can be fulfilled, if one was stated.', (p) =>
 		hasWindow(p) ? null : (p.target?.start ?? null)
 	),
-	column(
+	described(
 		'deadline',
 		'date',
 		'Last day, inclusive; empty where none was stated. A window has its own columns.',
 		(p) => (hasWindow(p) ? null : (p.target?.due ?? null))
 	),
-	column(
+	described(
 		'deadline_precision',
 		'code',
 		'How precisely the last day was given ("by 2030" is a year); empty where there is none.',
 		(p) => (p.target?.due ? p.target.duePrecision : null)
 	),
-	column('deadline_assumed', 'code', 'yes where the deadline is the analyst’s assumption.', (p) =>
+	described('deadline_assumed', 'code', 'yes where the deadline is the analyst’s assumption.', (p) =>
 		p.target?.due ? yesNo(p.target.assumedDue) : null
 	),
-	column('window_start', 'date', 'First day of the window in which events count.', (p) =>
+	described('window_start', 'date', 'First day of the window in which events count.', (p) =>
 		hasWindow(p) ? (p.target?.start ?? null) : null
 	),
-	column('window_end', 'date', 'Last day of that window, inclusive.', (p) =>
+	described('window_end', 'date', 'Last day of that window, inclusive.', (p) =>
 		hasWindow(p) ? (p.target?.due ?? null) : null
 	),
-	column(
+	described(
 		'path_fixed',
 		'code',
 		'The expected path that the analyst chose; empty: the rule’s default. The path that was used is in "path".',
 		(p) => p.fixedPath
 	),
-	column('check_interval_days', 'number', 'Days after which it has to be checked again.', (p) =>
+	described('check_interval_days', 'number', 'Days after which it has to be checked again.', (p) =>
 		String(p.checkDays)
 	),
-	column('activity_interval_days', 'number', 'Days within which a continuing pledge needs evidence.', (p) =>
-		String(p.activityDays)
+	described(
+		'activity_interval_days',
+		'number',
+		'Days within which a continuing pledge needs evidence.',
+		(p) => String(p.activityDays)
 	),
-	column('quote', 'text', 'The words of the source.', (p) => p.quote),
-	column('locator', 'text', 'Where in the source they stand.', (p) => p.locator),
-	column('reading', 'text', 'What counts as done, as the analyst reads the words.', (p) => p.reading),
-	column('source_title', 'text', 'The document quoted.', (p) => p.source.title),
-	column('source_publisher', 'text', 'Who published it.', (p) => p.source.publisher),
-	column('source_url', 'text', 'Its address.', (p) => p.source.url),
-	column('source_date', 'date', 'The day it was published.', (p) => p.source.publishedOn),
-	column('source_language', 'text', 'Its language, such as en.', (p) => p.source.language)
+	described('quote', 'text', 'The words of the source.', (p) => p.quote),
+	described('locator', 'text', 'Where in the source they stand.', (p) => p.locator),
+	described('reading', 'text', 'What counts as done, as the analyst reads the words.', (p) => p.reading),
+	described('source_title', 'text', 'The document quoted.', (p) => p.source.title),
+	described('source_publisher', 'text', 'Who published it.', (p) => p.source.publisher),
+	described('source_url', 'text', 'Its address.', (p) => p.source.url),
+	described('source_date', 'date', 'The day it was published.', (p) => p.source.publishedOn),
+	described('source_language', 'text', 'Its language, such as en.', (p) => p.source.language)
 ];
 
 /** What the figures amount to: computed, and ignored by an import. */
@@ -257,9 +275,12 @@ const ASSESSMENT: Column<PledgeLine>[] = [
 	column('verdict_on', 'date', 'The day of that verdict.', (p) => p.verdict?.on ?? null)
 ];
 
+/** The columns of what was written down, which an import reads. */
+export const DESCRIPTION_COLUMNS: readonly Column<PledgeDescription>[] = [...DESCRIPTION, ...DETAIL_COLUMNS];
+
 /** The columns of the pledges export, in their order. */
 export const PLEDGE_COLUMNS: readonly Column<PledgeLine>[] = [
-	...DESCRIPTION,
+	...DESCRIPTION_COLUMNS,
 	...ASSESSMENT,
 	...stateColumns<PledgeLine>()
 ];

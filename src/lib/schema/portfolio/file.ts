@@ -36,6 +36,8 @@ export type FileIndicator = v.InferOutput<typeof INDICATOR>;
 export type FileBaseline = v.InferOutput<typeof BASELINE>;
 export type FileTarget = v.InferOutput<typeof TARGET>;
 export type FileActual = v.InferOutput<typeof ACTUAL>;
+/** A figure by itself, whether it stands or was replaced. */
+export type FileFigure = FileActual['former'][number];
 export type FileSource = v.InferOutput<typeof SOURCE>;
 export type FileOccasion = v.InferOutput<typeof NAMED_OCCASION>;
 export type FileMilestone = v.InferOutput<typeof MILESTONE>;

@@ -30,6 +30,9 @@ export interface Receipt<T> {
 /** Any number, the same everywhere, that only the ledger locks on. */
 const LEDGER_LOCK = 2022_10_15;
 
+/** How many entries are written by one statement. */
+const ENTRIES_AT_ONCE = 500;
+
 /**
  * Runs `write` in a transaction under the next ledger number. Numbers are given under a lock that is held until the
  * transaction ends, so they are committed in their own order and without gaps. Inside a transaction it joins it.
@@ -91,39 +94,44 @@ export async function recordBatch<T>(
 	});
 }
 
-/** What one of many acts is about; see `openActs`. */
+/** What one of many acts is about; see `numberAll`. */
 export interface ActAbout {
 	action: string;
 	subject: string | null;
 	reason: string | null;
-	/** when and by whom it was first recorded elsewhere; null for what is recorded here */
-	origin: { on: IsoDate; by: string | null } | null;
+	/** when and by whom it was first recorded elsewhere, for what an imported file brings */
+	origin?: { on: IsoDate; by: string | null } | null;
 }
 
-/** Entries that one statement writes: well below the most values that the database takes at once. */
-const ENTRIES_AT_ONCE = 1000;
-
 /**
- * Opens many acts under consecutive ledger numbers, in the order given; only inside `recordBatch`, which holds the lock.
- * @returns their numbers
+ * Writes the entries of many subjects at once, in their order. Only for the work of a `recordBatch`, which holds the
+ * lock under which numbers are given.
+ * @param next as `recordBatch` hands it on
+ * @returns their ledger numbers
  */
-export async function openActs(trx: Db, next: () => Act, abouts: readonly ActAbout[]): Promise<number[]> {
-	const last = await lastSeq(trx);
-	const entries = abouts.map(({ action, subject, reason, origin }, at) => {
-		const act = next();
+export async function numberAll(trx: Db, next: () => Act, whats: readonly ActAbout[]): Promise<number[]> {
+	const first = (await lastSeq(trx)) + 1;
+	const rows = whats.map(({ origin, ...what }, at) => {
+		const { now, today, by, requestKey, batch } = next();
 		return {
-			...{ seq: last + 1 + at, at: act.now, recorded_on: act.today, by_id: act.by },
-			...{ action, subject, reason, request_key: act.requestKey ?? null, batch: act.batch ?? null },
-			...{ origin_on: origin?.on ?? null, origin_by: origin?.by ?? null }
+			seq: first + at,
+			at: now,
+			recorded_on: today,
+			by_id: by,
+			...what,
+			request_key: requestKey,
+			batch,
+			origin_on: origin?.on ?? null,
+			origin_by: origin?.by ?? null
 		};
 	});
-	for (let from = 0; from < entries.length; from += ENTRIES_AT_ONCE) {
+	for (let from = 0; from < rows.length; from += ENTRIES_AT_ONCE) {
 		await trx
 			.insertInto('entry')
-			.values(entries.slice(from, from + ENTRIES_AT_ONCE))
+			.values(rows.slice(from, from + ENTRIES_AT_ONCE))
 			.execute();
 	}
-	return entries.map((entry) => entry.seq);
+	return rows.map(({ seq }) => seq);
 }
 
 /** Waits for the ledger's next number, and gives the entry that this request has made already, if it has. */

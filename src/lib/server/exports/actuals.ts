@@ -132,6 +132,8 @@ function selectFigures(
 			'indicator.role',
 			'indicator_version.title as indicator',
 			'indicator_version.unit',
+			'indicator_version.aggregation',
+			'indicator_version.direction',
 			'pledge.code',
 			'pledge_version.title',
 			reviewState(moment).as('review')
@@ -193,6 +195,8 @@ async function toLines(
 		pledgeTitle: row.title,
 		indicator: row.indicator,
 		indicatorRole: row.role,
+		aggregation: row.aggregation,
+		direction: row.direction,
 		start: row.period_start,
 		end: row.period_end,
 		value: row.value,

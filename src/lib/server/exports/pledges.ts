@@ -8,6 +8,7 @@ import { listPledgeIds, pledgeRows } from '../pledges/list.ts';
 import type { Moment } from '../pledges/moment.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
+import { pledgeDetails } from './pledge-details.ts';
 
 /**
  * The pledges of a list, in its order, some at a time. Which pledges they are is settled at the start; each part is
@@ -28,9 +29,11 @@ export async function* readPledges(
 	}
 }
 
-async function readLines(db: Db, ids: readonly number[], moment: Moment): Promise<PledgeLine[]> {
+/** The lines of these pledges as they stood at a moment, in the order of the ids. */
+export async function readLines(db: Db, ids: readonly number[], moment: Moment): Promise<PledgeLine[]> {
 	const rows = await pledgeRows(db, ids, moment);
 	const described = await describe(db, ids, moment);
+	const details = await pledgeDetails(db, ids, moment);
 	const sources = await sourcesById(
 		db,
 		[...described.values()].map((one) => one.source_id),
@@ -39,7 +42,8 @@ async function readLines(db: Db, ids: readonly number[], moment: Moment): Promis
 	return rows.flatMap((row) => {
 		const about = described.get(row.id);
 		const source = about && sources.get(about.source_id);
-		if (!about || !source) return [];
+		const more = details.get(row.id);
+		if (!about || !source || !more) return [];
 		const { unit, aggregation, direction, baseline } = row;
 		const measured = unit !== null && aggregation !== null && direction !== null;
 		return [
@@ -63,6 +67,7 @@ async function readLines(db: Db, ids: readonly number[], moment: Moment): Promis
 				locator: about.locator,
 				reading: about.reading,
 				source,
+				details: more,
 				assessment: row.assessment,
 				verdict: row.verdict,
 				moment

@@ -1,7 +1,7 @@
 /** What is measured: indicators, whose figure counts, baselines, targets with their plan, actuals. */
+import { partialText } from '#lib/domain/calendar.ts';
 import { sql } from 'kysely';
 import { formatPeriod } from '#lib/domain/words.ts';
-import { partialText } from '#lib/schema/dates.ts';
 import { CHAINED, sourceTitle, TARGET_UNIT, unitOf, type Sort } from './sort.ts';
 import { code, date, flag, named, number, period, text, when } from './values.ts';
 

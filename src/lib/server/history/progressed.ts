@@ -1,5 +1,5 @@
 /** What happened since: steps planned and done, checks, scores, closings, and the times a pledge was said again. */
-import { partialText } from '#lib/schema/dates.ts';
+import { partialText } from '#lib/domain/calendar.ts';
 import { CHAINED, partyName, SINGLE, sourceTitle, stepTitle, succeeding, type Sort } from './sort.ts';
 import { code, date, emptied, flag, named, number, text, untouched, when } from './values.ts';
 

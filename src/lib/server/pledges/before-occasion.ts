@@ -18,21 +18,6 @@ async function occasionDay(trx: Db, pledgeId: number): Promise<IsoDate> {
 	return held_on;
 }
 
-/** What refuses a day that lies before the pledge was made; null for one that does not. */
-export function beforeOccasion(made: IsoDate, day: IsoDate, refusal: Refusal): DomainError | null {
-	if (day >= made) return null;
-	return new DomainError(
-		refusal.code,
-		`This day lies before the pledge was made, on ${formatDate(made)}. Correct the day.`,
-		refusal.field
-	);
-}
-
-interface Refusal {
-	code: `${string}_before_occasion`;
-	field: string;
-}
-
 /**
  * What is done to a pledge is done on the day on which it was made, or later.
  * @throws DomainError with the given code, beside the given field
@@ -41,34 +26,48 @@ export async function refuseBeforeOccasion(
 	trx: Db,
 	pledgeId: number,
 	day: IsoDate,
-	refusal: Refusal
+	refusal: { code: `${string}_before_occasion`; field: string }
 ): Promise<void> {
-	const early = beforeOccasion(await occasionDay(trx, pledgeId), day, refusal);
-	if (early) throw early;
+	refuseBefore(await occasionDay(trx, pledgeId), day, refusal);
+}
+
+/** The same where the day on which the pledge was made is known. */
+export function refuseBefore(
+	made: IsoDate,
+	day: IsoDate,
+	refusal: { code: `${string}_before_occasion`; field: string }
+): void {
+	if (day >= made) return;
+	throw new DomainError(
+		refusal.code,
+		`This day lies before the pledge was made, on ${formatDate(made)}. Correct the day.`,
+		refusal.field
+	);
 }
 
 /**
- * What refuses a stated deadline, or the stated end of a window, that lies before the day on which the pledge was
- * made; one that was assumed may.
+ * A stated deadline, or the stated end of a window, cannot lie before the day on which the pledge was made; one that
+ * was assumed may.
+ * @throws DomainError `due_before_occasion`
  */
-export function earlyDue(
-	made: IsoDate,
-	{ kind, target }: Pick<PledgeInput, 'kind' | 'target'>
-): DomainError | null {
-	if (!target || target.due === null || target.assumedDue || target.standing === 'assumption') return null;
-	return beforeOccasion(made, target.due, {
-		code: 'due_before_occasion',
-		field: needs(kind, 'window') ? 'window_end' : 'deadline'
-	});
+export async function refuseEarlyDue(trx: Db, pledgeId: number, input: Dated): Promise<void> {
+	const due = statedDue(input);
+	if (due !== null) await refuseBeforeOccasion(trx, pledgeId, due, early(input));
 }
 
-/** @throws DomainError `due_before_occasion`, see `earlyDue` */
-export async function refuseEarlyDue(
-	trx: Db,
-	pledgeId: number,
-	described: Pick<PledgeInput, 'kind' | 'target'>
-): Promise<void> {
-	if (described.target?.due == null) return;
-	const early = earlyDue(await occasionDay(trx, pledgeId), described);
-	if (early) throw early;
+/** The same for a pledge that is not recorded yet. */
+export function refuseDueBefore(made: IsoDate, input: Dated): void {
+	const due = statedDue(input);
+	if (due !== null) refuseBefore(made, due, early(input));
 }
+
+type Dated = Pick<PledgeInput, 'kind' | 'target'>;
+
+function statedDue({ target }: Dated): IsoDate | null {
+	return target && !target.assumedDue && target.standing !== 'assumption' ? target.due : null;
+}
+
+const early = ({ kind }: Dated) => ({
+	code: 'due_before_occasion' as const,
+	field: needs(kind, 'window') ? 'window_end' : 'deadline'
+});

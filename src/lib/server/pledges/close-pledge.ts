@@ -10,9 +10,6 @@ import { refuseBeforeOccasion } from './before-occasion.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
 
-/** How a closing before the pledge was made is refused. */
-export const CLOSED_EARLY = { code: 'closed_before_occasion', field: 'on' } as const;
-
 /**
  * Whether a pledge can be closed or reopened, given how it stands.
  * @throws DomainError `not_closed`, `already_closed`, `closed_out_of_order`
@@ -84,7 +81,7 @@ export async function closePledge(
 		if (closing.on > act.today) {
 			throw new DomainError('closed_ahead', AHEAD.closing, 'on');
 		}
-		await refuseBeforeOccasion(trx, pledge.id, closing.on, CLOSED_EARLY);
+		await refuseBeforeOccasion(trx, pledge.id, closing.on, { code: 'closed_before_occasion', field: 'on' });
 		refuseClosing(last && { state: last.state, on: last.happened_on }, closing);
 		const source = closing.source ? await addSource(trx, seq, closing.source) : null;
 		await trx

@@ -1,3 +1,4 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
 import { isMeasured, type Kind } from '#lib/domain/commitment.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
@@ -16,47 +17,71 @@ import { writeDefinition } from './write-definition.ts';
  * @throws DomainError `unknown_pledge`, `changed_meanwhile`, `kind_fixed`, `unit_fixed`,
  * `nothing_changed`, `reason_missing`, `due_before_occasion`, and what writing throws
  */
-export async function editPledge(
-	db: Db,
-	act: Act,
-	edit: { code: string; expectedSeq: number; reason: string | null; input: PledgeInput }
-): Promise<void> {
+export async function editPledge(db: Db, act: Act, edit: Edit): Promise<void> {
 	await record(
 		db,
 		act,
 		{ action: 'pledge edited', subject: edit.code, reason: edit.reason },
 		async (trx, seq) => {
-			const before = await loadDefinition(trx, edit.code);
-			if (!before) throw new DomainError('unknown_pledge', `There is no pledge with the code ${edit.code}.`);
-			if (before.seq !== edit.expectedSeq) {
-				throw new DomainError(
-					'changed_meanwhile',
-					'Somebody changed this pledge while you were editing. Your text is kept below; compare it with the pledge and save again.'
-				);
-			}
-			await refuseKindChange(trx, before, edit.input.kind);
-			await refuseUnitChange(trx, before, edit.input);
-			await refuseEarlyDue(trx, before.pledgeId, edit.input);
-			const kept = edit.input.theme === before.input.theme;
-			const theme = kept ? edit.input.theme : await knownTheme(trx, edit.input.theme, before.pledgeId);
-			const changed = await writeDefinition(
-				{ trx, seq, today: act.today, pledgeId: before.pledgeId, before, reason: edit.reason },
-				{ ...edit.input, theme }
-			);
+			const { pledgeId, changed } = await writeEdit(trx, seq, act.today, edit);
 			if (changed.length === 0) {
 				throw new DomainError('nothing_changed', 'Nothing was changed, so there is nothing to save.');
 			}
-			refuseUnexplained(changed, edit.reason);
-			await refresh(trx, [before.pledgeId], act.today);
+			await refresh(trx, [pledgeId], act.today);
 		}
 	);
+}
+
+/** A changed description of a known pledge. */
+export interface Edit {
+	code: string;
+	expectedSeq: number;
+	reason: string | null;
+	input: PledgeInput;
+}
+
+/**
+ * Writes what an edit changes, without bringing the read model up to date.
+ * @returns the names of the parts that changed
+ */
+export async function writeEdit(
+	trx: Db,
+	seq: number,
+	today: IsoDate,
+	edit: Edit
+): Promise<{ pledgeId: number; changed: string[] }> {
+	const before = await loadDefinition(trx, edit.code);
+	if (!before) throw new DomainError('unknown_pledge', `There is no pledge with the code ${edit.code}.`);
+	if (before.seq !== edit.expectedSeq) {
+		throw new DomainError(
+			'changed_meanwhile',
+			'Somebody changed this pledge while you were editing. Your text is kept below; compare it with the pledge and save again.'
+		);
+	}
+	const { pledgeId } = before;
+	await refuseKindChange(trx, before, edit.input.kind);
+	await refuseUnitChange(trx, before, edit.input);
+	await refuseEarlyDue(trx, pledgeId, edit.input);
+	const kept = edit.input.theme === before.input.theme;
+	const theme = kept ? edit.input.theme : await knownTheme(trx, edit.input.theme, pledgeId);
+	const changed = await writeDefinition(
+		{ trx, seq, today, pledgeId, before, reason: edit.reason },
+		{ ...edit.input, theme }
+	);
+	refuseUnexplained(changed, edit.reason);
+	return { pledgeId, changed };
 }
 
 /** What a status depends on is never replaced without a reason. */
 const EXPLAINED = ['baseline', 'ranking of reporters', 'target', 'steps'];
 
+/** Whether this part, named as `writeEdit` does, is changed only with a reason. */
+export function needsReason(part: string): boolean {
+	return EXPLAINED.includes(part);
+}
+
 function refuseUnexplained(changed: readonly string[], reason: string | null): void {
-	const parts = changed.filter((part) => EXPLAINED.includes(part));
+	const parts = changed.filter(needsReason);
 	if (parts.length === 0 || reason !== null) return;
 	throw new DomainError(
 		'reason_missing',

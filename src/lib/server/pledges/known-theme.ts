@@ -9,7 +9,24 @@ const fold = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase();
  * @param except the pledge that is edited: alone with its spelling, it may change it
  */
 export async function knownTheme(trx: Db, theme: string, except: number | null = null): Promise<string> {
-	const rows = await trx
+	const themes = await listThemes(trx, except);
+	return themes.find((known) => fold(known) === fold(theme)) ?? theme;
+}
+
+/** The same for many themes, one after the other: each becomes known to those that follow. */
+export async function themeSpeller(db: Db): Promise<(theme: string) => string> {
+	const known = new Map<string, string>();
+	const spell = (theme: string) => {
+		if (!known.has(fold(theme))) known.set(fold(theme), theme);
+		return known.get(fold(theme)) ?? theme;
+	};
+	for (const theme of await listThemes(db, null)) spell(theme);
+	return spell;
+}
+
+/** Every spelling in use, the first recorded first. */
+async function listThemes(db: Db, except: number | null): Promise<string[]> {
+	const rows = await db
 		.selectFrom('pledge_version')
 		.where(isLast('pledge_version'))
 		.$if(except !== null, (qb) => qb.where('pledge_id', '<>', except))
@@ -17,5 +34,5 @@ export async function knownTheme(trx: Db, theme: string, except: number | null =
 		.groupBy('theme')
 		.orderBy('first')
 		.execute();
-	return rows.find((row) => fold(row.theme) === fold(theme))?.theme ?? theme;
+	return rows.map(({ theme }) => theme);
 }

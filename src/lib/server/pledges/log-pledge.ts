@@ -1,3 +1,4 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
 import type { Db } from '../db/connection.ts';
@@ -21,30 +22,38 @@ export async function logPledge(db: Db, act: Act, input: PledgeInput): Promise<{
 		act,
 		{ action: 'pledge logged', subject: async (trx) => input.code ?? nextCode(trx, input) },
 		async (trx, seq, subject) => {
-			const code = String(subject);
-			if (await findPledge(trx, code)) {
-				throw new DomainError(
-					'code_taken',
-					`The code ${code} is taken by another pledge. Choose another, or leave it empty to get the next free one.`,
-					'code'
-				);
-			}
-			const occasion = await addOccasion(trx, seq, input.occasion);
-			const { id } = await trx
-				.insertInto('pledge')
-				.values({ entry_seq: seq, code, occasion_id: occasion.id })
-				.returning('id')
-				.executeTakeFirstOrThrow();
-			await refuseEarlyDue(trx, id, input);
 			const theme = await knownTheme(trx, input.theme);
-			await writeDefinition(
-				{ trx, seq, today: act.today, pledgeId: id, before: null, reason: null },
-				{ ...input, theme }
-			);
+			const id = await writePledge(trx, seq, act.today, String(subject), { ...input, theme });
 			await refresh(trx, [id], act.today);
 		}
 	);
 	return { code: String(code) };
+}
+
+/** Writes a new pledge whose theme is spelled as others spell it, and leaves the read model as it is. @returns its id */
+export async function writePledge(
+	trx: Db,
+	seq: number,
+	today: IsoDate,
+	code: string,
+	input: PledgeInput
+): Promise<number> {
+	if (await findPledge(trx, code)) {
+		throw new DomainError(
+			'code_taken',
+			`The code ${code} is taken by another pledge. Choose another, or leave it empty to get the next free one.`,
+			'code'
+		);
+	}
+	const occasion = await addOccasion(trx, seq, input.occasion);
+	const { id } = await trx
+		.insertInto('pledge')
+		.values({ entry_seq: seq, code, occasion_id: occasion.id })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await refuseEarlyDue(trx, id, input);
+	await writeDefinition({ trx, seq, today, pledgeId: id, before: null, reason: null }, input);
+	return id;
 }
 
 /** The next free code in the manner of the occasion's other codes, or the first of a new series. */

@@ -38,13 +38,17 @@ export async function openMoment(db: Db, asked: AskedMoment, clock: Clock): Prom
 		);
 	}
 	const isPresent = at === undefined && basis === 'recorded' && (asked.asOf ?? today) === today;
-	if (isPresent) {
-		await refreshDue(db, today);
-		return { asOf: today, basis, upto: last, state: null };
-	}
+	if (isPresent) return present(db, today);
 	const asOf = asked.asOf ?? (at === undefined ? today : await dayOf(db, at));
 	const upto = Math.min(at ?? last, basis === 'recorded' ? await lastOn(db, asOf) : last);
 	return { asOf, basis, upto, state: await keepPast(db, { asOf, basis, upto }, clock.now()) };
+}
+
+/** Today's state, with every row of the read model brought up to date that is due. */
+export async function present(db: Db, today: IsoDate): Promise<Moment> {
+	const upto = await lastSeq(db);
+	await refreshDue(db, today);
+	return { asOf: today, basis: 'recorded', upto, state: null };
 }
 
 /** The day that belongs to a state: the latest on which anything up to it was recorded. */

@@ -2,7 +2,7 @@ import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { SourceInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
 import type { Db } from '../db/connection.ts';
-import { selectSources, type SourceView } from './queries.ts';
+import { selectSources } from './queries.ts';
 
 export interface AddedSource {
 	id: number;
@@ -29,7 +29,16 @@ export async function addSource(trx: Db, seq: number, input: SourceInput): Promi
 		}
 		return { id: known.id, publishedOn: known.publishedOn };
 	}
-	const same = await findSame(trx, input);
+	const same = await selectSources(trx)
+		.$if(input.url !== null, (qb) => qb.where('source_version.url', '=', input.url))
+		.$if(input.url === null, (qb) =>
+			qb
+				.where('source_version.url', 'is', null)
+				.where('source_version.publisher', 'is not distinct from', input.publisher)
+		)
+		.where('source_version.title', '=', input.title)
+		.where('source_version.published_on', 'is not distinct from', input.publishedOn)
+		.executeTakeFirst();
 	if (same) return { id: same.id, publishedOn: same.publishedOn };
 	const { id } = await trx
 		.insertInto('source')
@@ -49,21 +58,4 @@ export async function addSource(trx: Db, seq: number, input: SourceInput): Promi
 		})
 		.execute();
 	return { id, publishedOn: input.publishedOn };
-}
-
-/** A source as it is described, without its number. */
-export type DescribedSource = Exclude<SourceInput, { id: number }>;
-
-/** The source that is meant, if it is known: the same address or, without one, the same title and publisher. */
-export function findSame(trx: Db, input: DescribedSource): Promise<SourceView | undefined> {
-	return selectSources(trx)
-		.$if(input.url !== null, (qb) => qb.where('source_version.url', '=', input.url))
-		.$if(input.url === null, (qb) =>
-			qb
-				.where('source_version.url', 'is', null)
-				.where('source_version.publisher', 'is not distinct from', input.publisher)
-		)
-		.where('source_version.title', '=', input.title)
-		.where('source_version.published_on', 'is not distinct from', input.publishedOn)
-		.executeTakeFirst();
 }

@@ -1,7 +1,8 @@
+import { partialText } from '#lib/domain/calendar.ts';
 import type { FIGURE_QUALIFIERS } from '#lib/domain/parts.ts';
 import { typedValue, type Decimal } from '#lib/domain/quantity.ts';
 import { isPartOfYear } from '#lib/schema/actual.ts';
-import { partialText, periodText } from '#lib/schema/dates.ts';
+import { periodText } from '#lib/schema/dates.ts';
 import type { WrittenPledge } from '#lib/schema/portfolio/file.ts';
 import { chainsOf, type LoadedRows } from './load-rows.ts';
 import { ifAny, ifTrue, orLeft, reasonOf, recorded, sourceOf, split, times, type Saying } from './saying.ts';

@@ -1,4 +1,4 @@
-import { partialText } from '#lib/schema/dates.ts';
+import { partialText } from '#lib/domain/calendar.ts';
 import type { WrittenPledge } from '#lib/schema/portfolio/file.ts';
 import { chainsOf, type LoadedRows } from './load-rows.ts';
 import { ifAny, ifTrue, orLeft, reasonOf, recorded, sourceOf, split, times, type Saying } from './saying.ts';

@@ -1,6 +1,6 @@
 import { laterOf, type IsoDate } from '#lib/domain/calendar.ts';
 import type { Db } from '../../db/connection.ts';
-import { openActs, type Act } from '../../db/ledger.ts';
+import { numberAll, type Act } from '../../db/ledger.ts';
 
 /** An act that an import will write: facts that one person recorded on one day, as far as the file tells. */
 export interface PlannedAct {
@@ -68,6 +68,10 @@ export function planActs(subject: string | null, today: IsoDate): Plan {
 
 /** Gives these acts their ledger numbers, in the order given. */
 export async function openPlanned(trx: Db, next: () => Act, acts: readonly PlannedAct[]): Promise<void> {
-	const seqs = await openActs(trx, next, acts);
+	const seqs = await numberAll(
+		trx,
+		next,
+		acts.map(({ action, subject, reason, origin }) => ({ action, subject, reason, origin }))
+	);
 	for (const [at, act] of acts.entries()) act.seq = seqs[at] ?? 0;
 }

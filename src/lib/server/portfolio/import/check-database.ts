@@ -3,7 +3,7 @@ import type { Errors } from '#lib/schema/read.ts';
 import type { FileSource } from '#lib/schema/portfolio/file.ts';
 import { isLast } from '../../db/chains.ts';
 import type { Db } from '../../db/connection.ts';
-import { findSame, type DescribedSource } from '../../sources/add-source.ts';
+import { findSources, sourceKey, type NewSource } from '../../sources/add-sources.ts';
 import { refuse, type Checking } from './checking.ts';
 import { sha256 } from './check-sources.ts';
 
@@ -35,13 +35,12 @@ export async function checkAgainst(trx: Db, { file, described, errors }: Checkin
 
 async function findKnown(trx: Db, sources: readonly FileSource[], errors: Errors): Promise<KnownSources> {
 	const known: KnownSources = new Map();
-	const any = await trx.selectFrom('source').select('id').limit(1).executeTakeFirst();
-	if (!any) return known;
+	const here = await findSources(trx, sources.map(describedSource));
 	for (const [at, source] of sources.entries()) {
-		const same = await findSame(trx, describedSource(source));
-		if (!same) continue;
-		known.set(source.id, same.id);
-		await refuseOtherContent(trx, source, same.id, (field, sentence) =>
+		const id = here.get(sourceKey(describedSource(source)));
+		if (id === undefined) continue;
+		known.set(source.id, id);
+		await refuseOtherContent(trx, source, id, (field, sentence) =>
 			refuse(errors, `sources[${at}].${field}`, sentence)
 		);
 	}
@@ -49,7 +48,7 @@ async function findKnown(trx: Db, sources: readonly FileSource[], errors: Errors
 }
 
 /** A source as a form would describe it. */
-export function describedSource(source: FileSource): DescribedSource {
+function describedSource(source: FileSource): NewSource {
 	const { title, publisher, published_on: publishedOn, language, url } = source;
 	return { title, publisher, publishedOn, language, url };
 }

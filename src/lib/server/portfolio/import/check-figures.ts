@@ -3,10 +3,15 @@ import { enterQuantity } from '#lib/domain/quantity.ts';
 import { isSameName, refuseConflict, type StandingFigure } from '#lib/domain/standing-figures.ts';
 import { formatPeriod } from '#lib/domain/words.ts';
 import { periodAhead, readActual } from '#lib/schema/actual.ts';
-import type { FileActual, FileIndicator, FileMeasure, FilePledge } from '#lib/schema/portfolio/file.ts';
+import type {
+	FileActual,
+	FileFigure,
+	FileIndicator,
+	FileMeasure,
+	FilePledge
+} from '#lib/schema/portfolio/file.ts';
 import { keeps, refuse, refuseAs, type Checking } from './checking.ts';
 
-type Figure = Omit<FileActual, 'reporter' | 'former'>;
 /** What one indicator has, whether it is the headline one or a supporting one. */
 export type Measure = Pick<FilePledge, Exclude<keyof FileMeasure, 'indicator'>> & {
 	indicator: FileIndicator | null;
@@ -139,7 +144,7 @@ function checkChain(
 
 function checkFigure(
 	check: Checking,
-	{ figure, reporter, revises }: { figure: Figure; reporter: string; revises: boolean },
+	{ figure, reporter, revises }: { figure: FileFigure; reporter: string; revises: boolean },
 	{ unit, aggregation, limit }: FileIndicator,
 	at: string
 ): ActualInput | null {

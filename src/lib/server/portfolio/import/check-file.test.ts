@@ -183,12 +183,45 @@ describe('a portfolio file', () => {
 			ofPledge(
 				{
 					milestones: [
-						{ title: 'a', former_done: [{ done_on: '2024-01-02', done_to: '2024-01-01', undone: true }] }
+						{
+							...{ title: 'a', done_on: '2024-01-03', done_reason: 'r', source: 'a' },
+							former_done: [{ done_on: '2024-01-02', done_to: '2024-01-01' }]
+						}
 					]
 				},
 				UNMEASURED
 			),
 			['pledges[0].milestones[0].former_done[0].done_to']
+		],
+		[
+			'a record that was corrected without a reason',
+			ofPledge(
+				{ milestones: [{ title: 'a', done_on: '2024-01-03', former_done: [{ done_on: '2024-01-02' }] }] },
+				UNMEASURED
+			),
+			['pledges[0].milestones[0].done_reason']
+		],
+		[
+			'what is undone and was not done',
+			ofPledge(
+				{ milestones: [{ title: 'a', former_done: [{ done_on: '2024-01-02', undone: true, reason: 'r' }] }] },
+				UNMEASURED
+			),
+			['pledges[0].milestones[0].former_done[0].undone']
+		],
+		[
+			'a verdict without evidence',
+			ofPledge({ verdicts: [{ given_on: '2024-01-01', value: 'met', rationale: 'r' }] }),
+			['pledges[0].verdicts[0].source']
+		],
+		[
+			'a verdict before the one that stands',
+			ofPledge({
+				verdicts: ['2024-01-02', '2024-01-01'].map((given_on) => ({
+					...{ given_on, value: 'met', rationale: 'r', source: 'a' }
+				}))
+			}),
+			['pledges[0].verdicts[1].given_on']
 		],
 		[
 			'a check before the pledge was made',
@@ -351,6 +384,11 @@ describe('the documents of a portfolio file', () => {
 		],
 		['no bytes', { file: { ...file, content: '' } }, 'sources[0].file.content'],
 		['another type than the bytes', { file: { ...file, type: 'application/pdf' } }, 'sources[0].file.type'],
+		[
+			'a name that is not safe to save under',
+			{ file: { ...file, name: '../a.exe' } },
+			'sources[0].file.name'
+		],
 		['a type that is not taken', { file: { ...file, type: 'text/html' } }, 'sources[0].file.type'],
 		['a day ahead', { published_on: '2027-01-01' }, 'sources[0].published_on']
 	])('are refused for %s', (_, over, place) => {

@@ -5,8 +5,8 @@ import type { FilePledge, FileTarget } from '#lib/schema/portfolio/file.ts';
 import { below } from '#lib/schema/portfolio/read-file.ts';
 import { readPledge } from '#lib/schema/pledge.ts';
 import { typedOfPledge } from '#lib/schema/pledge-text.ts';
-import { earlyDue } from '../../pledges/before-occasion.ts';
-import { refuse, refuseAs, type Checking } from './checking.ts';
+import { refuseDueBefore } from '../../pledges/before-occasion.ts';
+import { keeps, refuse, refuseAs, type Checking } from './checking.ts';
 import { describedAs, standingSteps, targetAs, type PlacedStep } from './described.ts';
 
 /** Where in a pledge of the file the fields of its form stand, where they have other names. */
@@ -79,8 +79,8 @@ function checkDescription(check: Checking, pledge: FilePledge, at: string): void
 		}
 	}
 	const made = check.madeOn.get(pledge);
-	const early = made && earlyDue(made, read.value);
-	if (early) refuse(errors, `${at}.${PLACES[early.field ?? ''] ?? 'target'}`, early.message);
+	const due = pledge.window ? 'window.end' : 'target.deadline';
+	if (made) keeps(errors, `${at}.${due}`, () => refuseDueBefore(made, read.value));
 	check.described.set(pledge, read.value);
 }
 

@@ -3,8 +3,8 @@ import type { LifecycleInput } from '#lib/domain/commands.ts';
 import type { FilePledge } from '#lib/schema/portfolio/file.ts';
 import { EVIDENCE_AFTER_CHECK, readCheckIn, readClosing, readScore } from '#lib/schema/progress.ts';
 import { readVerdict } from '#lib/schema/verdict.ts';
-import { beforeOccasion } from '../../pledges/before-occasion.ts';
-import { CLOSED_EARLY, refuseClosing } from '../../pledges/close-pledge.ts';
+import { refuseBefore } from '../../pledges/before-occasion.ts';
+import { refuseClosing } from '../../pledges/close-pledge.ts';
 import { refuseEarlierVerdict } from '../../pledges/give-verdict.ts';
 import { checkSteps } from './check-steps.ts';
 import { keeps, refuse, refuseAs, type Checking } from './checking.ts';
@@ -26,8 +26,8 @@ function* readable<T>(check: Checking, items: T[], at: string): Generator<[numbe
 
 function refuseEarly(check: Checking, pledge: FilePledge, day: IsoDate, at: string): void {
 	const made = check.madeOn.get(pledge);
-	const early = made && beforeOccasion(made, day, { code: 'checked_before_occasion', field: 'on' });
-	if (early) refuse(check.errors, at, early.message);
+	const refusal = { code: 'checked_before_occasion', field: 'on' } as const;
+	if (made) keeps(check.errors, at, () => refuseBefore(made, day, refusal));
 }
 
 function checkCheckIns(check: Checking, pledge: FilePledge, at: string): void {
@@ -96,9 +96,7 @@ function checkClosings(check: Checking, pledge: FilePledge, at: string): void {
 		const place = `${at}.closings[${n}]`;
 		const read = readClosing({ state: closing.state, on: closing.on, reason: closing.reason }, check.today);
 		if (!read.ok) refuseAs(check.errors, read.errors, (field) => `${place}.${field}`);
-		const made = check.madeOn.get(pledge);
-		const early = made && beforeOccasion(made, closing.on, CLOSED_EARLY);
-		if (early) refuse(check.errors, `${place}.on`, early.message);
+		refuseEarly(check, pledge, closing.on, `${place}.on`);
 		if (keeps(check.errors, place, () => refuseClosing(last, closing))) last = closing;
 	}
 }

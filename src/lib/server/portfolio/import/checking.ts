@@ -1,7 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { ActualInput, PledgeInput } from '#lib/domain/commands.ts';
 import { isDomainError } from '#lib/domain/errors.ts';
-import type { FilePledge } from '#lib/schema/portfolio/file.ts';
+import type { FileFigure, FilePledge } from '#lib/schema/portfolio/file.ts';
 import type { FileRead } from '#lib/schema/portfolio/read-file.ts';
 import type { Errors } from '#lib/schema/read.ts';
 import type { SourceOf } from './described.ts';
@@ -15,7 +15,7 @@ export interface Checking extends FileRead {
 	/** the descriptions as their forms read them */
 	described: Map<FilePledge, PledgeInput>;
 	/** the figures as their form reads them; former ones by themselves */
-	figures: Map<object, ActualInput>;
+	figures: Map<FileFigure, ActualInput>;
 }
 
 /** Says what is wrong with a place, unless something is said of it already. */

@@ -21,7 +21,7 @@ export async function importFile(db: Db, act: Act, text: string): Promise<string
 			`Nothing was imported: ${places} to be corrected.\n${lines.join('\n')}`
 		);
 	}
-	const { pledges, figures, sources, unknownOwners } = imported;
+	const { pledges, figures, sources, waiting, unknownOwners } = imported;
 	const brought = listOf([
 		countOf(pledges, 'pledge'),
 		countOf(figures, 'figure'),
@@ -29,5 +29,14 @@ export async function importFile(db: Db, act: Act, text: string): Promise<string
 	]);
 	const kept =
 		'has no account here and is kept by name as owner. Add the account, then choose it on the pledges.';
-	return [`Imported ${brought}.`, ...unknownOwners.map((email) => `${email} ${kept}`)].join('\n');
+	return [
+		`Imported ${brought}.`,
+		...(waiting > 0 && act.by === null ? [ownerless(waiting)] : []),
+		...unknownOwners.map((email) => `${email} ${kept}`)
+	].join('\n');
+}
+
+/** A manager decides on what somebody submitted; what nobody did is on nobody's list. */
+function ownerless(waiting: number): string {
+	return `${countOf(waiting, 'figure waits', 'figures wait')} for review and, imported by nobody, will be on no manager’s list; correct them to submit them again.`;
 }

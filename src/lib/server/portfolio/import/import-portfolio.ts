@@ -15,7 +15,7 @@ import type { Importing } from './writing.ts';
 
 /** What an import wrote, or a sentence for each place of the file that has to be corrected first. */
 export type Imported =
-	| { ok: true; pledges: number; figures: number; sources: number; unknownOwners: string[] }
+	| { ok: true; pledges: number; figures: number; sources: number; waiting: number; unknownOwners: string[] }
 	| { ok: false; errors: Errors };
 
 /**
@@ -72,5 +72,6 @@ function unknownOwners(pledges: readonly FilePledge[], owners: Map<string, strin
 
 function counted({ file, figures }: Checking, unknownOwners: string[]): Imported {
 	const [pledges, sources] = [file.pledges.length, file.sources.length];
-	return { ok: true, pledges, sources, figures: figures.size, unknownOwners };
+	const waiting = [...figures.keys()].filter((figure) => figure.review?.state === 'waiting').length;
+	return { ok: true, pledges, sources, figures: figures.size, waiting, unknownOwners };
 }

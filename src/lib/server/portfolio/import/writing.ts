@@ -1,6 +1,6 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { ActualInput, PledgeInput } from '#lib/domain/commands.ts';
-import type { FilePledge, PortfolioFile } from '#lib/schema/portfolio/file.ts';
+import type { FileFigure, FilePledge, PortfolioFile } from '#lib/schema/portfolio/file.ts';
 import type { Plan, PlannedAct } from './acts.ts';
 import type { PlannedRow, Rows } from './rows.ts';
 import type { References } from './write-references.ts';
@@ -9,7 +9,7 @@ import type { References } from './write-references.ts';
 export interface Importing {
 	file: PortfolioFile;
 	described: Map<FilePledge, PledgeInput>;
-	figures: Map<object, ActualInput>;
+	figures: Map<FileFigure, ActualInput>;
 	references: References;
 	rows: Rows;
 	today: IsoDate;

@@ -1,0 +1,217 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { PledgeInput } from '#lib/domain/commands.ts';
+import { isDomainError } from '#lib/domain/errors.ts';
+import { readPledge, readPledgeEdit } from '#lib/schema/pledge.ts';
+import { typedOfPledge } from '#lib/schema/pledge-text.ts';
+import { tidy, type Errors } from '#lib/schema/read.ts';
+import type { Typed } from '#lib/schema/typed.ts';
+import { WHOLE_ROW, type CellErrors, type Cells, type Row } from '#lib/tabular/layout.ts';
+import type { PledgeLine } from '#lib/tabular/pledge-columns.ts';
+import { columnOfField, pledgeFields, type PledgeFields } from '#lib/tabular/pledge-fields.ts';
+import { PLEDGE_LAYOUT } from '#lib/tabular/pledge-layout.ts';
+import type { Db } from '../db/connection.ts';
+import type { Act } from '../db/ledger.ts';
+import { refuseDueBefore } from '../pledges/before-occasion.ts';
+import { loadDefinition, type Definition } from '../pledges/definition.ts';
+import { needsReason } from '../pledges/edit-pledge.ts';
+import { themeSpeller } from '../pledges/known-theme.ts';
+import { good, wrong, type Check, type Format, type Verdict } from './format.ts';
+import { linesByCode } from './known-pledges.ts';
+import { findOwners, type Owners } from './owners.ts';
+import { pledgeNotices } from './pledge-notices.ts';
+import { cellsOf, writeCells, type Around } from './pledge-description.ts';
+import { rehearseEdit } from './rehearse-edit.ts';
+import { writePledges, type NewPledge } from './write-pledges.ts';
+
+/** Pledges with their indicator, baseline and target, one a row. */
+export const PLEDGES: Format = {
+	layout: PLEDGE_LAYOUT,
+	word: ['pledge', 'pledges'],
+	begin: beginCheck
+};
+
+/** What every row is judged by. */
+interface Beside {
+	db: Db;
+	act: Act;
+	owners: Owners;
+	spell: (theme: string) => string;
+	notices: ReturnType<typeof pledgeNotices>;
+}
+
+async function beginCheck(db: Db, act: Act): Promise<Check> {
+	const beside: Beside = {
+		...{ db, act, owners: await findOwners(db), spell: await themeSpeller(db) },
+		notices: pledgeNotices()
+	};
+	const lines = new Map<string, number>();
+	const pledges: NewPledge[] = [];
+	return {
+		rows: async (rows) => {
+			const known = await linesByCode(db, [...new Set(rows.map(codeOf))].filter(Boolean), act.today);
+			const verdicts: Verdict[] = [];
+			for (const row of rows) {
+				const code = codeOf(row);
+				const judged = await judge(row, known.get(code), lines.get(code), beside);
+				if (!lines.has(code)) lines.set(code, row.line);
+				if (judged.pledge) pledges.push(judged.pledge);
+				verdicts.push(judged.verdict);
+			}
+			return verdicts;
+		},
+		notices: () => beside.notices.said(),
+		write: (trx, next, writing) => writePledges(trx, next, pledges, writing)
+	};
+}
+
+// The database refuses to look for a text with a NUL character.
+const codeOf = ({ cells }: Row) =>
+	tidy(cells.code ?? '')
+		.replaceAll('\0', '')
+		.toUpperCase();
+
+interface Judged {
+	verdict: Verdict;
+	pledge: NewPledge | null;
+}
+
+const refused = (errors: CellErrors): Judged => ({ verdict: wrong(errors), pledge: null });
+
+async function judge(
+	row: Row,
+	known: PledgeLine | undefined,
+	earlier: number | undefined,
+	beside: Beside
+): Promise<Judged> {
+	if (codeOf(row) === '')
+		return refused({ ...row.errors, code: 'Write the code of the pledge, such as KZ-TM-2022-01.' });
+	if (earlier !== undefined)
+		return refused({ ...row.errors, code: `Line ${earlier} has this code already; keep one of the two.` });
+	try {
+		return known ? await judgeKnown(row, known, beside) : judgeNew(row, beside);
+	} catch (error) {
+		if (!isDomainError(error)) throw error;
+		return refused({ ...row.errors, [columnOfField(error.field ?? WHOLE_ROW, row.cells)]: error.message });
+	}
+}
+
+function judgeNew(row: Row, { act, owners, spell, notices }: Beside): Judged {
+	const given = ownedBy(pledgeFields(row.cells, null), owners, notices);
+	const read = readPledge(given, act.today);
+	const written = { ...given.errors, ...row.errors };
+	if (!read.ok || Object.keys(written).length > 0) {
+		return refused({ ...(read.ok ? {} : besideCells(read.errors, given, row.cells)), ...written });
+	}
+	const input = { ...read.value, theme: spell(read.value.theme) };
+	if ('id' in input.occasion) throw new Error('A row describes its occasion, and never chooses one.');
+	refuseDueBefore(input.occasion.heldOn, input);
+	if (row.cells.occasion === undefined) notices.occasionFromSource();
+	const { title, heldOn, place } = input.occasion;
+	const after = cellsOf(input, {
+		occasion: { title, heldOn },
+		occasionPlace: place,
+		owner: owners.nameOf(input.owner),
+		sources: { pledge: null, baseline: null, target: null }
+	});
+	return {
+		verdict: good('added', { unused: unusedOf(row.cells, after) }),
+		pledge: { code: input.code ?? codeOf(row), input, expectedSeq: null }
+	};
+}
+
+async function judgeKnown(row: Row, line: PledgeLine, beside: Beside): Promise<Judged> {
+	const { db, act, owners, notices } = beside;
+	const before = writeCells(line);
+	const overlay = (only: ReadonlySet<string> | null) =>
+		ownedBy(pledgeFields(row.cells, before, only), owners, notices);
+	const given = overlay(null);
+	const written = { ...given.errors, ...row.errors };
+	if (given.columns.length === 0 && Object.keys(written).length === 0) return skipped();
+	const definition = await loadDefinition(db, line.code);
+	if (!definition) throw new Error('A pledge that was found has a definition.');
+	const read = readOver(definition, given, act.today);
+	if (!read.ok || Object.keys(written).length > 0) {
+		return refused({ ...(read.ok ? {} : besideCells(read.errors, given, row.cells)), ...written });
+	}
+	const after = cellsOf(read.value.input, aroundOf(line, owners.nameOf(read.value.input.owner)));
+	const changed = given.columns.filter((column) => after[column] !== before[column]);
+	if (changed.length === 0) return skipped();
+	// What is written in another way but says the same stays as it was typed.
+	const exactly = readOver(definition, overlay(new Set(changed)), act.today);
+	const input: PledgeInput = exactly.ok ? exactly.value.input : read.value.input;
+	const edit = { code: line.code, expectedSeq: definition.seq, reason: null, input };
+	const parts = await rehearseEdit(db, act, edit);
+	if (parts.length === 0) return skipped();
+	return {
+		verdict: good('revised', {
+			changed: changed.map((column) => columnOfField(column, row.cells)),
+			needsReason: parts.some(needsReason)
+		}),
+		pledge: edit
+	};
+}
+
+const skipped = (): Judged => ({ verdict: good('skipped'), pledge: null });
+
+/** The pledge as it stands, with the text of a row over it, read as its edit form would be. */
+function readOver({ code, input }: Definition, given: PledgeFields, today: IsoDate) {
+	const typed = typedOfPledge(input);
+	const over: Typed = {
+		fields: { ...typed.fields, ...given.fields },
+		rows: { ...typed.rows, ...given.rows }
+	};
+	const occasion = 'id' in input.occasion ? input.occasion.id : 0;
+	return readPledgeEdit(over, { code, occasion }, today);
+}
+
+function aroundOf({ occasion, source, details }: PledgeLine, owner: string | null): Around {
+	return {
+		occasion,
+		occasionPlace: details.occasionPlace,
+		owner,
+		sources: {
+			pledge: source,
+			baseline: details.baselineSource,
+			target: details.targetSource
+		}
+	};
+}
+
+/** Puts the account in place of its name; a name that no account has here changes no owner. */
+function ownedBy(given: PledgeFields, owners: Owners, notices: Beside['notices']): PledgeFields {
+	const name = given.fields.owner;
+	if (name === undefined || name === '') return given;
+	const id = owners.idOf(name);
+	if (id !== null) return { ...given, fields: { ...given.fields, owner: id } };
+	notices.unknownOwner(name);
+	const fields = Object.fromEntries(Object.entries(given.fields).filter(([field]) => field !== 'owner'));
+	return { ...given, fields, columns: given.columns.filter((column) => column !== 'owner') };
+}
+
+function besideCells(errors: Errors, given: Typed, cells: Cells): CellErrors {
+	const said: CellErrors = {};
+	for (const [field, sentence] of Object.entries(errors)) {
+		const [, list, at] = /^(parties|plan)\.(\d+)\./.exec(field) ?? [];
+		const item = list && given.rows[list]?.[Number(at)];
+		const what = item ? (item.name ?? item.on ?? '') : '';
+		said[columnOfField(field, cells)] ??= what ? `“${what}”: ${sentence}` : sentence;
+	}
+	return said;
+}
+
+/** Columns that say how others are meant, or that are looked up. */
+const BESIDE_OTHERS = [
+	'owner',
+	'path',
+	'baseline_unit',
+	'target_unit',
+	'baseline_precision',
+	'deadline_precision'
+];
+
+function unusedOf(cells: Cells, after: Cells): string[] {
+	return Object.entries(cells)
+		.filter(([column, text = '']) => !['', 'no'].includes(text.trim()) && after[column] === undefined)
+		.map(([column]) => column)
+		.filter((column) => !BESIDE_OTHERS.includes(column));
+}

@@ -1,0 +1,123 @@
+import { insertRows, ROWS_AT_ONCE } from '../db/bulk.ts';
+import type { Db } from '../db/connection.ts';
+import { numberAll, type Act } from '../db/ledger.ts';
+import { addReporter } from '../portfolio/reporters.ts';
+import { addSources, sourceKey } from '../sources/add-sources.ts';
+import { requireQuoted } from '../sources/require-quoted.ts';
+import type { NewFigure } from './check-actuals.ts';
+import { pause, type Writing } from './format.ts';
+import type { MeasuredIndicator } from './measured-pledges.ts';
+import { refreshAll } from './refresh-all.ts';
+
+/** What part of the time the insert takes; the read model takes the rest. */
+const INSERTING = 0.5;
+
+/** A figure with the ledger number that it is written under. */
+interface Numbered extends NewFigure {
+	seq: number;
+}
+
+/** Writes figures of many pledges, each pledge under an entry of its own, and brings the pledges up to date. */
+export async function writeActuals(
+	trx: Db,
+	next: () => Act,
+	figures: readonly NewFigure[],
+	{ today, reason, needsReview, watch }: Writing
+): Promise<void> {
+	const pledges = [...new Set(figures.map(({ pledge }) => pledge))];
+	const what = { action: 'actuals imported', reason };
+	const seqs = await numberAll(
+		trx,
+		next,
+		pledges.map(({ code }) => ({ ...what, subject: code }))
+	);
+	const seqOf = new Map(pledges.map((pledge, at) => [pledge, seqs[at] ?? 0]));
+	const numbered = figures.map((figure): Numbered => ({ ...figure, seq: seqOf.get(figure.pledge) ?? 0 }));
+	const indicators = await addIndicators(trx, numbered);
+	const reporters = await addReporters(trx, numbered);
+	const sources = await addSources(
+		trx,
+		numbered.flatMap(({ seq, source }) => (source ? [{ seq, source }] : []))
+	);
+	for (const { actual, source } of numbered) {
+		const id = source && sources.get(sourceKey(source));
+		if (id && actual.quote !== null) await requireQuoted(trx, id, actual.quote);
+	}
+	const rows = numbered.map((figure) => ({
+		entry_seq: figure.seq,
+		indicator_id: indicators.get(figure.indicator) ?? figure.indicator.id,
+		reporter_id: figure.revises?.reporterId ?? reporters.get(nameKey(figure)),
+		prev_id: figure.revises?.id ?? null,
+		period_start: figure.actual.period.start,
+		period_end: figure.actual.period.end,
+		value: figure.value.value,
+		entered_value: figure.value.enteredValue,
+		entered_unit: figure.value.enteredUnit,
+		factor: figure.value.factor,
+		qualifier: figure.actual.qualifier,
+		state: figure.actual.state,
+		partial: figure.actual.partial,
+		derived: figure.actual.derived,
+		source_id: figure.source ? sources.get(sourceKey(figure.source)) : null,
+		locator: figure.actual.locator,
+		quote: figure.actual.quote,
+		note: figure.actual.note,
+		reason: figure.revises ? reason : null,
+		known_on: figure.knownOn,
+		needs_review: needsReview
+	}));
+	for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+		await pause(watch);
+		await insertRows(trx, 'observation', OBSERVATION, rows.slice(from, from + ROWS_AT_ONCE));
+		watch.progress((INSERTING * Math.min(from + ROWS_AT_ONCE, rows.length)) / rows.length);
+	}
+	await refreshAll(
+		trx,
+		pledges.map(({ id }) => id),
+		today,
+		watch,
+		INSERTING
+	);
+}
+
+/** The columns of an observation that an import writes. */
+const OBSERVATION = {
+	...{ entry_seq: 'integer', indicator_id: 'integer', reporter_id: 'integer', prev_id: 'integer' },
+	...{ period_start: 'date', period_end: 'date', value: 'numeric', entered_value: 'numeric' },
+	...{ entered_unit: 'text', factor: 'numeric', qualifier: 'text', state: 'text', partial: 'boolean' },
+	...{ derived: 'text', source_id: 'integer', locator: 'text', quote: 'text', note: 'text', reason: 'text' },
+	...{ known_on: 'date', needs_review: 'boolean' }
+} as const;
+
+/** Supporting indicators that the file names first, each under the entry of its first figure. */
+async function addIndicators(trx: Db, figures: readonly Numbered[]): Promise<Map<MeasuredIndicator, number>> {
+	const ids = new Map<MeasuredIndicator, number>();
+	for (const { indicator, pledge, seq } of figures) {
+		if (indicator.id !== null || ids.has(indicator)) continue;
+		const { id } = await trx
+			.insertInto('indicator')
+			.values({ entry_seq: seq, pledge_id: pledge.id, role: 'supporting' })
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		const { title, unit, aggregation, direction } = indicator;
+		await trx
+			.insertInto('indicator_version')
+			.values({ entry_seq: seq, indicator_id: id, title, unit, aggregation, direction })
+			.execute();
+		ids.set(indicator, id);
+	}
+	return ids;
+}
+
+const nameKey = ({ actual }: NewFigure) => actual.reporter.toLowerCase();
+
+/** Ids of the reporters by name in small letters, each written down first if it is new. */
+async function addReporters(trx: Db, figures: readonly Numbered[]): Promise<Map<string, number>> {
+	const ids = new Map<string, number>();
+	for (const figure of figures) {
+		const key = nameKey(figure);
+		if (ids.has(key) || figure.revises) continue;
+		ids.set(key, await addReporter(trx, figure.seq, figure.actual.reporter));
+	}
+	return ids;
+}
