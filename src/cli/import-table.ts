@@ -16,7 +16,7 @@ export interface Work {
 	db: Db;
 	act: Act;
 	file: string;
-	options: { 'decimal-comma'?: boolean; reason?: string; 'confirm-large'?: boolean };
+	options: { 'decimal-comma'?: boolean; reason?: string; 'confirm-large'?: boolean; by?: string };
 }
 
 /** Most lines that are printed of what is wrong. */
@@ -57,7 +57,8 @@ export async function importTable(name: FormatName, { db, act, file, options }: 
 	return `Imported ${file}: ${listOf(parts)}.`;
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
+/** The bytes of a file. @throws DomainError `file_unreadable` */
+export async function readBytes(file: string): Promise<Uint8Array> {
 	try {
 		return await readFile(file);
 	} catch (error) {

@@ -6,13 +6,13 @@ import { readEnv } from '#lib/server/env.ts';
 import { refuse } from './refuse.ts';
 
 /**
- * Carries a command out on the database that the settings name, brought up to date first, and prints what it says. What
- * goes wrong is said on stderr and gives the exit code.
+ * Carries a command out on the database that the settings name, brought up to date first, and prints what it says, if
+ * anything. What goes wrong is said on stderr and gives the exit code.
  * @param read reads the words of the command before anything is opened
  */
 export async function withDatabase<T>(
 	read: () => T,
-	run: (db: Db, clock: Clock, words: T) => Promise<string>
+	run: (db: Db, clock: Clock, words: T) => Promise<string | null>
 ): Promise<void> {
 	try {
 		const words = read();
@@ -20,7 +20,8 @@ export async function withDatabase<T>(
 		const opened = await openDatabase(env);
 		try {
 			await alone(opened, () => migrateToLatest(opened));
-			console.log(await run(opened.db, makeClock(env), words));
+			const said = await run(opened.db, makeClock(env), words);
+			if (said !== null) console.log(said);
 		} finally {
 			await opened.close();
 		}

@@ -173,7 +173,7 @@ describeOnBoth('the sample portfolio', (database) => {
 	it('cannot be loaded a second time, and the attempt leaves nothing', async () => {
 		const { db } = database();
 		const before = await lastSeq(db);
-		await expect(loadSample(db, anAct({ by: owner }))).rejects.toMatchObject({ code: 'code_taken' });
+		await expect(loadSample(db, anAct({ by: owner }))).rejects.toMatchObject({ code: 'portfolio_refused' });
 		expect(await lastSeq(db)).toBe(before);
 		expect(await db.selectFrom('pledge').select('id').execute()).toHaveLength(18);
 	});

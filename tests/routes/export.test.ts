@@ -97,3 +97,46 @@ describe('the exports', () => {
 		}
 	});
 });
+
+describe('/export/portfolio.json', () => {
+	const path = '/export/portfolio.json';
+
+	test('is everything as one file, which names the ledger number that it stands at', async () => {
+		const answer = await manager.open(path);
+		expect(answer.status).toBe(200);
+		expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+		expect(answer.headers.get('content-disposition')).toMatch(
+			/^attachment; filename="portfolio-2026-11-23-at-\d+\.json"$/
+		);
+		expect(answer.headers.get('cache-control')).toBe('no-store');
+		const file = (await answer.json()) as { pledges: unknown[]; sources: unknown[] };
+		expect([file.pledges.length, file.sources.length]).toEqual([18, 38]);
+	});
+
+	test('is the same for every number that it is asked at', async () => {
+		const answer = await manager.open(path);
+		const number = /-at-(\d+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? '';
+		expect(await (await manager.open(`${path}?at=${number}`)).text()).toBe(await answer.text());
+		const first = (await (await manager.open(`${path}?at=1`)).json()) as { pledges: unknown[] };
+		expect(first.pledges).toEqual([]);
+		expect((await manager.open(`${path}?at=999999`)).status).toBe(404);
+		expect((await manager.open(`${path}?at=yesterday`)).status).toBe(400);
+		expect((await manager.open(`${path}?basis=public`)).status).toBe(400);
+	});
+
+	test('is for people who are signed in, whatever their role', async () => {
+		expect((await app.visitor().open(path)).status).toBe(401);
+		for (const role of ['analyst', 'admin'] as const) {
+			expect((await (await app.signIn(role)).open(path)).status).toBe(200);
+		}
+	});
+
+	test('is described by a schema that everybody may read', async () => {
+		const answer = await app.visitor().open('/portfolio.schema.json');
+		expect(answer.status).toBe(200);
+		expect(await answer.json()).toMatchObject({
+			$id: '/portfolio.schema.json',
+			title: 'Pledgeboard portfolio'
+		});
+	});
+});

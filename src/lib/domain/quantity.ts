@@ -199,3 +199,8 @@ export function enterQuantity(
 	const factor = conversionFactor(unit, canonical, field);
 	return { value: multiplyDecimals(enteredValue, factor), enteredValue, enteredUnit: unit, factor };
 }
+
+/** The figure as it was typed, from its value in the canonical unit and the factor: exact, as `enterQuantity` was. */
+export function typedValue(value: Decimal, factor: Decimal): Decimal {
+	return plain(exact(value).div(factor));
+}

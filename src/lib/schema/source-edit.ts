@@ -24,17 +24,20 @@ import type { Typed } from './typed.ts';
 /** Page and line breaks of other systems, which come along when a document is copied. */
 const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
+/** The words of a document, with line breaks of one kind; null when empty. */
+export const storedText = v.pipe(
+	v.string(),
+	v.transform((text) => text.replace(BREAKS, '\n')),
+	optionalBlock(LIMITS.storedText)
+);
+
 const EDIT = {
 	title: sourceTitle,
 	publisher: optionalLine(LIMITS.name),
 	date: optionalDay,
 	language: optionalLine(LIMITS.language),
 	url: sourceUrl,
-	text: v.pipe(
-		v.string(),
-		v.transform((text) => text.replace(BREAKS, '\n')),
-		optionalBlock(LIMITS.storedText)
-	)
+	text: storedText
 };
 
 /** Reads a source as its own form describes it. @param today the product's day: nothing was published after it */

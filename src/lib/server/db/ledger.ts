@@ -94,19 +94,24 @@ export async function recordBatch<T>(
 	});
 }
 
+/** What one of many acts is about; see `numberAll`. */
+export interface ActAbout {
+	action: string;
+	subject: string | null;
+	reason: string | null;
+	/** when and by whom it was first recorded elsewhere, for what an imported file brings */
+	origin?: { on: IsoDate; by: string | null } | null;
+}
+
 /**
  * Writes the entries of many subjects at once, in their order. Only for the work of a `recordBatch`, which holds the
  * lock under which numbers are given.
  * @param next as `recordBatch` hands it on
  * @returns their ledger numbers
  */
-export async function numberAll(
-	trx: Db,
-	next: () => Act,
-	whats: readonly { action: string; subject: string; reason: string | null }[]
-): Promise<number[]> {
+export async function numberAll(trx: Db, next: () => Act, whats: readonly ActAbout[]): Promise<number[]> {
 	const first = (await lastSeq(trx)) + 1;
-	const rows = whats.map((what, at) => {
+	const rows = whats.map(({ origin, ...what }, at) => {
 		const { now, today, by, requestKey, batch } = next();
 		return {
 			seq: first + at,
@@ -115,7 +120,9 @@ export async function numberAll(
 			by_id: by,
 			...what,
 			request_key: requestKey,
-			batch
+			batch,
+			origin_on: origin?.on ?? null,
+			origin_by: origin?.by ?? null
 		};
 	});
 	for (let from = 0; from < rows.length; from += ENTRIES_AT_ONCE) {

@@ -64,6 +64,9 @@ export interface Database {
 		request_key: Maybe<string>;
 		/** acts of one request: an import, or many figures recorded at once */
 		batch: Maybe<string>;
+		/** the day on which it was first recorded, and by whom, for what an imported file brings */
+		origin_on: Maybe<IsoDate>;
+		origin_by: Maybe<string>;
 	};
 	setting: FactRow & { name: Fact<SettingName>; prev_id: Maybe<number>; value: Fact<string> };
 
@@ -122,6 +125,8 @@ export interface Database {
 		source_id: Fact<number>;
 		reading: Fact<string>;
 		owner_id: Maybe<string>;
+		/** e-mail of an owner whom an imported file names and who has no account here */
+		owner_named: Maybe<string>;
 		check_days: Fact<number>;
 		activity_days: Fact<number>;
 		known_on: Fact<IsoDate>;

@@ -1,5 +1,6 @@
 import type { Column, ReadAt } from '#lib/tabular/column.ts';
 import { BOM, csvHeader, csvLines } from '#lib/tabular/csv.ts';
+import { streamText } from './stream-text.ts';
 
 /** A table as CSV text, part by part: the names of the columns first. */
 export async function* writeCsv<Row>(
@@ -41,34 +42,4 @@ export async function answerCsv<Row>(
 /** Such as pledges-2026-11-23-at-120. */
 function fileName({ name, moment: { asOf, basis, upto } }: { name: string; moment: ReadAt }): string {
 	return [name, asOf, ...(basis === 'public' ? ['public'] : []), 'at', upto].join('-');
-}
-
-/** The text as a stream of UTF-8, read one part ahead of what is taken. */
-async function streamText(
-	text: AsyncGenerator<string, void, undefined>,
-	onBreak: (error: unknown) => void
-): Promise<ReadableStream<Uint8Array>> {
-	const encoder = new TextEncoder();
-	let next = await text.next();
-	return new ReadableStream<Uint8Array>(
-		{
-			async pull(controller) {
-				if (next.done) {
-					controller.close();
-					return;
-				}
-				controller.enqueue(encoder.encode(next.value));
-				try {
-					next = await text.next();
-				} catch (error) {
-					onBreak(error);
-					controller.error(error);
-				}
-			},
-			async cancel() {
-				await text.return();
-			}
-		},
-		{ highWaterMark: 0 }
-	);
 }

@@ -32,7 +32,7 @@ export async function refuseBeforeOccasion(
 }
 
 /** The same where the day on which the pledge was made is known. */
-function refuseBefore(
+export function refuseBefore(
 	made: IsoDate,
 	day: IsoDate,
 	refusal: { code: `${string}_before_occasion`; field: string }

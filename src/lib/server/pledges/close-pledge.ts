@@ -11,6 +11,34 @@ import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
 
 /**
+ * Whether a pledge can be closed or reopened, given how it stands.
+ * @throws DomainError `not_closed`, `already_closed`, `closed_out_of_order`
+ */
+export function refuseClosing(
+	last: Pick<LifecycleInput, 'state' | 'on'> | undefined,
+	closing: Pick<LifecycleInput, 'state' | 'on'>
+): void {
+	const closed = last !== undefined && last.state !== 'reopened';
+	if (closing.state === 'reopened' && !closed) {
+		throw new DomainError('not_closed', 'This pledge is open, so there is nothing to reopen.', 'state');
+	}
+	if (closing.state !== 'reopened' && closed) {
+		throw new DomainError(
+			'already_closed',
+			`This pledge is ${last.state} already. Reopen it first.`,
+			'state'
+		);
+	}
+	if (last && closing.on < last.on) {
+		throw new DomainError(
+			'closed_out_of_order',
+			`This day lies before the last change, ${last.state} on ${formatDate(last.on)}.`,
+			'on'
+		);
+	}
+}
+
+/**
  * Records that a pledge was concluded, withdrawn or superseded by its parties, or reopened; its clocks stop or run
  * again from that day. `seen` is the ledger number at which the form was opened.
  * @throws DomainError `unknown_pledge`, `closed_ahead`, `closed_before_occasion`, `not_closed`, `already_closed`,
@@ -54,23 +82,7 @@ export async function closePledge(
 			throw new DomainError('closed_ahead', AHEAD.closing, 'on');
 		}
 		await refuseBeforeOccasion(trx, pledge.id, closing.on, { code: 'closed_before_occasion', field: 'on' });
-		if (closing.state === 'reopened' && !closed) {
-			throw new DomainError('not_closed', 'This pledge is open, so there is nothing to reopen.', 'state');
-		}
-		if (closing.state !== 'reopened' && closed) {
-			throw new DomainError(
-				'already_closed',
-				`This pledge is ${last.state} already. Reopen it first.`,
-				'state'
-			);
-		}
-		if (last && closing.on < last.happened_on) {
-			throw new DomainError(
-				'closed_out_of_order',
-				`This day lies before the last change, ${last.state} on ${formatDate(last.happened_on)}.`,
-				'on'
-			);
-		}
+		refuseClosing(last && { state: last.state, on: last.happened_on }, closing);
 		const source = closing.source ? await addSource(trx, seq, closing.source) : null;
 		await trx
 			.insertInto('lifecycle')

@@ -1,3 +1,4 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { VerdictInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
 import { formatDate } from '#lib/domain/words.ts';
@@ -8,6 +9,19 @@ import { addSource } from '../sources/add-source.ts';
 import { refuseBeforeOccasion } from './before-occasion.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
+
+/**
+ * Whether a verdict of this day can replace the one of another.
+ * @throws DomainError `verdict_out_of_order`
+ */
+export function refuseEarlierVerdict(last: IsoDate | undefined, on: IsoDate): void {
+	if (last === undefined || on >= last) return;
+	throw new DomainError(
+		'verdict_out_of_order',
+		`This day lies before the verdict that stands, of ${formatDate(last)}. A new verdict is of that day or later.`,
+		'on'
+	);
+}
 
 /**
  * Gives a manager's verdict on a pledge. It stands beside the computed status until another one is given; nothing
@@ -33,13 +47,7 @@ export async function giveVerdict(
 			.orderBy('id', 'desc')
 			.limit(1)
 			.executeTakeFirst();
-		if (last && verdict.on < last.given_on) {
-			throw new DomainError(
-				'verdict_out_of_order',
-				`This day lies before the verdict that stands, of ${formatDate(last.given_on)}. A new verdict is of that day or later.`,
-				'on'
-			);
-		}
+		refuseEarlierVerdict(last?.given_on, verdict.on);
 		const source = await addSource(trx, seq, verdict.source);
 		await trx
 			.insertInto('verdict')

@@ -17,8 +17,14 @@ export function listParties(db: Db, reach: Reach = EVERYTHING): Promise<{ id: nu
 /**
  * The id of the party of this name, written down first if it is new. The database lowers both names, because it may
  * know fewer alphabets than JavaScript does.
+ * @param type of a new one; a known one stays what it is
  */
-export async function addParty(trx: Db, seq: number, name: string): Promise<number> {
+export async function addParty(
+	trx: Db,
+	seq: number,
+	name: string,
+	type: 'state' | 'organisation' = 'state'
+): Promise<number> {
 	const known = await selectParties(trx)
 		.where(sql<boolean>`lower(party_version.name) = lower(${name})`)
 		.executeTakeFirst();
@@ -28,9 +34,6 @@ export async function addParty(trx: Db, seq: number, name: string): Promise<numb
 		.values({ entry_seq: seq })
 		.returning('id')
 		.executeTakeFirstOrThrow();
-	await trx
-		.insertInto('party_version')
-		.values({ entry_seq: seq, party_id: id, name, type: 'state' })
-		.execute();
+	await trx.insertInto('party_version').values({ entry_seq: seq, party_id: id, name, type }).execute();
 	return id;
 }

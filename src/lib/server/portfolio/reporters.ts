@@ -7,8 +7,16 @@ export async function listReporters(db: Db, limit = 500): Promise<string[]> {
 	return rows.map((row) => row.name);
 }
 
-/** The id of the reporter of this name, written down first if it is new. */
-export async function addReporter(trx: Db, seq: number, name: string): Promise<number> {
+/**
+ * The id of the reporter of this name, written down first if it is new.
+ * @param partyId the party that a new one belongs to
+ */
+export async function addReporter(
+	trx: Db,
+	seq: number,
+	name: string,
+	partyId: number | null = null
+): Promise<number> {
 	const known = await trx
 		.selectFrom('reporter')
 		.select('id')
@@ -17,7 +25,7 @@ export async function addReporter(trx: Db, seq: number, name: string): Promise<n
 	if (known) return known.id;
 	const added = await trx
 		.insertInto('reporter')
-		.values({ entry_seq: seq, name })
+		.values({ entry_seq: seq, name, party_id: partyId })
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	return added.id;

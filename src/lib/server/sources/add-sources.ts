@@ -17,6 +17,20 @@ export function sourceKey(source: Pick<NewSource, 'title' | 'publisher' | 'publi
 	return JSON.stringify([title, publishedOn, url, url === null ? publisher : null]);
 }
 
+/** Which of these sources are known, by `sourceKey`; others of the same titles may be among them. */
+export async function findSources(trx: Db, wanted: readonly NewSource[]): Promise<Map<string, number>> {
+	const ids = new Map<string, number>();
+	const titles = [...new Set(wanted.map(({ title }) => title))];
+	for (let from = 0; from < titles.length; from += AT_ONCE) {
+		const known = await selectSources(trx)
+			.where('source_version.title', 'in', titles.slice(from, from + AT_ONCE))
+			.orderBy('source_version.source_id', 'desc')
+			.execute();
+		for (const source of known) ids.set(sourceKey(source), source.id);
+	}
+	return ids;
+}
+
 /**
  * Many sources at once, each written down first if it is new, under the ledger number that is given with it.
  * @returns their ids by `sourceKey`
@@ -31,16 +45,13 @@ export async function addSources(
 		const key = sourceKey(one.source);
 		if (!missing.has(key)) missing.set(key, one);
 	}
-	const titles = [...new Set(wanted.map(({ source }) => source.title))];
-	for (let from = 0; from < titles.length; from += AT_ONCE) {
-		const known = await selectSources(trx)
-			.where('source_version.title', 'in', titles.slice(from, from + AT_ONCE))
-			.orderBy('source_version.source_id', 'desc')
-			.execute();
-		for (const source of known) {
-			ids.set(sourceKey(source), source.id);
-			missing.delete(sourceKey(source));
-		}
+	const known = await findSources(
+		trx,
+		wanted.map(({ source }) => source)
+	);
+	for (const [key, id] of known) {
+		ids.set(key, id);
+		missing.delete(key);
 	}
 	const fresh = [...missing];
 	for (let from = 0; from < fresh.length; from += AT_ONCE) {

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { documentName, documentType, MOST_FILE } from '#lib/domain/document.ts';
+import type { FileSource } from '#lib/schema/portfolio/file.ts';
+import type { FileRead } from '#lib/schema/portfolio/read-file.ts';
+import { refuse } from './checking.ts';
+
+/** Checks that the stored texts and files are what their sums and types say. */
+export function checkSources({ file, json, errors, ok }: FileRead): void {
+	if (!Array.isArray(file.sources)) return;
+	const written = (json as { sources: { text?: string }[] }).sources;
+	for (const [at, source] of file.sources.entries()) {
+		const path = `sources[${at}]`;
+		if (!ok(path)) continue;
+		if (source.sha256 !== null && source.text === null) {
+			refuse(
+				errors,
+				`${path}.sha256`,
+				'This is the sum of a stored text; write the text too, or leave the sum out.'
+			);
+		} else if (source.sha256 !== null && source.sha256 !== sha256(written[at]?.text ?? '')) {
+			refuse(errors, `${path}.sha256`, changed('text', sha256(written[at]?.text ?? '')));
+		}
+		if (source.file) checkFile(source.file, `${path}.file`, errors);
+	}
+}
+
+function checkFile(file: NonNullable<FileSource['file']>, at: string, errors: FileRead['errors']): void {
+	const bytes = bytesOf(file.content);
+	if (bytes === null || bytes.length === 0) {
+		refuse(errors, `${at}.content`, 'This is not Base64; write the bytes of the file again.');
+	} else if (bytes.length > MOST_FILE) {
+		refuse(
+			errors,
+			`${at}.content`,
+			`A file holds at most ${MOST_FILE / 1024 ** 2} MiB; this has ${bytes.length} bytes.`
+		);
+	} else if (sha256(bytes) !== file.sha256) {
+		refuse(errors, `${at}.sha256`, changed('file', sha256(bytes)));
+	} else if (documentType(bytes) !== file.type) {
+		refuse(errors, `${at}.type`, `The file does not begin as ${file.type} does; correct the type.`);
+	} else if (documentName(file.name, file.type) !== file.name) {
+		const name = documentName(file.name, file.type);
+		refuse(errors, `${at}.name`, `A file cannot be saved under this name everywhere; write “${name}”.`);
+	}
+}
+
+const changed = (what: string, sum: string) =>
+	`The ${what} was changed: its SHA-256 is ${sum}. Put the ${what} back, or correct the sum.`;
+
+/** SHA-256 in small hexadecimal letters; of a text, in UTF-8. */
+export function sha256(content: string | Uint8Array): string {
+	return createHash('sha256').update(content).digest('hex');
+}
+
+/** The bytes that a text in Base64 stands for; null for any other text. */
+export function bytesOf(base64: string): Buffer | null {
+	const bytes = Buffer.from(base64, 'base64');
+	return bytes.toString('base64') === base64 ? bytes : null;
+}

@@ -1,0 +1,151 @@
+import { precisionOf, type IsoDate } from '#lib/domain/calendar.ts';
+import { enterQuantity } from '#lib/domain/quantity.ts';
+import type { FileActual, FileBaseline, FileIndicator } from '#lib/schema/portfolio/file.ts';
+import type { Place, PlannedAct } from './acts.ts';
+import type { Measure } from './check-figures.ts';
+import type { PlannedRow } from './rows.ts';
+import { FACTS, idIn, knownOn, orNone, type Importing, type Pledged } from './writing.ts';
+
+/** Plans the rows of one indicator: its versions, baselines, rankings and figures. */
+export function writeMeasure(
+	w: Importing,
+	pledged: Pledged,
+	role: 'headline' | 'supporting',
+	measure: Measure
+): void {
+	const versions = [...measure.former_indicators, measure.indicator].filter((version) => version !== null);
+	const [first, standing] = [versions[0], measure.indicator];
+	if (!first || !standing) return;
+	const begun = pledged.plan.actOf(first, { ...FACTS, within: pledged.logged, reason: first.reason });
+	const indicator = w.rows.put('indicator', begun, () => ({ pledge_id: pledged.row.id, role }));
+	writeVersions(w, pledged, indicator, versions);
+	writeBaselines(w, pledged, indicator, standing, [...measure.former_baselines, ...orNone(measure.baseline)]);
+	writeRankings(w, pledged, indicator, measure);
+	for (const actual of measure.actuals) writeFigures(w, pledged, indicator, standing.unit, actual);
+}
+
+function writeVersions(
+	w: Importing,
+	{ plan, logged }: Pledged,
+	indicator: PlannedRow,
+	versions: FileIndicator[]
+): void {
+	let former: PlannedRow | null = null;
+	for (const version of versions) {
+		const place: Place = { ...FACTS, within: logged, reason: version.reason, after: former?.act };
+		former = w.rows.put(
+			'indicator_version',
+			plan.actOf(version, place),
+			() => ({
+				indicator_id: indicator.id,
+				...{ title: version.title, unit: version.unit, aggregation: version.aggregation },
+				...{ direction: version.direction, natural_limit: version.limit, basis: version.basis }
+			}),
+			former
+		);
+	}
+}
+
+function writeBaselines(
+	w: Importing,
+	{ plan, knownOn: pledgeKnownOn }: Pledged,
+	indicator: PlannedRow,
+	{ unit }: FileIndicator,
+	baselines: FileBaseline[]
+): void {
+	let former: PlannedRow | null = null;
+	for (const baseline of baselines) {
+		const { period, source, reason, reporter } = baseline;
+		const entered = enterQuantity(baseline.value, baseline.unit ?? unit, unit);
+		const place: Place = { ...FACTS, within: indicator.act, after: former?.act };
+		former = w.rows.put(
+			'baseline',
+			plan.actOf(baseline, place),
+			() => ({
+				indicator_id: indicator.id,
+				...valueOf(entered),
+				...{ period_start: period.start, period_end: period.end },
+				precision: precisionOf(period) ?? 'day',
+				qualifier: baseline.qualifier ?? 'exactly',
+				proxy: baseline.proxy ?? false,
+				reporter_id: idIn(w.references.reporters, reporter),
+				source_id: idIn(w.references.sources, source),
+				reason,
+				known_on: knownOn(w, baseline, source ? w.today : pledgeKnownOn)
+			}),
+			former
+		);
+	}
+}
+
+/** A value as every table of figures keeps it. */
+function valueOf({ value, enteredValue, enteredUnit, factor }: ReturnType<typeof enterQuantity>) {
+	return { value, entered_value: enteredValue, entered_unit: enteredUnit, factor };
+}
+
+function writeRankings(w: Importing, { plan }: Pledged, indicator: PlannedRow, measure: Measure): void {
+	const standing = measure.reporter_order && {
+		ranked: measure.reporter_order,
+		reason: measure.reporter_order_reason ?? '',
+		recorded_on: measure.reporter_order_recorded_on,
+		recorded_by: measure.reporter_order_recorded_by
+	};
+	let former: PlannedRow | null = null;
+	for (const { ranked, reason, ...recorded } of [...measure.former_rankings, ...orNone(standing)]) {
+		const place: Place = { ...FACTS, within: indicator.act, after: former?.act };
+		const act: PlannedAct = plan.actOf(recorded, place);
+		const order: PlannedRow = w.rows.put(
+			'reporter_order',
+			act,
+			() => ({ indicator_id: indicator.id, reason }),
+			former
+		);
+		for (const [at, name] of ranked.entries()) {
+			w.rows.put('reporter_rank', act, () => ({
+				order_id: order.id,
+				position: at + 1,
+				reporter_id: idIn(w.references.reporters, name) ?? 0
+			}));
+		}
+		former = order;
+	}
+}
+
+/** A figure with those it replaced, and what a manager made of each. */
+function writeFigures(
+	w: Importing,
+	{ plan, reviewed }: Pledged,
+	indicator: PlannedRow,
+	unit: string,
+	actual: FileActual
+): void {
+	let former: PlannedRow | null = null;
+	for (const figure of [...actual.former, actual]) {
+		const read = w.figures.get(figure);
+		if (!read) continue;
+		const { review, source } = figure;
+		const apart = review ? JSON.stringify(review) : '';
+		const place: Place = { ...FACTS, within: indicator.act, apart, after: former?.act };
+		const act = plan.actOf(figure, place);
+		const entered = enterQuantity(read.value, read.unit, unit);
+		const known: IsoDate = knownOn(w, figure, w.today);
+		former = w.rows.put(
+			'observation',
+			act,
+			() => ({
+				indicator_id: indicator.id,
+				reporter_id: idIn(w.references.reporters, actual.reporter) ?? 0,
+				...{ period_start: read.period.start, period_end: read.period.end, ...valueOf(entered) },
+				...{ qualifier: read.qualifier, state: read.state, partial: read.partial, derived: read.derived },
+				...{ source_id: idIn(w.references.sources, source), locator: read.locator, quote: read.quote },
+				...{ note: read.note, reason: read.reason, known_on: known, needs_review: review !== null }
+			}),
+			former
+		);
+		if (!review || review.state === 'waiting' || reviewed.has(act)) continue;
+		reviewed.add(act);
+		const { state: decision, note } = review;
+		const judged = plan.actOf(review, { action: 'review imported', after: act });
+		w.rows.put('review', judged, () => ({ reviewed_seq: act.seq, decision, note }));
+	}
+}

@@ -1,0 +1,154 @@
+import { sql } from 'kysely';
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { FilePledge, FileSource, PortfolioFile } from '#lib/schema/portfolio/file.ts';
+import type { Db } from '../../db/connection.ts';
+import type { Act } from '../../db/ledger.ts';
+import { normaliseEmail } from '../../people/accounts.ts';
+import { addOccasion } from '../occasions.ts';
+import { addParty } from '../parties.ts';
+import { addReporter } from '../reporters.ts';
+import { openPlanned, planActs, type PlannedAct } from './acts.ts';
+import type { KnownSources } from './check-database.ts';
+import { bytesOf, sha256 } from './check-sources.ts';
+import { stepsOf } from './described.ts';
+
+/** What the names of a file stand for in the database. */
+export interface References {
+	parties: Map<string, number>;
+	reporters: Map<string, number>;
+	sources: Map<string, { id: number; publishedOn: IsoDate | null }>;
+	/** by id; the only one of a file under the empty name */
+	occasions: Map<string, number>;
+	/** account ids by e-mail; an address without an account is missing */
+	owners: Map<string, string>;
+}
+
+/** Writes down what pledges refer to and the database does not know yet. */
+export async function writeReferences(
+	trx: Db,
+	next: () => Act,
+	file: PortfolioFile,
+	known: KnownSources,
+	today: IsoDate
+): Promise<References> {
+	const plan = planActs(null, today);
+	const none = { recorded_on: null, recorded_by: null };
+	const imported = plan.actOf(none, { action: 'portfolio imported', reason: file.note });
+	// What says nothing of its origin, and what is known here already, belongs to the import itself.
+	const placed = (item: FileSource | PortfolioFile['occasions'][number], isKnown: boolean) =>
+		item.recorded_on === null || isKnown
+			? imported
+			: plan.actOf(item, { action: 'sources imported', within: imported });
+	const sourceActs = file.sources.map((source) => ({ source, act: placed(source, known.has(source.id)) }));
+	const occasionActs = occasionsOf(file).map((occasion) => ({ occasion, act: placed(occasion, false) }));
+	await openPlanned(trx, next, plan.inOrder());
+	const sources = await writeSources(trx, sourceActs, known);
+	const parties = await writeParties(trx, imported.seq, file);
+	const reporters = new Map<string, number>();
+	for (const { name, party } of reportersOf(file)) {
+		if (reporters.has(name)) continue;
+		reporters.set(
+			name,
+			await addReporter(trx, imported.seq, name, party === null ? null : (parties.get(party) ?? null))
+		);
+	}
+	const occasions = new Map<string, number>();
+	for (const { occasion, act } of occasionActs) {
+		const { id, title, place, date: heldOn, parties, source: name } = occasion;
+		const source = name === null ? undefined : sources.get(name);
+		const input = { title, place, heldOn, parties, source: source ? { id: source.id } : null };
+		occasions.set(id, (await addOccasion(trx, act.seq, input)).id);
+	}
+	return { parties, reporters, sources, occasions, owners: await findOwners(trx, file) };
+}
+
+function occasionsOf(file: PortfolioFile): PortfolioFile['occasions'] {
+	return file.occasion ? [{ id: '', ...file.occasion }] : file.occasions;
+}
+
+async function writeSources(
+	trx: Db,
+	placed: { source: FileSource; act: PlannedAct }[],
+	known: KnownSources
+): Promise<References['sources']> {
+	const sources: References['sources'] = new Map();
+	for (const { source, act } of placed) {
+		const publishedOn = source.published_on;
+		const here = known.get(source.id);
+		sources.set(source.id, { id: here ?? (await writeSource(trx, act.seq, source)), publishedOn });
+	}
+	return sources;
+}
+
+async function writeSource(trx: Db, entry_seq: number, source: FileSource): Promise<number> {
+	const { title, publisher, published_on, language, url, text, file } = source;
+	const { id: source_id } = await trx
+		.insertInto('source')
+		.values({ entry_seq })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await trx
+		.insertInto('source_version')
+		.values({
+			...{ entry_seq, source_id, title, publisher, published_on, language, url },
+			...{ stored_text: text, sha256: text === null ? null : sha256(text) }
+		})
+		.execute();
+	const content = file && bytesOf(file.content);
+	if (file && content) {
+		const { name, type, sha256 } = file;
+		await trx
+			.insertInto('source_file')
+			.values({ entry_seq, source_id, name, type, size: content.length, sha256, content })
+			.execute();
+	}
+	return source_id;
+}
+
+async function writeParties(trx: Db, seq: number, file: PortfolioFile): Promise<Map<string, number>> {
+	const parties = new Map<string, number>();
+	for (const { name, type } of file.parties) parties.set(name, await addParty(trx, seq, name, type));
+	const named = [
+		...file.reporters.flatMap(({ party }) => party ?? []),
+		...occasionsOf(file).flatMap((occasion) => occasion.parties),
+		...file.pledges.flatMap(partiesOf)
+	];
+	for (const name of named) {
+		if (!parties.has(name)) parties.set(name, await addParty(trx, seq, name));
+	}
+	return parties;
+}
+
+function partiesOf(pledge: FilePledge): string[] {
+	const steps = stepsOf(pledge).flatMap(({ step }) => [...step.former, step]);
+	return [
+		...[...pledge.former_descriptions, pledge].flatMap((version) => Object.keys(version.parties)),
+		...steps.flatMap(({ party }) => party ?? [])
+	];
+}
+
+function reportersOf({ reporters, pledges }: PortfolioFile): { name: string; party: string | null }[] {
+	const named = pledges.flatMap((pledge) => [
+		...[pledge, ...pledge.supporting].flatMap((measure) => [
+			...measure.former_rankings.flatMap(({ ranked }) => ranked),
+			...(measure.reporter_order ?? []),
+			...[...measure.former_baselines, measure.baseline].flatMap((baseline) => baseline?.reporter ?? []),
+			...measure.actuals.map(({ reporter }) => reporter)
+		]),
+		...pledge.related.map(({ reporter }) => reporter)
+	]);
+	return [...reporters, ...named.map((name) => ({ name, party: null }))];
+}
+
+async function findOwners(trx: Db, { pledges }: PortfolioFile): Promise<Map<string, string>> {
+	const emails = pledges.flatMap((pledge) =>
+		[...pledge.former_descriptions, pledge].flatMap(({ owner }) => (owner ? [normaliseEmail(owner)] : []))
+	);
+	if (emails.length === 0) return new Map();
+	const accounts = await trx
+		.selectFrom('account')
+		.select(['id', 'email'])
+		.where(sql<string>`lower(email)`, 'in', [...new Set(emails)])
+		.execute();
+	return new Map(accounts.map(({ id, email }) => [normaliseEmail(email), id]));
+}

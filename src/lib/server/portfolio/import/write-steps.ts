@@ -1,0 +1,62 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { FilePledge } from '#lib/schema/portfolio/file.ts';
+import type { Place } from './acts.ts';
+import { stepsOf, type PlacedStep } from './described.ts';
+import { recordsOf } from './records.ts';
+import type { PlannedRow } from './rows.ts';
+import { FACTS, idIn, knownOn, type Importing, type Pledged } from './writing.ts';
+
+/** Plans the steps of a pledge in their order, with their versions and the records of their being done. */
+export function writeSteps(w: Importing, pledged: Pledged, pledge: FilePledge): void {
+	for (const [position, { step, type }] of stepsOf(pledge).entries()) {
+		const begun = pledged.plan.actOf(step.former[0] ?? step, { ...FACTS, within: pledged.logged });
+		const row = w.rows.put('step', begun, () => ({ pledge_id: pledged.row.id, type }));
+		writeVersions(w, pledged, row, { step, position });
+		writeRecords(w, pledged, row, step);
+	}
+}
+
+function writeVersions(
+	w: Importing,
+	{ plan, knownOn: pledgeKnownOn }: Pledged,
+	row: PlannedRow,
+	{ step, position }: { step: PlacedStep['step']; position: number }
+): void {
+	let former: PlannedRow | null = null;
+	for (const version of [...step.former, step]) {
+		const { title, party, weight, due_on: due, due_source, reason } = version;
+		const place: Place = { ...FACTS, within: row.act, after: former?.act };
+		const otherwise: IsoDate = due_source || former ? w.today : pledgeKnownOn;
+		const known: IsoDate = knownOn(w, { known_on: version.known_on, source: due_source }, otherwise);
+		former = w.rows.put(
+			'step_version',
+			plan.actOf(version, place),
+			() => ({
+				...{ step_id: row.id, position, title, weight, reason, known_on: known },
+				party_id: idIn(w.references.parties, party),
+				...{ due_on: due?.end ?? null, due_precision: due?.precision ?? 'day' },
+				due_source_id: idIn(w.references.sources, due_source),
+				dropped: version.dropped ?? false
+			}),
+			former
+		);
+	}
+}
+
+function writeRecords(w: Importing, { plan }: Pledged, row: PlannedRow, step: PlacedStep['step']): void {
+	let former: PlannedRow | null = null;
+	for (const record of recordsOf(step)) {
+		const { from, to, place: where, note, undone, reason, source } = record;
+		const place: Place = { ...FACTS, within: row.act, after: former?.act };
+		const known: IsoDate = knownOn(w, record, w.today);
+		former = w.rows.put(
+			'step_done',
+			plan.actOf(record, place),
+			() => ({
+				...{ step_id: row.id, done_from: from, done_to: to, place: where, undone, note, reason },
+				...{ source_id: idIn(w.references.sources, source), known_on: known }
+			}),
+			former
+		);
+	}
+}
