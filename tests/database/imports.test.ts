@@ -131,6 +131,9 @@ describeOnBoth('importing actuals', (database) => {
 		const code = await aPledge(db);
 		await anActual(db, code, { note: 'first', state: 'provisional' });
 		const text = csv([{ pledge_code: code, period: '2024', value: '155', reporter: 'STATISTICS OFFICE' }]);
+		expect((await check(db, 'actuals', text)).notices).toEqual([
+			expect.stringContaining('1 figure names no source')
+		]);
 		await expect(bringIn(db, 'actuals', text)).rejects.toMatchObject({
 			code: 'reason_missing',
 			field: 'reason'
@@ -303,6 +306,71 @@ describeOnBoth('importing actuals', (database) => {
 			writeTable(db, anAct(), checked, { reason: null, confirmed: false }, nobody())
 		).rejects.toMatchObject({ code: 'ledger_moved' });
 		expect(await figuresOf(db, code)).toHaveLength(1);
+	});
+
+	it('refuses a quote that the stored text of its source does not hold, beside the cell', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		const source = {
+			title: `Yearbook ${unique()}`,
+			publisher: null,
+			publishedOn: null,
+			language: null,
+			url: null
+		};
+		await anActual(db, code, { source });
+		const known = await db
+			.selectFrom('source_version')
+			.selectAll()
+			.where('title', '=', source.title)
+			.executeTakeFirstOrThrow();
+		await db
+			.insertInto('source_version')
+			.values({
+				...{ entry_seq: known.entry_seq, source_id: known.source_id, prev_id: known.id, title: known.title },
+				...{ stored_text: 'In 2023 the railway carried 155 kt.', sha256: 'a'.repeat(64) }
+			})
+			.execute();
+		const row = (quote: string, period: string) => ({
+			...{ pledge_code: code, period, value: '155', reporter: 'Office', source_title: source.title, quote }
+		});
+		const { errors } = await check(
+			db,
+			'actuals',
+			csv([row('the railway carried 155 kt', '2023'), row('the road carried 155 kt', '2022')])
+		);
+		expect(errors).toMatchObject([
+			{ line: 3, column: 'quote', sentence: expect.stringMatching(/^These words are not in the stored text/) }
+		]);
+		const pledge = pledgeRow({
+			source_title: source.title,
+			source_publisher: '',
+			source_url: '',
+			source_date: ''
+		});
+		const occasion = { occasion: 'Summit', occasion_date: '2022-10-15' };
+		const judged = await check(db, 'pledges', csv([{ ...pledge, ...occasion }]));
+		expect(judged.errors).toMatchObject([{ line: 2, column: 'quote' }]);
+	});
+
+	it('passes over what was not approved where it comes from, and says so', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		const rows = [
+			actualRow(code, { review: 'waiting' }),
+			actualRow(code, { review: 'approved', reporter: 'Customs' })
+		];
+		const { counts, notices } = await check(db, 'actuals', csv(rows));
+		expect(counts).toMatchObject({ added: 1, skipped: 1 });
+		expect(notices).toEqual([expect.stringContaining('1 figure of the file waited for a manager')]);
+	});
+
+	it('lets the figures of a person wait for a manager, and those of the product count at once', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await bringIn(db, 'actuals', csv([actualRow(code)]), { act: anAct({ by: await anAccount(db) }) });
+		await bringIn(db, 'actuals', csv([actualRow(code, { reporter: 'Customs' })]));
+		expect((await figuresOf(db, code)).map((figure) => figure.needs_review)).toEqual([true, false]);
 	});
 
 	it('takes hostile cells for text, and control characters for a mistake', async () => {

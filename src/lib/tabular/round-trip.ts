@@ -10,13 +10,16 @@ export const NOT_CARRIED: Record<'pledges' | 'actuals', Record<string, string>> 
 		check_due_on: 'follows from checked_on',
 		freshness: 'follows from checked_on',
 		owner: 'an account of that name may not exist here',
-		at: 'the ledger number that this database had reached'
+		verdict: 'verdicts are acts of people of this database',
+		verdict_on: 'verdicts are acts of people of this database',
+		at: 'the ledger number of this database that was read'
 	},
 	actuals: {
 		recorded_on: 'the day on which this database recorded it',
 		recorded_by: 'who recorded it here',
 		ledger: 'the number under which this database recorded it',
-		at: 'the ledger number that this database had reached'
+		review: 'approvals are acts of people of this database; what was not approved is not imported',
+		at: 'the ledger number of this database that was read'
 	}
 };
 

@@ -5,7 +5,7 @@ import { enterQuantity, type EnteredQuantity } from '#lib/domain/quantity.ts';
 import { needsConfirmation } from '#lib/domain/revision.ts';
 import { refuseConflict } from '#lib/domain/standing-figures.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
-import { formatPeriod } from '#lib/domain/words.ts';
+import { countOf, formatPeriod } from '#lib/domain/words.ts';
 import { readActualRow, type ActualRowRead } from '#lib/schema/actual-row.ts';
 import { tidy } from '#lib/schema/read.ts';
 import { ACTUAL_LAYOUT, actualFields, type ActualFields } from '#lib/tabular/actual-layout.ts';
@@ -16,6 +16,7 @@ import { chooseIndicator } from './choose-indicator.ts';
 import { good, wrong, type Check, type Format, type Verdict } from './format.ts';
 import type { KnownFigure } from './known-figures.ts';
 import { loadMeasured, type MeasuredIndicator, type MeasuredPledge } from './measured-pledges.ts';
+import { quotedSources, type RequireQuoted } from './quoted-sources.ts';
 import { writeActuals } from './write-actuals.ts';
 
 /** A figure that was found good, with what writing it needs. */
@@ -41,20 +42,44 @@ function beginCheck(db: Db, today: IsoDate): Check {
 	const pledges = new Map<string, MeasuredPledge>();
 	const seen = new Set<string>();
 	const figures: NewFigure[] = [];
+	const requireQuoted = quotedSources(db);
+	let unapproved = 0;
 	return {
 		rows: async (rows) => {
 			const codes = [...new Set(rows.map(codeOf))].filter((code) => code !== '' && !seen.has(code));
 			for (const code of codes) seen.add(code);
 			for (const [code, pledge] of await loadMeasured(db, codes)) pledges.set(code, pledge);
-			return rows.map((row) => {
-				const judged = judge(row, pledges.get(codeOf(row)), today);
-				if (judged.figure) figures.push(judged.figure);
-				return judged.verdict;
-			});
+			const verdicts: Verdict[] = [];
+			for (const row of rows) {
+				if (isUnapproved(row)) unapproved++;
+				const { verdict, figure } = await judge(row, pledges.get(codeOf(row)), today, requireQuoted);
+				if (figure) figures.push(figure);
+				verdicts.push(verdict);
+			}
+			return verdicts;
 		},
-		notices: () => [],
+		notices: () => [...unapprovedNotice(unapproved), ...sourceNotice(figures)],
 		write: (trx, next, writing) => writeActuals(trx, next, figures, writing)
 	};
+}
+
+function unapprovedNotice(count: number): string[] {
+	const [were, are] = count === 1 ? ['was', 'is'] : ['were', 'are'];
+	return count === 0
+		? []
+		: [
+				`${countOf(count, 'figure')} of the file waited for a manager or ${were} returned where it comes from, and ${are} passed over.`
+			];
+}
+
+/** Tables may be older than the rule that a figure needs a source, but nobody should overlook it. */
+function sourceNotice(figures: readonly NewFigure[]): string[] {
+	const count = figures.filter(({ source }) => source === null).length;
+	return count === 0
+		? []
+		: [
+				`${countOf(count, 'figure')} ${count === 1 ? 'names' : 'name'} no source and will be recorded without one.`
+			];
 }
 
 // The database refuses to look for a text with a NUL character.
@@ -68,17 +93,22 @@ interface Judged {
 	figure: NewFigure | null;
 }
 
-/** Figures of an export that no manager has approved there. */
-const UNAPPROVED = ['waiting', 'returned'];
+/** A figure of an export that no manager has approved there. */
+const isUnapproved = ({ cells }: Row) => ['waiting', 'returned'].includes(tidy(cells.review ?? ''));
 
 const refused = (errors: CellErrors): Judged => ({ verdict: wrong(errors), figure: null });
 
-function judge(row: Row, pledge: MeasuredPledge | undefined, today: IsoDate): Judged {
+async function judge(
+	row: Row,
+	pledge: MeasuredPledge | undefined,
+	today: IsoDate,
+	requireQuoted: RequireQuoted
+): Promise<Judged> {
 	const { cells } = row;
 	const form = actualFields(cells);
 	const written = { ...form.errors, ...row.errors };
 	// Beside a figure that waits or was returned, the export has the one that counts.
-	if (UNAPPROVED.includes(tidy(cells.review ?? ''))) return { verdict: good('skipped'), figure: null };
+	if (isUnapproved(row)) return { verdict: good('skipped'), figure: null };
 	if (!pledge) {
 		const code = tidy(cells.pledge_code ?? '');
 		const unknown = code === '' ? 'Write the code of a pledge.' : `There is no pledge with the code ${code}.`;
@@ -91,6 +121,8 @@ function judge(row: Row, pledge: MeasuredPledge | undefined, today: IsoDate): Ju
 		return refused({ ...(read.ok ? {} : besideCells(read.errors, form)), ...written });
 	}
 	try {
+		const { source, quote } = read.value.actual;
+		if (source && !('id' in source) && quote !== null) await requireQuoted(source, quote);
 		return settle(row, pledge, indicator, read.value, standing, today);
 	} catch (error) {
 		if (!isDomainError(error)) throw error;

@@ -20,6 +20,7 @@ import { linesByCode } from './known-pledges.ts';
 import { findOwners, type Owners } from './owners.ts';
 import { pledgeNotices } from './pledge-notices.ts';
 import { cellsOf, writeCells, type Around } from './pledge-description.ts';
+import { quotedSources, type RequireQuoted } from './quoted-sources.ts';
 import { rehearseEdit } from './rehearse-edit.ts';
 import { writePledges, type NewPledge } from './write-pledges.ts';
 
@@ -37,12 +38,14 @@ interface Beside {
 	owners: Owners;
 	spell: (theme: string) => string;
 	notices: ReturnType<typeof pledgeNotices>;
+	requireQuoted: RequireQuoted;
 }
 
 async function beginCheck(db: Db, act: Act): Promise<Check> {
 	const beside: Beside = {
 		...{ db, act, owners: await findOwners(db), spell: await themeSpeller(db) },
-		notices: pledgeNotices()
+		notices: pledgeNotices(),
+		requireQuoted: quotedSources(db)
 	};
 	const lines = new Map<string, number>();
 	const pledges: NewPledge[] = [];
@@ -88,14 +91,15 @@ async function judge(
 	if (earlier !== undefined)
 		return refused({ ...row.errors, code: `Line ${earlier} has this code already; keep one of the two.` });
 	try {
-		return known ? await judgeKnown(row, known, beside) : judgeNew(row, beside);
+		return known ? await judgeKnown(row, known, beside) : await judgeNew(row, beside);
 	} catch (error) {
 		if (!isDomainError(error)) throw error;
 		return refused({ ...row.errors, [columnOfField(error.field ?? WHOLE_ROW, row.cells)]: error.message });
 	}
 }
 
-function judgeNew(row: Row, { act, owners, spell, notices }: Beside): Judged {
+async function judgeNew(row: Row, beside: Beside): Promise<Judged> {
+	const { act, owners, spell, notices, requireQuoted } = beside;
 	const given = ownedBy(pledgeFields(row.cells, null), owners, notices);
 	const read = readPledge(given, act.today);
 	const written = { ...given.errors, ...row.errors };
@@ -105,6 +109,7 @@ function judgeNew(row: Row, { act, owners, spell, notices }: Beside): Judged {
 	const input = { ...read.value, theme: spell(read.value.theme) };
 	if ('id' in input.occasion) throw new Error('A row describes its occasion, and never chooses one.');
 	refuseDueBefore(input.occasion.heldOn, input);
+	if (!('id' in input.source)) await requireQuoted(input.source, input.quote);
 	if (row.cells.occasion === undefined) notices.occasionFromSource();
 	const { title, heldOn, place } = input.occasion;
 	const after = cellsOf(input, {

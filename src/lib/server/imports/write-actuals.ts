@@ -3,7 +3,6 @@ import type { Db } from '../db/connection.ts';
 import { numberAll, type Act } from '../db/ledger.ts';
 import { addReporter } from '../portfolio/reporters.ts';
 import { addSources, sourceKey } from '../sources/add-sources.ts';
-import { requireQuoted } from '../sources/require-quoted.ts';
 import type { NewFigure } from './check-actuals.ts';
 import { pause, type Writing } from './format.ts';
 import type { MeasuredIndicator } from './measured-pledges.ts';
@@ -39,10 +38,6 @@ export async function writeActuals(
 		trx,
 		numbered.flatMap(({ seq, source }) => (source ? [{ seq, source }] : []))
 	);
-	for (const { actual, source } of numbered) {
-		const id = source && sources.get(sourceKey(source));
-		if (id && actual.quote !== null) await requireQuoted(trx, id, actual.quote);
-	}
 	const rows = numbered.map((figure) => ({
 		entry_seq: figure.seq,
 		indicator_id: indicators.get(figure.indicator) ?? figure.indicator.id,

@@ -15,7 +15,12 @@ export async function requireQuoted(trx: Db, sourceId: number, quote: string): P
 		.where(isLast('source_version'))
 		.select(['title', 'stored_text'])
 		.executeTakeFirst();
-	if (!source || source.stored_text === null || placeOfQuotation(source.stored_text, quote)) return;
+	if (source) refuseMisquoted(source, quote);
+}
+
+/** The same where the source is at hand. */
+export function refuseMisquoted(source: { title: string; stored_text: string | null }, quote: string): void {
+	if (source.stored_text === null || placeOfQuotation(source.stored_text, quote)) return;
 	throw new DomainError(
 		'not_in_source',
 		`These words are not in the stored text of “${source.title}”; copy them exactly, or correct the stored text.`,
