@@ -4,13 +4,11 @@ import { rename, rm } from 'node:fs/promises';
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { alone, explainStart } from '#lib/server/app.ts';
-import { openDatabase, type Db } from '#lib/server/db/connection.ts';
+import type { Db } from '#lib/server/db/connection.ts';
 import { lastSeq } from '#lib/server/db/ledger.ts';
-import { migrateToLatest } from '#lib/server/db/migrator.ts';
-import { readEnv } from '#lib/server/env.ts';
 import { exportPortfolio } from '#lib/server/portfolio/export/export-portfolio.ts';
-import { refuse, WrongUsage } from './refuse.ts';
+import { WrongUsage } from './refuse.ts';
+import { withDatabase } from './with-database.ts';
 
 const USAGE = `Usage:
   npm run export -- portfolio FILE [--upto N]
@@ -25,27 +23,14 @@ const FORMATS: Record<string, (db: Db, upto: number) => AsyncIterable<string>> =
 	portfolio: exportPortfolio
 };
 
-try {
-	await main();
-} catch (error) {
-	refuse(explainStart(error));
-}
-
-async function main(): Promise<void> {
-	const { format, file, upto } = readCommand();
-	const opened = await openDatabase(readEnv());
-	try {
-		await alone(opened, () => migrateToLatest(opened));
-		const last = await lastSeq(opened.db);
-		if (upto !== null && upto > last) {
-			throw new WrongUsage(`The ledger ends at ${last}; choose a number up to that.\n\n${USAGE}`);
-		}
-		await write(file, format(opened.db, upto ?? last));
-		if (file !== '-') console.log(`Wrote ${file} as it stands at ledger number ${upto ?? last}.`);
-	} finally {
-		await opened.close();
+await withDatabase(readCommand, async (db, _, { format, file, upto }) => {
+	const last = await lastSeq(db);
+	if (upto !== null && upto > last) {
+		throw new WrongUsage(`The ledger ends at ${last}; choose a number up to that.\n\n${USAGE}`);
 	}
-}
+	await write(file, format(db, upto ?? last));
+	return file === '-' ? null : `Wrote ${file} as it stands at ledger number ${upto ?? last}.`;
+});
 
 /** Writes all of it or nothing: what breaks off leaves a file of this name as it was. */
 async function write(file: string, parts: AsyncIterable<string>): Promise<void> {

@@ -1,13 +1,9 @@
 /** `npm run import -- …`: what the import page does, without a browser. Writes all of a file or nothing. */
 import { parseArgs } from 'node:util';
-import { alone, explainStart } from '#lib/server/app.ts';
-import { makeClock } from '#lib/server/clock.ts';
-import { openDatabase } from '#lib/server/db/connection.ts';
-import { migrateToLatest } from '#lib/server/db/migrator.ts';
-import { readEnv } from '#lib/server/env.ts';
 import { importPortfolioFile } from './import-portfolio.ts';
 import { importTable, type Work } from './import-table.ts';
-import { refuse, WrongUsage } from './refuse.ts';
+import { WrongUsage } from './refuse.ts';
+import { withDatabase } from './with-database.ts';
 
 const USAGE = `Usage:
   npm run import -- pledges FILE [--decimal-comma] [--reason TEXT] [--confirm-large]
@@ -30,25 +26,10 @@ const FORMATS: Record<string, (work: Work) => Promise<string>> = {
 	portfolio: importPortfolioFile
 };
 
-try {
-	await main();
-} catch (error) {
-	refuse(explainStart(error));
-}
-
-async function main(): Promise<void> {
-	const { run, file, options } = readCommand();
-	const env = readEnv();
-	const opened = await openDatabase(env);
-	try {
-		await alone(opened, () => migrateToLatest(opened));
-		const clock = makeClock(env);
-		const act = { by: null, today: clock.today(), now: clock.now() };
-		console.log(await run({ db: opened.db, act, file, options }));
-	} finally {
-		await opened.close();
-	}
-}
+await withDatabase(readCommand, (db, clock, { run, file, options }) => {
+	const act = { by: null, today: clock.today(), now: clock.now() };
+	return run({ db, act, file, options });
+});
 
 function readCommand() {
 	try {

@@ -3,15 +3,12 @@ import { parseArgs } from 'node:util';
 import { DomainError } from '#lib/domain/errors.ts';
 import { ROLES } from '#lib/domain/permissions.ts';
 import { readNewAccount, readNewPassword, readRole } from '#lib/schema/account.ts';
-import { alone, explainStart } from '#lib/server/app.ts';
 import { hashPassword, randomPassword } from '#lib/server/auth/passwords.ts';
-import { makeClock } from '#lib/server/clock.ts';
-import { openDatabase, type Db } from '#lib/server/db/connection.ts';
-import { migrateToLatest } from '#lib/server/db/migrator.ts';
-import { readEnv } from '#lib/server/env.ts';
+import type { Db } from '#lib/server/db/connection.ts';
 import { findAccountByEmail, listAccounts } from '#lib/server/people/accounts.ts';
 import * as accounts from '#lib/server/people/manage-accounts.ts';
-import { refuse, WrongUsage } from './refuse.ts';
+import { WrongUsage } from './refuse.ts';
+import { withDatabase } from './with-database.ts';
 
 const USAGE = `Usage:
   npm run user -- list
@@ -92,23 +89,9 @@ const COMMANDS: Record<string, { words: number; run: Command }> = {
 	}
 };
 
-try {
-	await main();
-} catch (error) {
-	refuse(explainStart(error));
-}
-
-async function main(): Promise<void> {
-	const { command, words, options } = readCommand();
-	const env = readEnv();
-	const opened = await openDatabase(env);
-	try {
-		await alone(opened, () => migrateToLatest(opened));
-		console.log(await command.run(opened.db, words, options, makeClock(env).now()));
-	} finally {
-		await opened.close();
-	}
-}
+await withDatabase(readCommand, (db, clock, { command, words, options }) =>
+	command.run(db, words, options, clock.now())
+);
 
 function readCommand() {
 	try {

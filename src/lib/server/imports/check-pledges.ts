@@ -59,7 +59,7 @@ async function beginCheck(db: Db, act: Act): Promise<Check> {
 			}
 			return verdicts;
 		},
-		notices: () => beside.notices.said(),
+		notices: () => beside.notices.said(pledges.length),
 		write: (trx, next, writing) => writePledges(trx, next, pledges, writing)
 	};
 }

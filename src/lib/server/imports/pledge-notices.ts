@@ -1,5 +1,7 @@
 import { countOf } from '#lib/domain/words.ts';
 
+/** From here on it is worth saying how long writing takes: about 10 ms for a pledge. */
+const MANY = 5000;
 /** Most names that are listed. */
 const MOST = 20;
 
@@ -14,8 +16,14 @@ export function pledgeNotices() {
 		occasionFromSource(): void {
 			fromSource++;
 		},
-		said(): string[] {
+		/** @param writing how many pledges would be written */
+		said(writing: number): string[] {
 			return [
+				...(writing > MANY
+					? [
+							`Writing ${countOf(writing, 'pledge')} takes minutes. An embedded database answers nobody else meanwhile: split the file, or import it while nobody works.`
+						]
+					: []),
 				...(fromSource > 0
 					? [
 							`The file has no column occasion, so for ${countOf(fromSource, 'new pledge')} the document quoted stands for it, with its title and day.`
