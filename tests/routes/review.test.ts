@@ -23,6 +23,8 @@ afterAll(async () => {
 });
 
 const html = async (path: string, who: Visitor) => (await who.open(path, { headers: HTML })).text();
+/** A pledge's page without its history, which tells everything once more. */
+const withoutHistory = (page: string) => page.split('>History</h2>', 1)[0] ?? '';
 /** The page without its comments and repeated spaces, as a reader sees it. */
 const read = async (path: string, who: Visitor) =>
 	(await html(path, who))
@@ -296,7 +298,7 @@ describe('a verdict', () => {
 		const sent = { ...fields, value: 'behind', rationale: 'Sent twice', source: '1', on: TODAY };
 		for (let times = 0; times < 2; times++) expect((await manager.submit(path, sent)).status).toBe(303);
 		const page = await html('/pledges/KZ-TM-2022-01', manager);
-		expect(page.match(/>Sent twice</g)?.length).toBe(1);
+		expect(withoutHistory(page).match(/>Sent twice</g)?.length).toBe(1);
 	});
 });
 
@@ -340,7 +342,7 @@ describe('a comment', () => {
 		const sent = { ...fields, text: 'Sent twice' };
 		for (let times = 0; times < 2; times++)
 			expect((await analyst.submit(`${path}?/comment`, sent)).status).toBe(303);
-		expect((await html(path, analyst)).match(/>Sent twice</g)).toHaveLength(1);
+		expect(withoutHistory(await html(path, analyst)).match(/>Sent twice</g)).toHaveLength(1);
 		const empty = await analyst.submit(`${path}?/comment`, { text: ' ' });
 		expect(empty.status).toBe(400);
 		expect(readForm(await empty.text(), action).errors['comment-text']).toContain('Write the comment');
@@ -363,7 +365,7 @@ describe('a comment', () => {
 		expect(page).toContain('Remark 31.');
 		expect(page).not.toContain('Remark 1.');
 		const [, before = ''] = /href="[^"]*(\?before=\d+)#comments"/.exec(page) ?? [];
-		const earlier = await html(`${long}${before}`, analyst);
+		const earlier = withoutHistory(await html(`${long}${before}`, analyst));
 		expect(earlier).toContain('Remark 1.');
 		expect(earlier).not.toContain('Remark 31.');
 		expect((await analyst.open(`${long}?before=x`, { headers: HTML })).status).toBe(400);

@@ -17,10 +17,11 @@ const html = async (path: string) => (await analyst.open(path, { headers: { acce
 const open = async (path: string, action: string | null = null): Promise<PageForm> =>
 	readForm(await html(path), action);
 
-/** How often these words stand on a pledge's page as it is shown. */
-async function times(code: string, words: string): Promise<number> {
+/** How often these words stand on a pledge's page as it is shown: in what is recorded, or in its history. */
+async function times(code: string, words: string, where: 'record' | 'history' = 'record'): Promise<number> {
 	const [body = ''] = (await html(`/pledges/${code}`)).split('<script');
-	return body.split(words).length - 1;
+	const [record = '', history = ''] = body.split('>History</h2>');
+	return { record, history }[where].split(words).length - 1;
 }
 
 /** A pledge made for one test, with its own code; returns its path. */
@@ -54,7 +55,7 @@ describe('a form that is sent twice at once is written once', () => {
 		const { fields } = await open(`${path}/edit`);
 		const changed = { ...fields, locator: 'paragraph 9', reason: 'Found the paragraph' };
 		expect(await twice(`${path}/edit`, changed)).toEqual([303, 303]);
-		expect(await times('TWICE-2', 'Found the paragraph')).toBe(1);
+		expect(await times('TWICE-2', 'Found the paragraph', 'history')).toBe(1);
 	});
 
 	test('a figure', async () => {

@@ -9,12 +9,14 @@ export const NOT_CARRIED: Record<'pledges' | 'actuals', Record<string, string>> 
 		checked_on: 'checks travel in the portfolio file',
 		check_due_on: 'follows from checked_on',
 		freshness: 'follows from checked_on',
-		owner: 'an account of that name may not exist here'
+		owner: 'an account of that name may not exist here',
+		at: 'the ledger number that this database had reached'
 	},
 	actuals: {
 		recorded_on: 'the day on which this database recorded it',
 		recorded_by: 'who recorded it here',
-		ledger: 'the number under which this database recorded it'
+		ledger: 'the number under which this database recorded it',
+		at: 'the ledger number that this database had reached'
 	}
 };
 
