@@ -9,6 +9,7 @@ import { refuse } from './refuse.ts';
  * Carries a command out on the database that the settings name, brought up to date first, and prints what it says, if
  * anything. What goes wrong is said on stderr and gives the exit code.
  * @param read reads the words of the command before anything is opened
+ * @param run null: it has said all itself
  */
 export async function withDatabase<T>(
 	read: () => T,

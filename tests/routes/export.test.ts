@@ -72,7 +72,12 @@ describe('the exports', () => {
 	test('hold the changes of one pledge, of those of a list, or everything that the ledger holds', async () => {
 		const one = await rowsOf('/export/changes.csv?code=KZ-TM-2022-09');
 		expect(new Set(one.map((row) => row.pledge_code))).toEqual(new Set(['KZ-TM-2022-09']));
-		expect(one[0]).toMatchObject({ action: 'pledge logged', by: 'Demo Analyst', part: 'pledge', before: '' });
+		expect(one[0]).toMatchObject({
+			action: 'pledge imported',
+			by: 'Demo Analyst',
+			part: 'pledge',
+			before: ''
+		});
 		const energy = await rowsOf('/export/changes.csv?theme=energy');
 		expect(new Set(energy.map((row) => row.pledge_code)).size).toBe(4);
 		const all = await rowsOf('/export/changes.csv');

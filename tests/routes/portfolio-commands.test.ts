@@ -20,7 +20,7 @@ afterAll(() => {
 const place = (name: string) => path.join(folder, name);
 
 /** Runs a command as npm would on a database of its own. */
-async function run(command: 'export' | 'import', words: string[], database: string, input = '') {
+async function run(command: 'export' | 'import', words: string[], database: string) {
 	const child = spawn(process.execPath, [path.join('src', 'cli', `${command}.ts`), ...words], {
 		cwd: ROOT,
 		env: { PATH: process.env.PATH, DATA_DIR: place(database), TODAY: '2026-11-25' }
@@ -28,7 +28,7 @@ async function run(command: 'export' | 'import', words: string[], database: stri
 	let [said, complained] = ['', ''];
 	child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
 	child.stderr.setEncoding('utf8').on('data', (text: string) => (complained += text));
-	child.stdin.end(input);
+	child.stdin.end();
 	const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
 	return { code, said, complained };
 }
@@ -59,7 +59,8 @@ describe('npm run import and npm run export -- portfolio', () => {
 			{ ...trade, quote_source: 'nowhere' },
 			{ ...items, kind: 'promise' }
 		];
-		const refused = await run('import', ['portfolio', '-'], 'three', JSON.stringify(sample));
+		fs.writeFileSync(place('wrong.json'), JSON.stringify(sample));
+		const refused = await run('import', ['portfolio', place('wrong.json')], 'three');
 		expect(refused).toMatchObject({ code: 1, said: '' });
 		const [head, ...lines] = refused.complained.trim().split('\n');
 		expect(head).toBe('Nothing was imported: 2 places have to be corrected.');
@@ -95,9 +96,20 @@ describe('npm run import and npm run export -- portfolio', () => {
 	test('say in a sentence that a file cannot be read or written', async () => {
 		const read = await run('import', ['portfolio', place('none.json')], 'one');
 		expect([read.code, read.complained]).toEqual([
-			2,
-			`${place('none.json')} cannot be read (ENOENT). Check its name.\n`
+			1,
+			`${place('none.json')} cannot be read: there is no such file.\n`
 		]);
+		fs.writeFileSync(place('latin.json'), Buffer.from([0x7b, 0xe9, 0x7d]));
+		const latin = await run('import', ['portfolio', place('latin.json')], 'one');
+		expect(latin).toMatchObject({
+			code: 1,
+			complained: expect.stringContaining('is not in UTF-8') as string
+		});
+		const nobody = await run('import', ['portfolio', SAMPLE, '--by', 'nobody@example.org'], 'one');
+		expect(nobody).toMatchObject({
+			code: 1,
+			complained: expect.stringContaining('There is no account') as string
+		});
 		const written = await run('export', ['portfolio', place('none/file.json')], 'one');
 		expect(written).toMatchObject({
 			code: 2,

@@ -27,7 +27,8 @@ export interface CommentView {
 	text: string;
 	by: string | null;
 	on: IsoDate;
-	at: Date;
+	/** the moment; null for a comment that was made elsewhere and came with an imported file */
+	at: Date | null;
 }
 
 export interface CommentPage {
@@ -62,9 +63,15 @@ export async function listComments(
 	const found = await matching
 		.$if(before !== null, (qb) => qb.where('comment.id', '<', before))
 		.select(['comment.id', 'comment.text', 'account.name as by', 'entry.recorded_on as on', 'entry.at'])
+		.select(['entry.origin_on', 'entry.origin_by'])
 		.orderBy('comment.id', 'desc')
 		.limit(COMMENTS_PER_PAGE + 1)
 		.execute();
-	const comments = found.slice(0, COMMENTS_PER_PAGE).reverse();
+	const comments = found
+		.slice(0, COMMENTS_PER_PAGE)
+		.reverse()
+		.map(({ origin_on, origin_by, ...comment }) =>
+			origin_on === null ? comment : { ...comment, by: origin_by, on: origin_on, at: null }
+		);
 	return { comments, total, earlier: found.length > COMMENTS_PER_PAGE ? (comments[0]?.id ?? null) : null };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Verdict } from '#lib/domain/status.ts';
 import type { Reach } from '../db/chains.ts';
@@ -34,7 +35,10 @@ export async function listVerdicts(db: Db, pledgeId: number, reach: Reach): Prom
 			'verdict.given_on as on',
 			'verdict.rationale',
 			'verdict.source_id',
-			'account.name as by'
+			// A verdict that came with an imported file is still the one who gave it.
+			sql<string | null>`case when entry.origin_on is null then account.name else entry.origin_by end`.as(
+				'by'
+			)
 		])
 		.orderBy('verdict.id', 'desc')
 		.limit(MOST)
