@@ -20,6 +20,7 @@ import {
 	AN_INDICATOR,
 	anAct,
 	anActual,
+	anEdit,
 	aPledge,
 	DAY,
 	definitionOf,
@@ -112,6 +113,23 @@ describeOnBoth('logging a pledge', (database) => {
 });
 
 describeOnBoth('editing a pledge', (database) => {
+	it('keeps a target in the unit it was typed in when the indicator changes its own', async () => {
+		const { db } = database();
+		const code = await aPledge(db, { baseline: null });
+		await anEdit(db, code, { indicator: { ...AN_INDICATOR, unit: 'Mt' } });
+		const { pledgeId } = await definitionOf(db, code);
+		const targets = await db
+			.selectFrom('target')
+			.select(['value', 'entered_unit', 'factor'])
+			.where('pledge_id', '=', pledgeId)
+			.orderBy('id')
+			.execute();
+		expect(targets.map(({ value, entered_unit: unit }) => `${Number(value)} from ${unit}`)).toEqual([
+			'200 from kt',
+			'0.2 from kt'
+		]);
+	});
+
 	it('appends only the part that changed', async () => {
 		const { db } = database();
 		const code = await aPledge(db, { steps: [A_STEP] });

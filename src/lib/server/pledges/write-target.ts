@@ -29,8 +29,12 @@ export async function writeTarget(w: Writing, input: PledgeInput, pledgeKnownOn:
 	const source = await idOf(w, target.source);
 	const comparable = (from: TargetInput, sourceId: number | null) => ({ ...from, source: sourceId });
 	const beforeSource = before?.source && 'id' in before.source ? before.source.id : null;
-	if (before && same(comparable(before, beforeSource), comparable(target, source?.id ?? null))) return false;
 	const unit = input.indicator?.unit ?? null;
+	// What is kept is in the indicator's unit, so another unit makes another figure of the same words.
+	const sameUnit = unit === (w.before?.input.indicator?.unit ?? null);
+	if (before && sameUnit && same(comparable(before, beforeSource), comparable(target, source?.id ?? null))) {
+		return false;
+	}
 	const canonical = (value: string | null) =>
 		value === null || unit === null
 			? value
