@@ -67,7 +67,7 @@ async function recordByKeyboard(page: Page): Promise<void> {
 /** A text is stored, a pledge quoted wrongly from it is refused with all that was typed, and the right words are marked. */
 async function quoteFromText(page: Page): Promise<string> {
 	await page.goto('/sources/1/edit');
-	await page.locator('textarea[name=stored_text]').fill(TEXT);
+	await page.locator('textarea[name=text]').fill(TEXT);
 	await page.getByRole('button', { name: 'Save changes' }).click();
 	await page.waitForURL(/\/sources\/1(\?|$)/);
 	await page.goto('/pledges/new');

@@ -57,18 +57,32 @@ const DATED = [
 ] as const;
 type Dated = (typeof DATED)[number];
 
+const isDated = (table: string) => (DATED as readonly string[]).includes(table);
+
 /** True for the rows of a table of facts that lie within reach. */
 export function within(table: Chain | Dated, reach: Reach, alias: string = table): RawBuilder<boolean> {
 	const recorded = sql<boolean>`${sql.ref(`${alias}.entry_seq`)} <= ${reach.upto}`;
-	if (reach.basis === 'recorded' || !(DATED as readonly string[]).includes(table)) return recorded;
+	if (reach.basis === 'recorded' || !isDated(table)) return recorded;
 	return sql<boolean>`(${recorded} and ${sql.ref(`${alias}.known_on`)} <= ${reach.asOf})`;
 }
 
-/** True for the row of each chain that stands within reach: it lies within it, and no row within it replaces it. */
+/**
+ * True for the row of each chain that stands within reach: it lies within it, and no row within it replaces it. What was
+ * recorded lies within reach up to one place of the chain; what was public may lie behind a row that was not, so then
+ * the chain is followed to its end.
+ */
 export function standsAt(table: Chain, reach: Reach, alias: string = table): RawBuilder<boolean> {
-	return sql<boolean>`(${within(table, reach, alias)} and not exists (
-		select 1 from ${sql.table(table)} as later
-		where later.prev_id = ${sql.ref(`${alias}.id`)} and ${within(table, reach, 'later')}))`;
+	const next = sql`select next.* from ${sql.table(table)} as next`;
+	const later =
+		reach.basis === 'public' && isDated(table)
+			? sql`with recursive later as (
+					${next} where next.prev_id = ${sql.ref(`${alias}.id`)}
+					union all
+					${next} join later on next.prev_id = later.id
+				) select 1 from later where ${within(table, reach, 'later')}`
+			: sql`select 1 from ${sql.table(table)} as later
+				where later.prev_id = ${sql.ref(`${alias}.id`)} and ${within(table, reach, 'later')}`;
+	return sql<boolean>`(${within(table, reach, alias)} and not exists (${later}))`;
 }
 
 /** `standsAt` for what was recorded up to a ledger number. */

@@ -32,6 +32,8 @@ export async function* readPledges(
 /** The lines of these pledges as they stood at a moment, in the order of the ids. */
 export async function readLines(db: Db, ids: readonly number[], moment: Moment): Promise<PledgeLine[]> {
 	const rows = await pledgeRows(db, ids, moment);
+	// A file that ended as if it were whole would be worse than one that breaks off.
+	if (rows.length < ids.length) throw new Error('Rows of the state that is read are not there any more.');
 	const described = await describe(db, ids, moment);
 	const details = await pledgeDetails(db, ids, moment);
 	const sources = await sourcesById(

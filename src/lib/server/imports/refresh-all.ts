@@ -17,9 +17,10 @@ export async function refreshAll(
 	watch: Watch,
 	from: number
 ): Promise<void> {
-	for (let at = 0; at < ids.length; at += AT_ONCE) {
+	const sorted = [...ids].sort((one, other) => one - other);
+	for (let at = 0; at < sorted.length; at += AT_ONCE) {
 		await pause(watch);
-		await refresh(trx, ids.slice(at, at + AT_ONCE), today);
-		watch.progress(from + ((1 - from) * Math.min(at + AT_ONCE, ids.length)) / ids.length);
+		await refresh(trx, sorted.slice(at, at + AT_ONCE), today);
+		watch.progress(from + ((1 - from) * Math.min(at + AT_ONCE, sorted.length)) / sorted.length);
 	}
 }

@@ -92,7 +92,7 @@ export async function listNextDates(db: Db, moment: Moment): Promise<DueDate[]> 
 		.limit(DATES)
 		.execute();
 	return [
-		...steps,
+		...steps.map((row) => ({ ...row, what: `due: ${row.what}` })),
 		...deadlines.map((row) => ({ ...row, what: 'deadline' })),
 		...checks.map((row) => ({ ...row, what: 'check due' }))
 	]

@@ -1,8 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { Assessment } from '#lib/domain/assessment.ts';
-import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Known } from '#lib/domain/eligible.ts';
-import { stoodAt } from '../db/chains.ts';
+import { standsAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import type { CurrentRow, Database } from '../db/schema.ts';
 import { standingVerdicts } from './standing-verdicts.ts';
@@ -23,12 +22,11 @@ export interface Description {
 	parties: { party_id: number; name: string; role: CurrentRow['parties'][number]['role'] }[];
 }
 
-/** The descriptions of these pledges as they stood at a ledger number, with the verdicts of a day, by pledge id. */
+/** The descriptions of these pledges as they stood within reach, by pledge id. */
 export async function describe(
 	db: Db,
 	pledgeIds: readonly number[],
-	upto: number,
-	asOf: IsoDate
+	reach: Reach
 ): Promise<Map<number, Description>> {
 	if (pledgeIds.length === 0) return new Map();
 	const pledges = await db
@@ -37,8 +35,8 @@ export async function describe(
 		.innerJoin('occasion_version', 'occasion_version.occasion_id', 'pledge.occasion_id')
 		.leftJoin('account', 'account.id', 'pledge_version.owner_id')
 		.where('pledge.id', 'in', [...pledgeIds])
-		.where(stoodAt('pledge_version', upto))
-		.where(stoodAt('occasion_version', upto))
+		.where(standsAt('pledge_version', reach))
+		.where(standsAt('occasion_version', reach))
 		.selectAll('pledge_version')
 		.select([
 			'pledge.code',
@@ -48,10 +46,11 @@ export async function describe(
 			'account.name as owner_name'
 		])
 		.execute();
+	if (pledges.length === 0) return new Map();
 	const parties = await db
 		.selectFrom('pledge_party')
 		.innerJoin('party_version', 'party_version.party_id', 'pledge_party.party_id')
-		.where(stoodAt('party_version', upto))
+		.where(standsAt('party_version', reach))
 		.where(
 			'pledge_party.version_id',
 			'in',
@@ -60,7 +59,7 @@ export async function describe(
 		.select(['pledge_party.version_id', 'pledge_party.party_id', 'pledge_party.role', 'party_version.name'])
 		.orderBy('party_version.name')
 		.execute();
-	const verdicts = await standingVerdicts(db, pledgeIds, { upto, asOf });
+	const verdicts = await standingVerdicts(db, pledgeIds, reach);
 	return new Map(
 		pledges.map((p) => {
 			const own = parties.filter((party) => party.version_id === p.id);

@@ -19,13 +19,17 @@ const AT_ONCE = 200;
 export async function refresh(db: Db, pledgeIds: readonly number[], today: IsoDate): Promise<void> {
 	if (pledgeIds.length === 0) return;
 	const upto = await lastSeq(db);
-	for (let from = 0; from < pledgeIds.length; from += AT_ONCE) {
-		const some = pledgeIds.slice(from, from + AT_ONCE);
-		const [facts, descriptions] = [await loadFacts(db, some), await describe(db, some, upto, today)];
+	const reach = { upto, basis: 'recorded', asOf: today } as const;
+	// In the order in which everybody locks these rows, so that two who bring them up to date never wait for each other.
+	const ids = [...new Set(pledgeIds)].sort((one, other) => one - other);
+	for (let from = 0; from < ids.length; from += AT_ONCE) {
+		const some = ids.slice(from, from + AT_ONCE);
+		const [facts, descriptions] = [await loadFacts(db, some), await describe(db, some, reach)];
 		const rows = [...facts].flatMap(([id, pledge]) => {
 			const about = descriptions.get(id);
 			return about ? [rowOf(id, about, knownBy(pledge, today), assess(pledge, today), upto)] : [];
 		});
+		rows.sort((one, other) => one.pledge_id - other.pledge_id);
 		await keep(db, rows, descriptions);
 		await keepOpenSubmissions(db, some);
 	}

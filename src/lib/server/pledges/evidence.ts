@@ -1,5 +1,5 @@
 import type { QuoteStanding } from '#lib/domain/quote-standing.ts';
-import { stoodAt, upTo } from '../db/chains.ts';
+import { standsAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { quoteStandings } from '../sources/quote-standings.ts';
 import { placeId } from '../sources/quotes.ts';
@@ -32,21 +32,21 @@ export interface Evidence {
 /** How much of a long list a pledge's page shows; the export holds all of it. */
 const MOST = 500;
 
-/** What the quotes of a pledge and of its figures rest on, at a ledger number. */
-export async function loadEvidence(db: Db, code: string, upto: number): Promise<Evidence> {
+/** What the quotes of a pledge and of its figures rest on, within reach. */
+export async function loadEvidence(db: Db, code: string, reach: Reach): Promise<Evidence> {
 	const pledge = await findPledge(db, code);
 	if (!pledge) return { quote: null, figures: {} };
 	const version = await db
 		.selectFrom('pledge_version')
 		.where('pledge_id', '=', pledge.id)
-		.where(stoodAt('pledge_version', upto))
+		.where(standsAt('pledge_version', reach))
 		.select(['quote', 'source_id', 'entry_seq'])
 		.executeTakeFirst();
 	const figures = await db
 		.selectFrom('observation')
 		.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
 		.where('indicator.pledge_id', '=', pledge.id)
-		.where(shownAt(upTo(upto)))
+		.where(shownAt(reach))
 		.where((eb) => eb.or([eb('locator', 'is not', null), eb('quote', 'is not', null)]))
 		.select(['observation.id', 'locator', 'quote', 'source_id', 'observation.entry_seq'])
 		.orderBy('observation.period_end', 'desc')
@@ -59,7 +59,7 @@ export async function loadEvidence(db: Db, code: string, upto: number): Promise<
 	].flatMap(({ id, quote, source_id: sourceId, entry_seq: seq }) =>
 		quote === null || sourceId === null ? [] : [{ id, quote, sourceId, seq }]
 	);
-	const standings = await quoteStandings(db, quoted, upto);
+	const standings = await quoteStandings(db, quoted, reach.upto);
 	const views = new Map(
 		quoted.map(({ id, sourceId }, at): [number | null, QuoteView] => {
 			const standing = standings[at] ?? { state: 'no_text', changedOn: null };

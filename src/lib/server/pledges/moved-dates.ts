@@ -1,6 +1,7 @@
 import type { Assessment } from '#lib/domain/assessment.ts';
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import { latenessOf, latenessWords, movedWords, type Clock, type Deadline } from '#lib/domain/lateness.ts';
+import { within, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import type { ClosingView, StepView } from './moments.ts';
 import type { TargetView } from './targets.ts';
@@ -12,7 +13,7 @@ export interface MovedDates {
 	steps: Record<number, string>;
 }
 
-/** @param asOf the day that clocks which still run are read on */
+/** @param reach clocks which still run are read on its day */
 export async function describeMovedDates(
 	db: Db,
 	pledgeId: number,
@@ -22,13 +23,13 @@ export async function describeMovedDates(
 		closings: readonly ClosingView[];
 		assessment: Assessment;
 	},
-	asOf: IsoDate,
-	upto: number
+	reach: Reach
 ): Promise<MovedDates> {
+	const { asOf } = reach;
 	const chain = pledge.targets.map(({ due, duePrecision: precision }) => ({ due, precision })).reverse();
 	const clock = clockOf(pledge, asOf);
 	const lateness = latenessOf(chain, clock);
-	const dates = await listStepDates(db, pledgeId, upto);
+	const dates = await listStepDates(db, pledgeId, reach);
 	const moved = pledge.steps.flatMap((step) => {
 		const done = step.doneTo ?? step.doneFrom;
 		const words = movedWords(dates.get(step.id) ?? [], done ? { how: 'done', on: done } : runs(clock, asOf));
@@ -64,12 +65,12 @@ function clockOf(
 }
 
 /** Every date that was ever set for each step of a pledge, oldest first. */
-async function listStepDates(db: Db, pledgeId: number, upto: number): Promise<Map<number, Deadline[]>> {
+async function listStepDates(db: Db, pledgeId: number, reach: Reach): Promise<Map<number, Deadline[]>> {
 	const rows = await db
 		.selectFrom('step_version')
 		.innerJoin('step', 'step.id', 'step_version.step_id')
 		.where('step.pledge_id', '=', pledgeId)
-		.where('step_version.entry_seq', '<=', upto)
+		.where(within('step_version', reach))
 		.where('step_version.dropped', '=', false)
 		.select(['step.id', 'step_version.due_on as due', 'step_version.due_precision as precision'])
 		.orderBy('step_version.id')

@@ -21,7 +21,11 @@ const KEPT_FOR = 3_600_000;
 export async function keepPast(db: Db, { asOf, basis, upto }: Reach, now: Date): Promise<number> {
 	const wanted = { as_of: asOf, basis, upto_seq: upto, method: RULE_VERSION };
 	const known = await findState(db, wanted);
-	if (known !== undefined) return known;
+	if (known !== undefined) {
+		// Whoever asks may read it for a while, so it counts as new.
+		await db.updateTable('past_state').set({ made_at: now }).where('id', '=', known).execute();
+		return known;
+	}
 	return inTransaction(db, async (trx) => {
 		// Somebody else may be working it out: then this waits for them, and takes what they have made.
 		const made = await trx
@@ -70,7 +74,10 @@ async function assessPast(
 	asOf: IsoDate,
 	options: Required<AsOfOptions>
 ): Promise<void> {
-	const [facts, descriptions] = [await loadFacts(trx, ids), await describe(trx, ids, options.at, asOf)];
+	const [facts, descriptions] = [
+		await loadFacts(trx, ids),
+		await describe(trx, ids, { asOf, basis: options.basis, upto: options.at })
+	];
 	const state = { state_id: stateId };
 	const rows = [...facts].flatMap(([id, pledge]) => {
 		const about = descriptions.get(id);
@@ -91,7 +98,7 @@ async function assessPast(
 }
 
 async function forgetOldest(trx: Db, now: Date): Promise<void> {
-	const newest = trx.selectFrom('past_state').select('id').orderBy('id', 'desc').limit(KEPT);
+	const newest = trx.selectFrom('past_state').select('id').orderBy('made_at', 'desc').limit(KEPT);
 	await trx
 		.deleteFrom('past_state')
 		.where('id', 'not in', newest)

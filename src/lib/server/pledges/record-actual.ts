@@ -1,4 +1,4 @@
-import type { IsoDate } from '#lib/domain/calendar.ts';
+import { laterOf, type IsoDate } from '#lib/domain/calendar.ts';
 import type { ActualInput } from '#lib/domain/commands.ts';
 import type { Aggregation } from '#lib/domain/commitment.ts';
 import { DomainError } from '#lib/domain/errors.ts';
@@ -148,7 +148,8 @@ async function writeActual(
 			quote: actual.quote,
 			note: actual.note,
 			reason: actual.reason,
-			known_on: source?.publishedOn ?? today,
+			// A figure cannot be known before its period is over, however old the source is that names it.
+			known_on: laterOf(source?.publishedOn ?? today, period.end),
 			needs_review: waits
 		})
 		.execute();

@@ -1,4 +1,4 @@
-import type { IsoDate } from '#lib/domain/calendar.ts';
+import { laterOf, type IsoDate } from '#lib/domain/calendar.ts';
 import type { StepDoneInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
 import { stepRecordWords } from '#lib/domain/step-words.ts';
@@ -57,7 +57,7 @@ export async function recordStep(
 				source_id: source?.id ?? null,
 				note: done.note,
 				reason,
-				known_on: source?.publishedOn ?? act.today
+				known_on: laterOf(source?.publishedOn ?? act.today, done.to ?? done.from)
 			})
 			.execute();
 		if (command.checkedOn !== null) {

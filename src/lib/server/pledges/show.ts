@@ -103,13 +103,7 @@ export async function showPledge(
 		listComments(db, pledgeId, moment, before)
 	]);
 	const { assessment } = current;
-	const movedDates = await describeMovedDates(
-		db,
-		pledgeId,
-		{ targets, steps, closings, assessment },
-		moment.asOf,
-		moment.upto
-	);
+	const movedDates = await describeMovedDates(db, pledgeId, { targets, steps, closings, assessment }, moment);
 	const source = (id: number | null) => (id === null ? null : (sources.get(id) ?? null));
 	const occasionId = 'id' in input.occasion ? input.occasion.id : null;
 	const own = facts.get(pledgeId);

@@ -17,6 +17,7 @@ function selectOccasions(db: Db, reach: Reach = EVERYTHING) {
 	return db
 		.selectFrom('occasion_version')
 		.where(standsAt('occasion_version', reach))
+		.$if(reach.basis === 'public', (qb) => qb.where('occasion_version.held_on', '<=', reach.asOf))
 		.select([
 			'occasion_version.occasion_id as id',
 			'occasion_version.title',

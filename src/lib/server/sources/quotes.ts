@@ -2,8 +2,9 @@ import type { Period } from '#lib/domain/calendar.ts';
 import { markPassages, type Piece } from '#lib/domain/marked-text.ts';
 import { findQuotation, foldText } from '#lib/domain/quotation-place.ts';
 import { quoteStanding, textsBetween, type QuoteStanding } from '#lib/domain/quote-standing.ts';
-import { stoodAt } from '../db/chains.ts';
+import { stoodAt, upTo } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { shownAt } from '../pledges/reviewed.ts';
 import { MOST_CITATIONS } from './citations.ts';
 import type { SourceDocument } from './document.ts';
 import { listTextVersions } from './quote-standings.ts';
@@ -86,7 +87,7 @@ async function listFigureQuotes(db: Db, id: number, upto: number) {
 		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
 		.where('observation.source_id', '=', id)
 		.where('observation.quote', 'is not', null)
-		.where(stoodAt('observation', upto))
+		.where(shownAt(upTo(upto)))
 		.where(stoodAt('pledge_version', upto))
 		.select((eb) => [
 			...(['pledge.code', 'pledge_version.title', 'observation.id', 'observation.locator'] as const),

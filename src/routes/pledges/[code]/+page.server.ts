@@ -27,13 +27,13 @@ export const load: PageServerLoad = async (event) => {
 	const [asked, before] = [readMoment(searchParams), readCommentBefore(searchParams)];
 	const moment = await openMoment(db, asked, clock);
 	const found = await showPledge(db, code, moment, before);
-	if (!found) error(404, await whyUnknown(db, code, moment));
+	if (!found) error(404, await whyUnknown(db, code, moment, asked.at));
 	const { history, ...pledge } = found;
 	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
 	// Made here, so that the page sends what is drawn and said, and not the code that works it out.
 	const chart = headline ? pledgeChart(pledge, headline, moment.asOf) : null;
 	const acts = history.acts.map(shownAct);
-	const evidence = await loadEvidence(db, pledge.code, moment.upto);
+	const evidence = await loadEvidence(db, pledge.code, moment);
 	const citation = citationOf({
 		code: pledge.code,
 		title: pledge.description.title,
@@ -66,7 +66,8 @@ export const actions: Actions = {
 };
 
 /** There is no such pledge, or there was none yet in the state that is asked for. */
-async function whyUnknown(db: Db, code: string, { asOf, basis }: Moment): Promise<string> {
+async function whyUnknown(db: Db, code: string, { asOf, basis, upto }: Moment, at?: number): Promise<string> {
 	if (!(await findPledge(db, code))) return `There is no pledge with the code ${code}.`;
+	if (at !== undefined) return `${code} is not in the state after ledger number ${upto} yet.`;
 	return `${code} was not ${basis === 'public' ? 'public' : 'recorded here'} yet on ${formatDate(asOf)}.`;
 }
