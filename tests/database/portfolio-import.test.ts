@@ -2,12 +2,26 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { WrittenFile, WrittenPledge } from '#lib/schema/portfolio/file.ts';
+import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { numberAll, recordBatch, lastSeq } from '#lib/server/db/ledger.ts';
+import { readChangeLines } from '#lib/server/exports/changes.ts';
+import { readPledges } from '#lib/server/exports/pledges.ts';
+import { showPledge } from '#lib/server/pledges/show.ts';
 import { importFile } from '#lib/server/portfolio/import/import-file.ts';
 import { importPortfolio } from '#lib/server/portfolio/import/import-portfolio.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { describeOnBoth } from '../helpers/database.ts';
-import { A_SOURCE, anAccount, anAct, AN_OCCASION, anActual, aPledge, unique } from '../helpers/factories.ts';
+import {
+	A_SOURCE,
+	anAccount,
+	anAct,
+	AN_OCCASION,
+	anActual,
+	anEdit,
+	aPledge,
+	momentOf,
+	unique
+} from '../helpers/factories.ts';
 import { fileOf } from '../helpers/portfolio.ts';
 
 const SAMPLE = readFileSync('src/cli/sample/kazakhstan-turkmenistan-2022.json', 'utf8');
@@ -149,6 +163,33 @@ describeOnBoth('an import into a database in use', (database) => {
 			{ code: mine, owner_id: by },
 			{ code: nobodys, owner_id: null }
 		]);
+	});
+
+	it('keeps an owner who has no account through edits, and names them wherever an owner is named', async () => {
+		const { db } = database();
+		const code = `OWN-${unique()}`;
+		await importPortfolio(db, anAct(), aFile({}, { code, owner: 'gone@pledges.example' }));
+		const moment = () => momentOf(db);
+		const shown = async () => (await showPledge(db, code, await moment()))?.owner;
+		const exported = async () => {
+			const filter = readPledgeFilter(new URLSearchParams(`q=${code}`));
+			for await (const lines of readPledges(db, filter, await moment())) return lines[0]?.owner;
+		};
+		const told = async () => {
+			const filter = readPledgeFilter(new URLSearchParams(`code=${code}`));
+			const found: (string | null)[] = [];
+			for await (const lines of readChangeLines(db, filter, await moment()))
+				found.push(...lines.filter(({ field }) => field === 'owner').map(({ after }) => after));
+			return found;
+		};
+		await anEdit(db, code, { title: 'Triple the freight' });
+		expect(await shown()).toBe('gone@pledges.example');
+		expect(await exported()).toBe('gone@pledges.example');
+		expect(await told()).toEqual(['gone@pledges.example']);
+		const owner = await anAccount(db, { name: 'Әлия' });
+		await anEdit(db, code, { owner });
+		await anEdit(db, code, { owner: null });
+		expect(await shown()).toBe(null);
 	});
 
 	it('shows what it brought at once: the read model is written with it', async () => {
