@@ -2,12 +2,30 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { WrittenFile, WrittenPledge } from '#lib/schema/portfolio/file.ts';
+import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { numberAll, recordBatch, lastSeq } from '#lib/server/db/ledger.ts';
+import { readChangeLines } from '#lib/server/exports/changes.ts';
+import { readPledges } from '#lib/server/exports/pledges.ts';
+import { countWaitingSubmissions } from '#lib/server/pledges/open-submissions.ts';
+import { showPledge } from '#lib/server/pledges/show.ts';
 import { importFile } from '#lib/server/portfolio/import/import-file.ts';
 import { importPortfolio } from '#lib/server/portfolio/import/import-portfolio.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
+import { reviewSubmission } from '#lib/server/reviews/review-submission.ts';
+import { listSubmissions } from '#lib/server/reviews/submissions.ts';
 import { describeOnBoth } from '../helpers/database.ts';
-import { A_SOURCE, anAccount, anAct, AN_OCCASION, anActual, aPledge, unique } from '../helpers/factories.ts';
+import {
+	A_SOURCE,
+	anAccount,
+	anAct,
+	AN_OCCASION,
+	anActual,
+	anEdit,
+	aPledge,
+	DAY,
+	momentOf,
+	unique
+} from '../helpers/factories.ts';
 import { fileOf } from '../helpers/portfolio.ts';
 
 const SAMPLE = readFileSync('src/cli/sample/kazakhstan-turkmenistan-2022.json', 'utf8');
@@ -149,6 +167,50 @@ describeOnBoth('an import into a database in use', (database) => {
 			{ code: mine, owner_id: by },
 			{ code: nobodys, owner_id: null }
 		]);
+	});
+
+	it('lets a manager decide on what waits although no account imported it', async () => {
+		const { db } = database();
+		const manager = anAct({ by: await anAccount(db, { role: 'manager' }) });
+		const code = `WAIT-${unique()}`;
+		const [pledge] = (JSON.parse(aFile()) as WrittenFile).pledges;
+		const actuals = pledge?.actuals?.map((figure) => ({ ...figure, review: { state: 'waiting' as const } }));
+		const before = await countWaitingSubmissions(db, manager.by);
+		const said = await importFile(db, anAct(), aFile({}, { code, actuals }));
+		expect(said).toContain('1 figure waits for review: a manager decides on what waits.');
+		expect(await countWaitingSubmissions(db, manager.by)).toBe(before + 1);
+		const { groups } = await listSubmissions(db, 1, DAY);
+		const waiting = groups.flatMap(({ submissions }) => submissions).find((one) => one.code === code);
+		expect(waiting).toMatchObject({ by: { id: null, name: null }, count: 1 });
+		await reviewSubmission(db, manager, { seq: waiting?.seq ?? 0, decision: 'approved', note: null });
+		expect(await countWaitingSubmissions(db, manager.by)).toBe(before);
+	});
+
+	it('keeps an owner who has no account through edits, and names them wherever an owner is named', async () => {
+		const { db } = database();
+		const code = `OWN-${unique()}`;
+		await importPortfolio(db, anAct(), aFile({}, { code, owner: 'gone@pledges.example' }));
+		const moment = () => momentOf(db);
+		const shown = async () => (await showPledge(db, code, await moment()))?.owner;
+		const exported = async () => {
+			const filter = readPledgeFilter(new URLSearchParams(`q=${code}`));
+			for await (const lines of readPledges(db, filter, await moment())) return lines[0]?.owner;
+		};
+		const told = async () => {
+			const filter = readPledgeFilter(new URLSearchParams(`code=${code}`));
+			const found: (string | null)[] = [];
+			for await (const lines of readChangeLines(db, filter, await moment()))
+				found.push(...lines.filter(({ field }) => field === 'owner').map(({ after }) => after));
+			return found;
+		};
+		await anEdit(db, code, { title: 'Triple the freight' });
+		expect(await shown()).toBe('gone@pledges.example');
+		expect(await exported()).toBe('gone@pledges.example');
+		expect(await told()).toEqual(['gone@pledges.example']);
+		const owner = await anAccount(db, { name: 'Әлия' });
+		await anEdit(db, code, { owner });
+		await anEdit(db, code, { owner: null });
+		expect(await shown()).toBe(null);
 	});
 
 	it('shows what it brought at once: the read model is written with it', async () => {

@@ -2,16 +2,21 @@ import { beforeAll, expect, it } from 'vitest';
 import { addDays } from '#lib/domain/calendar.ts';
 import { DUE_DAYS } from '#lib/domain/freshness.ts';
 import type { Db } from '#lib/server/db/connection.ts';
+import { lastSources } from '#lib/server/pledges/last-source.ts';
 import { countWaiting, listPledges, listWaiting, PAGE_SIZE } from '#lib/server/pledges/list.ts';
+import { sourcesById } from '#lib/server/sources/queries.ts';
 import { copyPledge } from '../helpers/bulk.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
+	A_SOURCE,
 	aCheck,
 	aClosing,
 	anAccount,
 	anAct,
+	anEdit,
 	aPledge,
 	DAY,
+	definitionOf,
 	momentOf,
 	UNMEASURED
 } from '../helpers/factories.ts';
@@ -99,6 +104,31 @@ describeOnBoth('the queue', (database) => {
 		expect(codes((await listWaiting(db, ann, 1, await momentOf(db))).rows)).toContain(code);
 		await aCheck(db, code);
 		expect(codes((await listWaiting(db, ann, 1, await momentOf(db))).rows)).not.toContain(code);
+	});
+});
+
+describeOnBoth('the source that was last looked at', (database) => {
+	const source = (title: string) => ({ ...A_SOURCE, title, url: null });
+	const titleOf = async (code: string) => {
+		const { db } = database();
+		const { pledgeId } = await definitionOf(db, code);
+		const id = (await lastSources(db, [pledgeId])).get(pledgeId) ?? 0;
+		return (await sourcesById(db, [id])).get(id)?.title;
+	};
+
+	it('is that of the latest check by its day, however late an earlier one is recorded', async () => {
+		const { db } = database();
+		const code = await aPledge(db, {}, anAct({ today: addDays(DAY, -60) }));
+		await aCheck(db, code, { checkedOn: DAY, source: source('Looked at today') });
+		await aCheck(db, code, { checkedOn: addDays(DAY, -30), source: source('Looked at before') });
+		expect(await titleOf(code)).toBe('Looked at today');
+	});
+
+	it('is, before any check, the one that the pledge is quoted from now', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await anEdit(db, code, { source: source('The second edition') });
+		expect(await titleOf(code)).toBe('The second edition');
 	});
 });
 

@@ -301,7 +301,8 @@ export interface Database {
 	open_submission: {
 		entry_seq: number;
 		pledge_id: number;
-		by_id: string;
+		/** null for what the command line imported */
+		by_id: string | null;
 		state: 'waiting' | 'returned';
 	};
 

@@ -42,8 +42,8 @@ export const descriptions: Sort = {
 			.leftJoin('account', 'account.id', 'pledge_version.owner_id')
 			.where('pledge_version.id', 'in', ids)
 			.selectAll('pledge_version')
-			.select([
-				'account.name as owner',
+			.select(({ fn }) => [
+				fn.coalesce('account.name', 'pledge_version.owner_named').as('owner'),
 				sourceTitle('pledge_version.source_id', upto).as('source'),
 				partiesOf(upto).as('parties')
 			])

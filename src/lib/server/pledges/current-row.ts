@@ -38,12 +38,13 @@ export async function describe(
 		.where(standsAt('pledge_version', reach))
 		.where(standsAt('occasion_version', reach))
 		.selectAll('pledge_version')
-		.select([
+		.select(({ fn }) => [
 			'pledge.code',
 			'pledge.occasion_id',
 			'occasion_version.title as occasion_title',
 			'occasion_version.held_on',
-			'account.name as owner_name'
+			// One who has no account here is called what the import called them.
+			fn.coalesce('account.name', 'pledge_version.owner_named').as('owner_name')
 		])
 		.execute();
 	if (pledges.length === 0) return new Map();

@@ -11,6 +11,8 @@ export interface Definition {
 	/** the ledger number of the last change of the description: an edit names it, so that two edits cannot collide unseen */
 	seq: number;
 	input: PledgeInput;
+	/** what an import calls the owner where no account has that address; null where an account or nobody is the owner */
+	ownerNamed: string | null;
 	rows: {
 		version: number;
 		guideline: number | null;
@@ -93,6 +95,7 @@ export async function loadDefinition(
 			steps: steps.map((step) => step.input),
 			guideline: guideline?.text ?? null
 		},
+		ownerNamed: version.owner_named,
 		rows: {
 			version: version.id,
 			guideline: guideline?.id ?? null,

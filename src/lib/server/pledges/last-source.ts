@@ -1,3 +1,4 @@
+import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 
 /**
@@ -10,8 +11,8 @@ export async function lastSources(db: Db, pledgeIds: readonly number[]): Promise
 	const quoted = await db
 		.selectFrom('pledge_version')
 		.where('pledge_id', 'in', ids)
+		.where(isLast('pledge_version'))
 		.select(['pledge_id', 'source_id'])
-		.orderBy('id')
 		.execute();
 	const checked = await db
 		.selectFrom('check_in')
@@ -20,6 +21,7 @@ export async function lastSources(db: Db, pledgeIds: readonly number[]): Promise
 		.distinctOn('pledge_id')
 		.select(['pledge_id', 'source_id'])
 		.orderBy('pledge_id')
+		.orderBy('checked_on', 'desc')
 		.orderBy('id', 'desc')
 		.execute();
 	return new Map(

@@ -24,7 +24,6 @@ export async function keepOpenSubmissions(db: Db, pledgeIds: readonly number[]):
 				.where((where) =>
 					where.or([where('review.decision', 'is', null), where('review.decision', '=', 'returned')])
 				)
-				.where('entry.by_id', 'is not', null)
 				.where(isLast('observation'))
 				.distinct()
 				.select((select) => [
@@ -42,7 +41,7 @@ export async function countWaitingSubmissions(db: Db, except: string | null = nu
 	const { count } = await db
 		.selectFrom('open_submission')
 		.where('state', '=', 'waiting')
-		.$if(except !== null, (qb) => qb.where('by_id', '!=', except ?? ''))
+		.$if(except !== null, (qb) => qb.where('by_id', 'is distinct from', except))
 		.select(({ fn }) => fn.countAll<number>().as('count'))
 		.executeTakeFirstOrThrow();
 	return count;

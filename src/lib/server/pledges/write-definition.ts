@@ -65,6 +65,8 @@ async function writeVersion(
 			source_id: sourceId,
 			reading: input.reading,
 			owner_id: input.owner,
+			// An owner without an account stays until an account takes their place.
+			owner_named: input.owner === null ? (before?.ownerNamed ?? null) : null,
 			check_days: input.checkDays,
 			activity_days: input.activityDays,
 			known_on: knownOn

@@ -17,7 +17,8 @@ export interface Submission extends SubmittedFigures {
 	on: IsoDate;
 	/** how long it has waited */
 	days: number;
-	by: { id: string; name: string };
+	/** without an account for what the command line imported; named as the imported file names them */
+	by: { id: string | null; name: string | null };
 	code: string;
 	title: string;
 	/** the status as it is, and as it would be with these figures approved */
@@ -88,16 +89,16 @@ function selectWaiting(db: Db) {
 	return db
 		.selectFrom('open_submission')
 		.innerJoin('entry', 'entry.seq', 'open_submission.entry_seq')
-		.innerJoin('account', 'account.id', 'open_submission.by_id')
+		.leftJoin('account', 'account.id', 'open_submission.by_id')
 		.innerJoin('pledge', 'pledge.id', 'open_submission.pledge_id')
 		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
 		.where('open_submission.state', '=', 'waiting')
 		.where(isLast('pledge_version'))
-		.select([
+		.select(({ fn }) => [
 			'open_submission.entry_seq',
 			'open_submission.pledge_id',
 			'open_submission.by_id',
-			'account.name as by',
+			fn.coalesce('account.name', 'entry.origin_by').as('by'),
 			'entry.recorded_on',
 			'entry.batch',
 			'pledge.code',

@@ -31,12 +31,11 @@ export async function importFile(db: Db, act: Act, text: string): Promise<string
 		'has no account here and is kept by name as owner. Add the account, then choose it on the pledges.';
 	return [
 		`Imported ${brought}.`,
-		...(waiting > 0 && act.by === null ? [ownerless(waiting)] : []),
+		...(waiting > 0 ? [undecided(waiting)] : []),
 		...unknownOwners.map((email) => `${email} ${kept}`)
 	].join('\n');
 }
 
-/** A manager decides on what somebody submitted; what nobody did is on nobody's list. */
-function ownerless(waiting: number): string {
-	return `${countOf(waiting, 'figure waits', 'figures wait')} for review and, imported by nobody, will be on no manager’s list; correct them to submit them again.`;
+function undecided(waiting: number): string {
+	return `${countOf(waiting, 'figure waits', 'figures wait')} for review: a manager decides on what waits.`;
 }
