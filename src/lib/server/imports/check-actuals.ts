@@ -142,7 +142,7 @@ function readBeside(form: ActualFields, cells: Cells, indicator: MeasuredIndicat
 	const read = readActualRow(form.fields, indicator, today);
 	if (!read.ok) return { read, standing: undefined };
 	const { reporter, period } = read.value.actual;
-	const standing = indicator.figures.find(reporter, period);
+	const standing = indicator.figures.find(reporter, period).findLast(({ id, last }) => id === last);
 	if (!standing) return { read, standing };
 	const kept: Record<string, string> = {};
 	const open = (name: string) => (cells[name] ?? '').trim() === '';
@@ -192,8 +192,9 @@ function settle(
 	const large = standing !== undefined && needsConfirmation(standing.value, value.value);
 	// Whether large corrections are right is asked once, for the import as a whole.
 	refuseConflict(near, { ...candidate, confirmed: true });
+	const id = standing?.id ?? -row.line;
 	indicator.figures.put({
-		...{ id: standing?.id ?? -row.line, reporter, reporterId: standing?.reporterId ?? null, period },
+		...{ id, last: id, reporter, reporterId: standing?.reporterId ?? null, period },
 		...{ value: value.value, qualifier: actual.qualifier, state: actual.state, partial: actual.partial },
 		...{ derived: actual.derived, locator: actual.locator, quote: actual.quote, note: actual.note },
 		...{ source, knownOn, line: row.line }
