@@ -148,6 +148,36 @@ describeOnBoth('importing actuals', (database) => {
 		});
 	});
 
+	it('keeps what a correction’s file has no columns for, and takes another source as the file says it', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		const told = { source: A_SOURCE, locator: 'Table 2', quote: 'some 150 kt' };
+		const key = { pledge_code: code, reporter: 'Statistics Office', unit: 'kt', period: '2024' };
+		await anActual(db, code, { ...told, state: 'final' });
+		const first = (await figuresOf(db, code))[0];
+		const kept = { source_id: first?.source_id, locator: 'Table 2', quote: 'some 150 kt' };
+		const knownOn = first?.known_on;
+		const known = { ...key, value: '150', known_on: '2025-03-01' };
+		const reason = 'Looked at again';
+		const last = async () => (await figuresOf(db, code)).at(-1);
+		// The same figure, public on another day than its source.
+		const { shown } = await bringIn(db, 'actuals', csv([known]), { reason });
+		expect(shown[0]?.changed).toEqual(['known_on']);
+		expect(await last()).toMatchObject({ ...kept, value: '150', known_on: '2025-03-01' });
+		const noted = await bringIn(db, 'actuals', csv([{ ...key, value: '150', note: 'Seen' }]), { reason });
+		expect([noted.shown[0]?.changed, noted.notices]).toEqual([['note'], []]);
+		expect(await last()).toMatchObject({ ...kept, note: 'Seen', known_on: '2025-03-01' });
+		const named = { ...key, value: '150', source_title: A_SOURCE.title };
+		expect((await check(db, 'actuals', csv([named]))).counts.skipped).toBe(1);
+		await bringIn(db, 'actuals', csv([{ ...key, value: '155' }]), { reason });
+		expect(await last()).toMatchObject({ ...kept, value: '155', note: 'Seen', known_on: knownOn });
+		const other = { ...key, value: '155', source_title: `Yearbook ${unique()}` };
+		const moved = await bringIn(db, 'actuals', csv([other]), { reason });
+		expect(moved.shown[0]?.changed).toEqual(['locator', 'quote', 'source_title']);
+		expect(await last()).toMatchObject({ locator: null, quote: null, known_on: knownOn });
+		expect((await last())?.source_id).not.toBe(first?.source_id);
+	});
+
 	it('asks for a second look at corrections by more than a factor of two', async () => {
 		const { db } = database();
 		const code = await aPledge(db);
