@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Db } from '#lib/server/db/connection.ts';
 import { lastSeq } from '#lib/server/db/ledger.ts';
 import { ROWS_AT_ONCE } from '#lib/server/db/bulk.ts';
+import { reviewSubmission } from '#lib/server/reviews/review-submission.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
 	A_SOURCE,
@@ -16,7 +17,7 @@ import {
 	unique,
 	UNMEASURED
 } from '../helpers/factories.ts';
-import { bringIn, check, csv, nobody } from '../helpers/imports.ts';
+import { bringIn, check, csv, exported, nobody } from '../helpers/imports.ts';
 
 /** A pledge in the columns that the product promises to read. */
 const pledgeRow = (over: Record<string, string> = {}) => ({
@@ -176,6 +177,33 @@ describeOnBoth('importing actuals', (database) => {
 		expect(moved.shown[0]?.changed).toEqual(['locator', 'quote', 'source_title']);
 		expect(await last()).toMatchObject({ locator: null, quote: null, known_on: knownOn });
 		expect((await last())?.source_id).not.toBe(first?.source_id);
+	});
+
+	it('skips all of an unchanged export while a correction waits, was returned or names another period', async () => {
+		const { db } = database();
+		const act = anAct({ by: await anAccount(db) });
+		const manager = anAct({ by: await anAccount(db, { role: 'manager' }) });
+		const codes = [await aPledge(db), await aPledge(db), await aPledge(db)];
+		const [waiting = '', returned = '', moved = ''] = codes;
+		for (const code of codes) {
+			await anActual(db, code, { value: '120', note: 'first' });
+			const [first] = await figuresOf(db, code);
+			const period = { start: '2023-01-01', end: '2023-12-31' };
+			const over = { value: '150', revises: first?.id ?? 0, reason: 'Republished.' };
+			await anActual(db, code, code === moved ? { ...over, period } : over, act);
+		}
+		const seq = (await figuresOf(db, returned)).at(-1)?.entry_seq ?? 0;
+		await reviewSubmission(db, manager, { seq, decision: 'returned', note: 'Which table?' });
+		const { counts } = await check(db, 'actuals', await exported(db, 'actuals'));
+		expect(counts).toMatchObject({ added: 0, revised: 0, wrong: 0 });
+		// What equals neither corrects the last one, where that is of its period.
+		await bringIn(db, 'actuals', csv([actualRow(waiting, { value: '155' })]), { reason: 'Third release' });
+		const [, second, third] = await figuresOf(db, waiting);
+		expect(third).toMatchObject({ value: '155', prev_id: second?.id });
+		const { errors } = await check(db, 'actuals', csv([actualRow(moved, { value: '155' })]));
+		expect(errors).toMatchObject([
+			{ line: 2, sentence: expect.stringMatching(/has 120 kt for 2024 already/) }
+		]);
 	});
 
 	it('asks for a second look at corrections by more than a factor of two', async () => {

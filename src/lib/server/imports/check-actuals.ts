@@ -121,8 +121,8 @@ async function judge(
 		return refused({ ...(read.ok ? {} : besideCells(read.errors, form)), ...written });
 	}
 	const { reporter, period } = read.value.actual;
-	const shown = indicator.figures.find(reporter, period).filter(({ id, last }) => id === last);
-	const standing = shown.at(-1);
+	const shown = indicator.figures.find(reporter, period);
+	const standing = shown.findLast(({ id, last }) => id === last);
 	try {
 		if (standing?.line != null) refuseTwice(standing, period);
 		const known = shown.some((figure) => {
