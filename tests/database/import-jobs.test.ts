@@ -106,6 +106,19 @@ describeOnBoth('an import under way', (database) => {
 		expect([await countFigures(db), await lastSeq(db)]).toEqual(before);
 	});
 
+	it('that could not be done is still said to have ended so when somebody cancels it', async () => {
+		const { db } = database();
+		const owner = somebody();
+		const given = await readGiven({ format: 'actuals', text: figures(await aPledge(db), 1) }, null);
+		const seen: unknown[] = [];
+		const unready = { db: db.withSchema('nowhere'), onFailure: (error: unknown) => void seen.push(error) };
+		const job = startJob(unready, anAct({ by: owner }), given);
+		await settled(job, LONG);
+		expect([job.state, seen.length]).toEqual(['failed', 1]);
+		await cancelJob(job);
+		expect(job.state).toBe('failed');
+	});
+
 	it('gives way to the next one of the same person, unless it is being written', async () => {
 		const { db } = database();
 		const owner = somebody();

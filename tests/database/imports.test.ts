@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Db } from '#lib/server/db/connection.ts';
 import { lastSeq } from '#lib/server/db/ledger.ts';
 import { ROWS_AT_ONCE } from '#lib/server/db/bulk.ts';
+import { reviewSubmission } from '#lib/server/reviews/review-submission.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
 	A_SOURCE,
@@ -16,7 +17,7 @@ import {
 	unique,
 	UNMEASURED
 } from '../helpers/factories.ts';
-import { bringIn, check, csv, nobody } from '../helpers/imports.ts';
+import { bringIn, check, csv, exported, nobody } from '../helpers/imports.ts';
 
 /** A pledge in the columns that the product promises to read. */
 const pledgeRow = (over: Record<string, string> = {}) => ({
@@ -146,6 +147,63 @@ describeOnBoth('importing actuals', (database) => {
 			...{ value: '155', prev_id: first?.id, reporter_id: first?.reporter_id, reason: 'Second release' },
 			...{ note: 'first', state: 'revised', action: 'actuals imported', said: 'Second release' }
 		});
+	});
+
+	it('keeps what a correction’s file has no columns for, and takes another source as the file says it', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		const told = { source: A_SOURCE, locator: 'Table 2', quote: 'some 150 kt' };
+		const key = { pledge_code: code, reporter: 'Statistics Office', unit: 'kt', period: '2024' };
+		await anActual(db, code, { ...told, state: 'final' });
+		const first = (await figuresOf(db, code))[0];
+		const kept = { source_id: first?.source_id, locator: 'Table 2', quote: 'some 150 kt' };
+		const knownOn = first?.known_on;
+		const known = { ...key, value: '150', known_on: '2025-03-01' };
+		const reason = 'Looked at again';
+		const last = async () => (await figuresOf(db, code)).at(-1);
+		// The same figure, public on another day than its source.
+		const { shown } = await bringIn(db, 'actuals', csv([known]), { reason });
+		expect(shown[0]?.changed).toEqual(['known_on']);
+		expect(await last()).toMatchObject({ ...kept, value: '150', known_on: '2025-03-01' });
+		const noted = await bringIn(db, 'actuals', csv([{ ...key, value: '150', note: 'Seen' }]), { reason });
+		expect([noted.shown[0]?.changed, noted.notices]).toEqual([['note'], []]);
+		expect(await last()).toMatchObject({ ...kept, note: 'Seen', known_on: '2025-03-01' });
+		const named = { ...key, value: '150', source_title: A_SOURCE.title };
+		expect((await check(db, 'actuals', csv([named]))).counts.skipped).toBe(1);
+		await bringIn(db, 'actuals', csv([{ ...key, value: '155' }]), { reason });
+		expect(await last()).toMatchObject({ ...kept, value: '155', note: 'Seen', known_on: knownOn });
+		const other = { ...key, value: '155', source_title: `Yearbook ${unique()}` };
+		const moved = await bringIn(db, 'actuals', csv([other]), { reason });
+		expect(moved.shown[0]?.changed).toEqual(['locator', 'quote', 'source_title']);
+		expect(await last()).toMatchObject({ locator: null, quote: null, known_on: knownOn });
+		expect((await last())?.source_id).not.toBe(first?.source_id);
+	});
+
+	it('skips all of an unchanged export while a correction waits, was returned or names another period', async () => {
+		const { db } = database();
+		const act = anAct({ by: await anAccount(db) });
+		const manager = anAct({ by: await anAccount(db, { role: 'manager' }) });
+		const codes = [await aPledge(db), await aPledge(db), await aPledge(db)];
+		const [waiting = '', returned = '', moved = ''] = codes;
+		for (const code of codes) {
+			await anActual(db, code, { value: '120', note: 'first' });
+			const [first] = await figuresOf(db, code);
+			const period = { start: '2023-01-01', end: '2023-12-31' };
+			const over = { value: '150', revises: first?.id ?? 0, reason: 'Republished.' };
+			await anActual(db, code, code === moved ? { ...over, period } : over, act);
+		}
+		const seq = (await figuresOf(db, returned)).at(-1)?.entry_seq ?? 0;
+		await reviewSubmission(db, manager, { seq, decision: 'returned', note: 'Which table?' });
+		const { counts } = await check(db, 'actuals', await exported(db, 'actuals'));
+		expect(counts).toMatchObject({ added: 0, revised: 0, wrong: 0 });
+		// What equals neither corrects the last one, where that is of its period.
+		await bringIn(db, 'actuals', csv([actualRow(waiting, { value: '155' })]), { reason: 'Third release' });
+		const [, second, third] = await figuresOf(db, waiting);
+		expect(third).toMatchObject({ value: '155', prev_id: second?.id });
+		const { errors } = await check(db, 'actuals', csv([actualRow(moved, { value: '155' })]));
+		expect(errors).toMatchObject([
+			{ line: 2, sentence: expect.stringMatching(/has 120 kt for 2024 already/) }
+		]);
 	});
 
 	it('asks for a second look at corrections by more than a factor of two', async () => {

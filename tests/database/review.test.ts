@@ -95,6 +95,29 @@ describeOnBoth('a submission', (database) => {
 		expect(figureOf('2026-12-01', { at: act.seq - 1 })).toBe('120');
 	});
 
+	it('of another period leaves no room for a second figure where the one counts that it corrects', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		const yearOf = (year: number) => ({ start: `${year}-01-01`, end: `${year}-12-31` });
+		const [year, next] = [yearOf(2024), yearOf(2025)];
+		const moved = async (period: typeof year, act?: Act) => {
+			const { id: revises } = await lastObservation(db);
+			await anActual(db, code, { value: '120', period, revises, reason: 'Another year.' }, act);
+		};
+		await anActual(db, code, { value: '120', period: yearOf(2023) });
+		await moved(year);
+		await moved(next, analyst);
+		const waiting = await lastObservation(db);
+		const taken = { code: 'period_taken', figure: waiting.id };
+		await expect(anActual(db, code, { value: '130', period: year }, analyst)).rejects.toMatchObject(taken);
+		await expect(anActual(db, code, { value: '130', period: next }, analyst)).rejects.toMatchObject(taken);
+		await giveBack(waiting.entry_seq);
+		await expect(anActual(db, code, { value: '130', period: year }, analyst)).rejects.toMatchObject(taken);
+		// The chain is not in its own way.
+		await anActual(db, code, { value: '125', period: year, revises: waiting.id, reason: 'Back.' }, analyst);
+		expect(await lastObservation(db)).toMatchObject({ value: '125', prev_id: waiting.id });
+	});
+
 	it('that is returned never counts, waits for its author, and is settled by a correction', async () => {
 		const { db } = database();
 		const { code, figure } = await submitted();

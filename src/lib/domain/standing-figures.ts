@@ -7,9 +7,11 @@ import { needsConfirmation } from './revision.ts';
 import { formatQuantity } from './wording.ts';
 import { formatPeriod } from './words.ts';
 
-/** A recorded figure that no other has replaced. */
+/** A recorded figure that no other has replaced, or that counts while the one that corrects it waits or was returned. */
 export interface StandingFigure {
 	id: number;
+	/** id of the last figure of its corrections; its own, where nothing corrects it */
+	last: number;
 	reporter: string;
 	value: Decimal;
 	period: Period;
@@ -37,12 +39,14 @@ export interface Candidate {
  * Refuses a second figure of one reporter for one period and, where figures are added up, one whose days another
  * figure counts already, whoever states it. The same period by another reporter is kept: it is the same sum, seen
  * twice. A correction by more than a factor of two is more often a slip than a fact (progress.md, "revision").
- * @throws DomainError `unknown_actual`, `period_taken` (names the figure), `period_overlaps`, `revision_large`
+ * @throws DomainError `unknown_actual`, `period_taken` (names the figure to correct), `period_overlaps`, `revision_large`
  */
 export function refuseConflict({ unit, aggregation, figures }: Standing, candidate: Candidate): void {
 	const { reporter, period } = candidate;
 	const own = figures.filter((figure) => isSameName(figure.reporter, reporter));
-	const revised = own.find((figure) => figure.id === candidate.revises);
+	const revised = own.find(({ id, last }) => id === candidate.revises && id === last);
+	// A correction takes the place of the one that counts as well.
+	const isOther = (figure: StandingFigure) => figure.last !== revised?.last;
 	if (candidate.revises !== null && !revised) {
 		throw new DomainError(
 			'unknown_actual',
@@ -52,17 +56,17 @@ export function refuseConflict({ unit, aggregation, figures }: Standing, candida
 	}
 	const said = (figure: StandingFigure) =>
 		`${figure.reporter} has ${formatQuantity(figure.value, unit)} for ${formatPeriod(figure.period)} already`;
-	const taken = own.find((figure) => figure !== revised && isSame(figure.period, period));
+	const taken = own.find((figure) => isOther(figure) && isSame(figure.period, period));
 	if (taken) {
 		throw new DomainError(
 			'period_taken',
 			`${said(taken)}. Correct that figure instead of adding a second one.`,
 			'period',
-			taken.id
+			taken.last
 		);
 	}
 	const crossed = figures.find(
-		(figure) => figure !== revised && !isSame(figure.period, period) && overlaps(figure.period, period)
+		(figure) => isOther(figure) && !isSame(figure.period, period) && overlaps(figure.period, period)
 	);
 	if (aggregation === 'cumulative' && crossed) {
 		throw new DomainError(

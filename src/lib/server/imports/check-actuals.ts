@@ -1,13 +1,13 @@
-import type { IsoDate } from '#lib/domain/calendar.ts';
+import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { ActualInput } from '#lib/domain/commands.ts';
-import { isDomainError } from '#lib/domain/errors.ts';
-import { enterQuantity, type EnteredQuantity } from '#lib/domain/quantity.ts';
+import { DomainError, isDomainError } from '#lib/domain/errors.ts';
+import { enterQuantity, type Decimal, type EnteredQuantity } from '#lib/domain/quantity.ts';
 import { needsConfirmation } from '#lib/domain/revision.ts';
 import { refuseConflict } from '#lib/domain/standing-figures.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
 import { countOf, formatPeriod } from '#lib/domain/words.ts';
 import { readActualRow, type ActualRowRead } from '#lib/schema/actual-row.ts';
-import { tidy } from '#lib/schema/read.ts';
+import { tidy, type Read } from '#lib/schema/read.ts';
 import { ACTUAL_LAYOUT, actualFields, type ActualFields } from '#lib/tabular/actual-layout.ts';
 import type { CellErrors, Cells, Row } from '#lib/tabular/layout.ts';
 import type { Db } from '../db/connection.ts';
@@ -116,18 +116,37 @@ async function judge(
 	}
 	const { indicator, errors } = chooseIndicator(pledge, cells);
 	if (!indicator) return refused({ ...errors, ...written });
-	const { read, standing } = readBeside(form, cells, indicator, today);
+	const read = readActualRow(form.fields, indicator, today);
 	if (!read.ok || Object.keys(written).length > 0) {
 		return refused({ ...(read.ok ? {} : besideCells(read.errors, form)), ...written });
 	}
+	const { reporter, period } = read.value.actual;
+	const shown = indicator.figures.find(reporter, period);
+	const standing = shown.findLast(({ id, last }) => id === last);
 	try {
-		const { source, quote } = read.value.actual;
-		if (source && !('id' in source) && quote !== null) await requireQuoted(source, quote);
-		return settle(row, pledge, indicator, read.value, standing, today);
+		if (standing?.line != null) refuseTwice(standing, period);
+		const known = shown.some((figure) => {
+			const beside = readBeside(form, read.value, cells, indicator, today, figure);
+			return beside.ok && differences(beside.value, figure, indicator).length === 0;
+		});
+		if (known) return { verdict: good('skipped'), figure: null };
+		const whole = standing ? readBeside(form, read.value, cells, indicator, today, standing) : read;
+		if (!whole.ok) return refused(besideCells(whole.errors, form));
+		const { source, quote } = whole.value.actual;
+		// A quote that is kept was there before, and its source may be stored since.
+		if (cells.quote !== undefined && source && !('id' in source) && quote !== null) {
+			await requireQuoted(source, quote);
+		}
+		return settle(row, pledge, indicator, whole.value, standing, today);
 	} catch (error) {
 		if (!isDomainError(error)) throw error;
 		return refused({ [form.columnOf(error.field ?? 'value')]: error.message });
 	}
+}
+
+function refuseTwice({ line, reporter }: KnownFigure, period: Period): never {
+	const before = `Line ${line} has a figure of ${reporter} for ${formatPeriod(period)} already; keep one of the two.`;
+	throw new DomainError('period_taken', before, 'reporter');
 }
 
 function besideCells(errors: Record<string, string>, form: ActualFields): CellErrors {
@@ -135,37 +154,54 @@ function besideCells(errors: Record<string, string>, form: ActualFields): CellEr
 }
 
 /**
- * Reads a row, and again with what it leaves open taken from the figure that it is about: a column that the file lacks
+ * Reads a row again with what it leaves open taken from a figure that it may be about: a column that the file lacks
  * changes nothing, nor does a choice that is left empty.
  */
-function readBeside(form: ActualFields, cells: Cells, indicator: MeasuredIndicator, today: IsoDate) {
-	const read = readActualRow(form.fields, indicator, today);
-	if (!read.ok) return { read, standing: undefined };
-	const { reporter, period } = read.value.actual;
-	const standing = indicator.figures.find(reporter, period);
-	if (!standing) return { read, standing };
-	const kept: Record<string, string> = {};
+function readBeside(
+	form: ActualFields,
+	{ actual }: ActualRowRead,
+	cells: Cells,
+	indicator: MeasuredIndicator,
+	today: IsoDate,
+	figure: KnownFigure
+): Read<ActualRowRead> {
+	const { value } = enterQuantity(actual.value, actual.unit, indicator.unit, 'value');
+	const kept = keptEvidence(cells, figure, value);
 	const open = (name: string) => (cells[name] ?? '').trim() === '';
-	if (open('qualifier')) kept.qualifier = standing.qualifier;
-	if (open('partial')) kept.partial = standing.partial ? 'yes' : 'no';
-	if (open('state')) {
-		const value = enteredIn(read.value.actual, indicator);
-		kept.state = value?.value === standing.value ? standing.state : 'revised';
-	}
-	if (cells.derived === undefined) kept.derived = standing.derived ?? '';
-	if (cells.note === undefined) kept.note = standing.note ?? '';
-	if (Object.keys(kept).length === 0) return { read, standing };
-	return { read: readActualRow({ ...form.fields, ...kept }, indicator, today), standing };
+	if (open('qualifier')) kept.qualifier = figure.qualifier;
+	if (open('partial')) kept.partial = figure.partial ? 'yes' : 'no';
+	if (open('state')) kept.state = value === figure.value ? figure.state : 'revised';
+	if (open('known_on') && value === figure.value) kept.known_on = figure.knownOn;
+	if (cells.derived === undefined) kept.derived = figure.derived ?? '';
+	if (cells.note === undefined) kept.note = figure.note ?? '';
+	return readActualRow({ ...form.fields, ...kept }, indicator, today);
 }
 
-function enteredIn({ value, unit }: ActualInput, indicator: MeasuredIndicator): EnteredQuantity | null {
-	try {
-		return enterQuantity(value, unit, indicator.unit, 'value');
-	} catch (error) {
-		if (isDomainError(error)) return null;
-		throw error;
-	}
+/**
+ * What a row leaves open of where a figure stands. A row that names no source is of the same one, also where it
+ * corrects the value; one that names its document is, where the value and the title stay, and is of another otherwise,
+ * in which the former place and words would be wrong.
+ */
+function keptEvidence(
+	cells: Cells,
+	{ source, ...figure }: KnownFigure,
+	value: Decimal
+): Record<string, string> {
+	const sources = sourceFields(source);
+	const named = Object.keys(sources).some((name) => cells[name] !== undefined);
+	const title = tidy(cells.source_title ?? sources.source_title);
+	if (named && (value !== figure.value || title !== sources.source_title)) return {};
+	const evidence = { ...sources, locator: figure.locator ?? '', quote: figure.quote ?? '' };
+	return Object.fromEntries(Object.entries(evidence).filter(([name]) => cells[name] === undefined));
 }
+
+const sourceFields = (source: KnownFigure['source']) => ({
+	source_title: source?.title ?? '',
+	source_publisher: source?.publisher ?? '',
+	source_url: source?.url ?? '',
+	source_date: source?.publishedOn ?? '',
+	source_language: source?.language ?? ''
+});
 
 function settle(
 	row: Row,
@@ -177,23 +213,18 @@ function settle(
 ): Judged {
 	const { actual } = read;
 	const { reporter, period } = actual;
-	if (standing?.line != null) {
-		const before = `Line ${standing.line} has a figure of ${standing.reporter} for ${formatPeriod(period)} already; keep one of the two.`;
-		return refused({ reporter: before });
-	}
-	const source = actual.source && !('id' in actual.source) ? actual.source : null;
+	const source = describedSource(actual);
 	const value = enterQuantity(actual.value, actual.unit, indicator.unit, 'value');
 	const knownOn = read.knownOn ?? source?.publishedOn ?? today;
 	const figure: NewFigure = { pledge, indicator, actual, source, value, knownOn, revises: standing ?? null };
-	const changed = standing ? differences(figure, standing, row.cells, read) : [];
-	if (standing && changed.length === 0) return { verdict: good('skipped'), figure: null };
 	const near = { ...indicator, figures: indicator.figures.near(period, indicator.aggregation) };
 	const candidate = { reporter, period, value: value.value, revises: standing?.id ?? null };
 	const large = standing !== undefined && needsConfirmation(standing.value, value.value);
 	// Whether large corrections are right is asked once, for the import as a whole.
 	refuseConflict(near, { ...candidate, confirmed: true });
+	const id = standing?.id ?? -row.line;
 	indicator.figures.put({
-		...{ id: standing?.id ?? -row.line, reporter, reporterId: standing?.reporterId ?? null, period },
+		...{ id, last: id, reporter, reporterId: standing?.reporterId ?? null, period },
 		...{ value: value.value, qualifier: actual.qualifier, state: actual.state, partial: actual.partial },
 		...{ derived: actual.derived, locator: actual.locator, quote: actual.quote, note: actual.note },
 		...{ source, knownOn, line: row.line }
@@ -201,30 +232,33 @@ function settle(
 	if (!standing) return { verdict: good('added'), figure };
 	const inWords = (amount: string) => formatQuantity(amount, indicator.unit);
 	const sentence = `${pledge.code}, ${formatPeriod(period)}, ${reporter}: from ${inWords(standing.value)} to ${inWords(value.value)}`;
+	const changed = differences(read, standing, indicator);
 	return {
 		verdict: good('revised', { changed, needsReason: true, large: large ? sentence : null }),
 		figure
 	};
 }
 
-/** The columns of the file in which a row says something else than the figure that stands. */
+const describedSource = ({ source }: ActualInput) => (source && !('id' in source) ? source : null);
+
+/** The columns in which a row says something else than a figure that is shown. */
 function differences(
-	{ actual, source, value, knownOn }: NewFigure,
-	standing: KnownFigure,
-	cells: Cells,
-	read: ActualRowRead
+	{ actual, knownOn }: ActualRowRead,
+	figure: KnownFigure,
+	indicator: MeasuredIndicator
 ): string[] {
+	const { value } = enterQuantity(actual.value, actual.unit, indicator.unit, 'value');
 	const same: [column: string, same: boolean][] = [
-		['value', value.value === standing.value],
-		['qualifier', actual.qualifier === standing.qualifier],
-		['state', actual.state === standing.state],
-		['partial', actual.partial === standing.partial],
-		['derived', actual.derived === standing.derived],
-		['locator', cells.locator === undefined || actual.locator === standing.locator],
-		['quote', cells.quote === undefined || actual.quote === standing.quote],
-		['note', actual.note === standing.note],
-		['source_title', cells.source_title === undefined || keyOf(source) === keyOf(standing.source)],
-		['known_on', read.knownOn === null || knownOn === standing.knownOn]
+		['value', value === figure.value],
+		['qualifier', actual.qualifier === figure.qualifier],
+		['state', actual.state === figure.state],
+		['partial', actual.partial === figure.partial],
+		['derived', actual.derived === figure.derived],
+		['locator', actual.locator === figure.locator],
+		['quote', actual.quote === figure.quote],
+		['note', actual.note === figure.note],
+		['source_title', keyOf(describedSource(actual)) === keyOf(figure.source)],
+		['known_on', knownOn === null || knownOn === figure.knownOn]
 	];
 	return same.filter(([, equal]) => !equal).map(([column]) => column);
 }

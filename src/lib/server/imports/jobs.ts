@@ -125,15 +125,15 @@ export function confirmJob(tools: Tools, act: Act, job: Job, consent: Consent): 
 	);
 }
 
-/** Stops an import. What is being written is undone; what is written stays. */
+/** Stops an import that is not over. What is being written is undone; what is written stays. */
 export async function cancelJob(job: Job): Promise<void> {
-	if (isWritten(job)) return;
+	if (isOver(job)) return;
 	job.stop.abort();
 	await job.work;
-	if (!isWritten(job)) finish(job, 'cancelled');
+	if (!isOver(job)) finish(job, 'cancelled');
 }
 
-const isWritten = ({ state }: Job) => state === 'written';
+const isOver = ({ state }: Job) => ['written', 'cancelled', 'failed'].includes(state);
 
 /** Waits until an import wants something or is over, but no longer than this many milliseconds. */
 export async function settled(job: Job, milliseconds: number): Promise<void> {

@@ -3,7 +3,7 @@ import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commi
 import type { StandingFigure } from '#lib/domain/standing-figures.ts';
 import type { SourceCells } from '#lib/tabular/pledge-detail-columns.ts';
 
-/** A figure that stands, in the database or by an earlier row of the file. */
+/** A figure that is shown, in the database or by an earlier row of the file. */
 export interface KnownFigure extends StandingFigure {
 	reporterId: number | null;
 	qualifier: Qualifier;
@@ -21,26 +21,28 @@ export interface KnownFigure extends StandingFigure {
 
 /** The figures of one indicator, found by what could stand in the way of another one. */
 export interface KnownFigures {
+	/** takes the place of the one with its id */
 	put(figure: KnownFigure): void;
-	find(reporter: string, period: Period): KnownFigure | undefined;
+	/** those of one reporter for one period: more than one where a correction waits or was returned */
+	find(reporter: string, period: Period): readonly KnownFigure[];
 	/** those that a figure for this period could be in conflict with */
 	near(period: Period, aggregation: Aggregation): KnownFigure[];
 }
 
 /** A hundred thousand figures of one indicator must not each be compared with all the others. */
 export function knownFigures(): KnownFigures {
-	const byKey = new Map<string, KnownFigure>();
+	const byKey = new Map<string, KnownFigure[]>();
 	const byPeriod = new Map<string, Set<string>>();
 	const byYear = new Map<number, Set<string>>();
 	const figuresOf = (keys: Iterable<string>) => [...keys].flatMap((key) => byKey.get(key) ?? []);
 	return {
 		put(figure) {
 			const key = keyOf(figure.reporter, figure.period);
-			byKey.set(key, figure);
+			byKey.set(key, [...(byKey.get(key) ?? []).filter(({ id }) => id !== figure.id), figure]);
 			into(byPeriod, spanOf(figure.period), key);
 			for (const year of yearsOf(figure.period)) into(byYear, year, key);
 		},
-		find: (reporter, period) => byKey.get(keyOf(reporter, period)),
+		find: (reporter, period) => byKey.get(keyOf(reporter, period)) ?? [],
 		near(period, aggregation) {
 			// Only what is added up is hurt by periods that overlap.
 			if (aggregation !== 'cumulative') return figuresOf(byPeriod.get(spanOf(period)) ?? []);

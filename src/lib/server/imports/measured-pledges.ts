@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Aggregation, Direction } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
-import { isLast } from '../db/chains.ts';
+import { EVERYTHING, isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { lastOfChain, shownAt } from '../pledges/reviewed.ts';
 import { withSources } from '../sources/queries.ts';
 import { knownFigures, type KnownFigures } from './known-figures.ts';
 
@@ -18,7 +19,7 @@ export interface MeasuredIndicator {
 	figures: KnownFigures;
 }
 
-/** A pledge with what is measured of it and every figure that stands. */
+/** A pledge with what is measured of it and every figure that is shown. */
 export interface MeasuredPledge {
 	id: number;
 	code: string;
@@ -73,15 +74,16 @@ async function addFigures(db: Db, indicators: Map<number, { figures: KnownFigure
 		.selectFrom('observation')
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
 		.where('observation.indicator_id', 'in', [...indicators.keys()])
-		.where(isLast('observation'))
+		.where(shownAt(EVERYTHING))
 		.select(['observation.id', 'indicator_id', 'reporter_id', 'reporter.name', 'period_start', 'period_end'])
 		.select(['value', 'qualifier', 'state', 'partial', 'derived', 'locator', 'quote', 'note', 'known_on'])
-		.select('source_id')
+		.select(['source_id', lastOfChain().as('last')])
 		.orderBy('observation.id')
 		.execute();
 	for (const row of await withSources(db, rows)) {
 		indicators.get(row.indicator_id)?.figures.put({
 			id: row.id,
+			last: row.last,
 			reporter: row.name,
 			reporterId: row.reporter_id,
 			period: { start: row.period_start, end: row.period_end },

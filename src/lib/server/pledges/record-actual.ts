@@ -7,7 +7,7 @@ import { refuseConflict, type StandingFigure } from '#lib/domain/standing-figure
 import { formatQuantity } from '#lib/domain/wording.ts';
 import { formatPeriod } from '#lib/domain/words.ts';
 import { periodAhead } from '#lib/schema/actual.ts';
-import { isLast } from '../db/chains.ts';
+import { EVERYTHING, isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { record, recordBatch, type Act } from '../db/ledger.ts';
 import { addReporter } from '../portfolio/reporters.ts';
@@ -18,6 +18,7 @@ import { writeCheckIn } from './check-in.ts';
 import { refuseCorrected } from './corrected-figure.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
+import { lastOfChain, shownAt } from './reviewed.ts';
 
 /** A figure of a pledge to record. */
 export interface RecordActual {
@@ -197,15 +198,16 @@ export async function requireIndicator(
 	);
 }
 
-/** The figures of an indicator that no other has replaced. */
+/** The figures of an indicator that another one could be in conflict with: those that are shown. */
 async function listStanding(trx: Db, indicatorId: number): Promise<StandingFigure[]> {
 	const rows = await trx
 		.selectFrom('observation')
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
 		.where('observation.indicator_id', '=', indicatorId)
-		.where(isLast('observation'))
+		.where(shownAt(EVERYTHING))
 		.select([
 			'observation.id',
+			lastOfChain().as('last'),
 			'observation.value',
 			'reporter.name as reporter',
 			'observation.period_start',

@@ -24,6 +24,16 @@ function countsAt(reach: Reach, alias: string): RawBuilder<boolean> {
 			and decision = 'approved' and review.entry_seq <= ${reach.upto}))`;
 }
 
+/** Id of the last figure of a figure's corrections; its own, where nothing corrects it. */
+export function lastOfChain(alias = 'observation'): RawBuilder<number> {
+	return sql<number>`(
+		with recursive later as (
+			select ${sql.ref(`${alias}.id`)} as id
+			union all
+			select next.id from observation as next join later on next.prev_id = later.id
+		) select max(id) from later)`;
+}
+
 /**
  * True for the figures that are listed: the last one of each chain and, while that one waits or was returned, the one
  * that counts in its place. The same rule as `standing` of the domain, for queries that cannot load whole chains.

@@ -120,7 +120,7 @@ function checkFigures(check: Checking, actuals: FileActual[], indicator: FileInd
 				`${reporter} has a figure for ${formatPeriod(begun.period)} already; write one figure with those that it replaced.`
 			);
 		}
-		standing.push({ id: n + 1, reporter, value, period: stands.period });
+		standing.push({ id: n + 1, last: n + 1, reporter, value, period: stands.period });
 		first.push({ reporter, start, end });
 	}
 }
