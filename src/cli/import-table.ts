@@ -57,8 +57,9 @@ export async function importTable(name: FormatName, { db, act, file, options }: 
 	return `Imported ${file}: ${listOf(parts)}.`;
 }
 
-/** The bytes of a file. @throws DomainError `file_unreadable` */
+/** The bytes of a file; of stdin for “-”. @throws DomainError `file_unreadable` */
 export async function readBytes(file: string): Promise<Uint8Array> {
+	if (file === '-') return Buffer.concat(await Array.fromAsync(process.stdin as AsyncIterable<Buffer>));
 	try {
 		return await readFile(file);
 	} catch (error) {

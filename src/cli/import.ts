@@ -10,12 +10,13 @@ const USAGE = `Usage:
   npm run import -- actuals FILE [--decimal-comma] [--reason TEXT] [--confirm-large]
   npm run import -- portfolio FILE [--by E-MAIL]
 
-For pledges and actuals FILE is a CSV file in UTF-8, parted by commas, semicolons or tabs; its first line names the columns, which are those of
-the exports. All of it is written, or nothing: then the exit code is 1, and each cell that cannot be used is listed.
+For pledges and actuals FILE is a CSV file in UTF-8, parted by commas, semicolons or tabs; its first line names the
+columns, which are those of the exports. For a portfolio it is JSON as npm run export writes it, which is described by
+static/portfolio.schema.json. “-” reads from stdin. All of it is written, or nothing: then the exit code is 1, and each
+place that cannot be used is listed.
 --decimal-comma   numbers are written 1234,5
 --reason          why figures or targets that are recorded already are changed; needed where there are any
 --confirm-large   figures that change by more than a factor of two were looked at and are right
-A portfolio FILE is JSON as npm run export writes it; static/portfolio.schema.json describes it.
 --by              whose act it is: an account, which also gets the pledges for which the file names no owner
 The database is the one the settings name: DATABASE_URL, or the folder DATA_DIR, which must not be open elsewhere.`;
 

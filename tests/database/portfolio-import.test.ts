@@ -281,6 +281,26 @@ describeOnBoth('an export and an import of what many people recorded', (database
 	});
 });
 
+describeOnBoth('a file of a thousand pledges', (database) => {
+	it('is imported whole', async () => {
+		const { db } = database();
+		const { pledges, ...rest } = JSON.parse(SAMPLE) as WrittenFile;
+		const many = Array.from({ length: 56 }, (_, n) =>
+			pledges.map((pledge) => ({ ...pledge, code: `${pledge.code}-${n}` }))
+		).flat();
+		const imported = await importPortfolio(db, anAct(), JSON.stringify({ ...rest, pledges: many }));
+		expect(imported).toMatchObject({ ok: true, pledges: 1008, figures: 56 * 22 });
+		const shown = await db
+			.selectFrom('pledge_current')
+			.select((eb) => eb.fn.countAll<number>().as('n'))
+			.executeTakeFirstOrThrow();
+		expect(shown.n).toBe(1008);
+		expect((JSON.parse(await fileOf(db)) as WrittenFile).pledges.map(({ code }) => code)).toEqual(
+			many.map(({ code }) => code)
+		);
+	});
+});
+
 describeOnBoth('the sample, imported as any other file', (database) => {
 	it('is what the demo loads, but for the owner', async () => {
 		const { db } = database();

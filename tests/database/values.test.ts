@@ -1,17 +1,20 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
 import { listPledges } from '#lib/server/pledges/list.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
 	A_BASELINE,
 	A_TARGET,
+	AN_INDICATOR,
 	anAct,
 	anActual,
 	aPledge,
 	DAY,
 	definitionOf,
-	momentOf
+	momentOf,
+	UNMEASURED
 } from '../helpers/factories.ts';
 
 const FORTY = '1234567890123456789012345678901234567.125';
@@ -95,6 +98,28 @@ describeOnBoth('values on their way through the database', (database) => {
 			.orderBy('seq')
 			.execute();
 		expect(logged[0]?.at.toISOString()).toBe('2026-11-23T23:59:59.123Z');
+	});
+
+	it('are targets as they were typed, also in a unit whose factor has no exact inverse', async () => {
+		const { db } = database();
+		const indicator = { ...AN_INDICATOR, unit: 'bcm (15 °C)' };
+		const plan = [{ on: '2027-12-31', value: '0.7' }];
+		const target = { ...A_TARGET, value: '1.5', unit: 'bcm (0 °C)', plan };
+		const code = await aPledge(db, { indicator, baseline: null, target });
+		expect((await definitionOf(db, code)).input.target).toMatchObject({ value: '1.5', plan });
+	});
+
+	it('are a target that stays as it is where an earlier kind left an indicator behind', async () => {
+		const { db } = database();
+		const target = { ...A_TARGET, value: null, unit: null, qualifier: 'exactly' as const };
+		const code = await aPledge(db, { baseline: null });
+		const kept = await definitionOf(db, code);
+		const input = { ...kept.input, ...UNMEASURED, kind: 'milestones' as const, target };
+		await editPledge(db, anAct(), { code, expectedSeq: kept.seq, reason: 'steps, no figures', input });
+		const { seq, input: standing } = await definitionOf(db, code);
+		const renamed = { ...standing, indicator: null, title: 'Another title' };
+		await editPledge(db, anAct(), { code, expectedSeq: seq, reason: null, input: renamed });
+		expect((await definitionOf(db, code)).input.title).toBe('Another title');
 	});
 
 	it('are texts as they were written: Cyrillic, quotes, markup, line breaks', async () => {

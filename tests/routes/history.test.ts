@@ -45,6 +45,7 @@ describe('the history of a pledge', () => {
 		]) {
 			const page = await textOf(manager, path);
 			expect(page, path).toContain('Pledge imported');
+			expect(page, path).toContain('5 restatements');
 			expect(page, path).toContain('Demo Analyst');
 			expect(page, path).toContain('/export/changes.csv?code=KZ-TM-2022-01');
 		}

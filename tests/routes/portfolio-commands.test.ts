@@ -20,7 +20,7 @@ afterAll(() => {
 const place = (name: string) => path.join(folder, name);
 
 /** Runs a command as npm would on a database of its own. */
-async function run(command: 'export' | 'import', words: string[], database: string) {
+async function run(command: 'export' | 'import', words: string[], database: string, input = '') {
 	const child = spawn(process.execPath, [path.join('src', 'cli', `${command}.ts`), ...words], {
 		cwd: ROOT,
 		env: { PATH: process.env.PATH, DATA_DIR: place(database), TODAY: '2026-11-25' }
@@ -28,7 +28,7 @@ async function run(command: 'export' | 'import', words: string[], database: stri
 	let [said, complained] = ['', ''];
 	child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
 	child.stderr.setEncoding('utf8').on('data', (text: string) => (complained += text));
-	child.stdin.end();
+	child.stdin.end(input);
 	const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
 	return { code, said, complained };
 }
@@ -59,8 +59,7 @@ describe('npm run import and npm run export -- portfolio', () => {
 			{ ...trade, quote_source: 'nowhere' },
 			{ ...items, kind: 'promise' }
 		];
-		fs.writeFileSync(place('wrong.json'), JSON.stringify(sample));
-		const refused = await run('import', ['portfolio', place('wrong.json')], 'three');
+		const refused = await run('import', ['portfolio', '-'], 'three', JSON.stringify(sample));
 		expect(refused).toMatchObject({ code: 1, said: '' });
 		const [head, ...lines] = refused.complained.trim().split('\n');
 		expect(head).toBe('Nothing was imported: 2 places have to be corrected.');

@@ -94,6 +94,9 @@ const MANY: Record<string, [one: string, more: string]> = {
 	step_done: ['step done', 'steps done'],
 	check_in: ['check', 'checks'],
 	score: ['score', 'scores'],
+	restatement: ['restatement', 'restatements'],
+	lifecycle: ['closing or reopening', 'closings and reopenings'],
+	verdict: ['verdict', 'verdicts'],
 	comment: ['comment', 'comments'],
 	review: ['review', 'reviews']
 };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { PledgeInput, StepInput } from '#lib/domain/commands.ts';
-import { conversionFactor, multiplyDecimals, type Decimal } from '#lib/domain/quantity.ts';
+import { typedValue, type Decimal } from '#lib/domain/quantity.ts';
 import { EVERYTHING, standsAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 
@@ -59,7 +59,7 @@ export async function loadDefinition(
 		.where(standsAt('guideline', reach))
 		.executeTakeFirst();
 	const measured = await loadMeasure(db, pledge.id, reach);
-	const target = await loadTarget(db, pledge.id, measured?.input.unit ?? null, reach);
+	const target = await loadTarget(db, pledge.id, reach);
 	const { steps, seq: stepsSeq } = await loadSteps(db, pledge.id, reach);
 	return {
 		pledgeId: pledge.id,
@@ -183,7 +183,7 @@ async function loadMeasure(db: Db, pledgeId: number, reach: Reach) {
 	};
 }
 
-async function loadTarget(db: Db, pledgeId: number, unit: string | null, reach: Reach) {
+async function loadTarget(db: Db, pledgeId: number, reach: Reach) {
 	const row = await db
 		.selectFrom('target')
 		.selectAll()
@@ -197,10 +197,8 @@ async function loadTarget(db: Db, pledgeId: number, unit: string | null, reach: 
 		.where('target_id', '=', row.id)
 		.orderBy('planned_on')
 		.execute();
-	const typed = (value: Decimal): Decimal =>
-		unit === null || row.entered_unit === null
-			? value
-			: multiplyDecimals(value, conversionFactor(unit, row.entered_unit));
+	const { factor } = row;
+	const typed = (value: Decimal): Decimal => (factor === null ? value : typedValue(value, factor));
 	const orNull = (value: Decimal | null): Decimal | null => (value === null ? null : typed(value));
 	return {
 		id: row.id,

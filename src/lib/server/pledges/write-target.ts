@@ -31,7 +31,7 @@ export async function writeTarget(w: Writing, input: PledgeInput, pledgeKnownOn:
 	const beforeSource = before?.source && 'id' in before.source ? before.source.id : null;
 	const unit = input.indicator?.unit ?? null;
 	// What is kept is in the indicator's unit, so another unit makes another figure of the same words.
-	const sameUnit = unit === (w.before?.input.indicator?.unit ?? null);
+	const sameUnit = unit === null || unit === (w.before?.input.indicator?.unit ?? null);
 	if (before && sameUnit && same(comparable(before, beforeSource), comparable(target, source?.id ?? null))) {
 		return false;
 	}
