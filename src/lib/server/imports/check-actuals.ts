@@ -1,4 +1,4 @@
-import type { IsoDate, Period } from '#lib/domain/calendar.ts';
+import { laterOf, type IsoDate, type Period } from '#lib/domain/calendar.ts';
 import type { ActualInput } from '#lib/domain/commands.ts';
 import { DomainError, isDomainError } from '#lib/domain/errors.ts';
 import { enterQuantity, type Decimal, type EnteredQuantity } from '#lib/domain/quantity.ts';
@@ -215,7 +215,7 @@ function settle(
 	const { reporter, period } = actual;
 	const source = describedSource(actual);
 	const value = enterQuantity(actual.value, actual.unit, indicator.unit, 'value');
-	const knownOn = read.knownOn ?? source?.publishedOn ?? today;
+	const knownOn = read.knownOn ?? laterOf(source?.publishedOn ?? today, period.end);
 	const figure: NewFigure = { pledge, indicator, actual, source, value, knownOn, revises: standing ?? null };
 	const near = { ...indicator, figures: indicator.figures.near(period, indicator.aggregation) };
 	const candidate = { reporter, period, value: value.value, revises: standing?.id ?? null };
