@@ -8,6 +8,7 @@ import { loadFacts } from '#lib/server/pledges/facts.ts';
 import { recordActual } from '#lib/server/pledges/record-actual.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { scorePledge } from '#lib/server/pledges/score-pledge.ts';
+import { showPledge } from '#lib/server/pledges/show.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
 	A_SOURCE,
@@ -24,6 +25,7 @@ import {
 	aPledge,
 	DAY,
 	definitionOf,
+	momentOf,
 	UNMEASURED
 } from '../helpers/factories.ts';
 
@@ -238,6 +240,24 @@ describeOnBoth('recording figures', (database) => {
 		expect(assessment.figure?.value).toBe('155');
 		expect(assessment.progress).toBeCloseTo(0.55, 12);
 		await expect(anActual(db, code, revision)).rejects.toMatchObject({ code: 'changed_meanwhile' });
+	});
+
+	it('leaves a period free that a correction moved the figure out of', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await anActual(db, code, { period: yearPeriod(2024), value: '150' });
+		const { id: revises } = await db
+			.selectFrom('observation')
+			.select('id')
+			.orderBy('id', 'desc')
+			.executeTakeFirstOrThrow();
+		await anActual(db, code, { period: yearPeriod(2025), value: '150', revises, reason: 'It was for 2025.' });
+		await anActual(db, code, { period: yearPeriod(2024), value: '140' });
+		const page = await showPledge(db, code, await momentOf(db));
+		expect(page?.actuals.map(({ value, period }) => [period.end.slice(0, 4), value])).toEqual([
+			['2025', '150'],
+			['2024', '140']
+		]);
 	});
 
 	it('refuses a second figure of one reporter for one period, and keeps the other reporter’s', async () => {
