@@ -68,13 +68,6 @@ describeOnBoth('a submission', (database) => {
 		const other = await aPledge(db);
 		await anActual(db, other);
 		expect(await lastObservation(db)).toMatchObject({ needs_review: false });
-		await anActual(
-			db,
-			other,
-			{ period: { start: '2023-01-01', end: '2023-12-31' } },
-			{ ...analyst, loaded: true }
-		);
-		expect(await lastObservation(db)).toMatchObject({ needs_review: false });
 	});
 
 	it('counts from its approval on, in one transaction with the act, and as of before it does not', async () => {

@@ -13,8 +13,6 @@ export interface Act {
 	requestKey?: string | null;
 	/** the same for all acts of one request; see `recordBatch` */
 	batch?: string | null;
-	/** loads what was settled elsewhere, such as a portfolio file: no figure of it waits for review */
-	loaded?: boolean;
 }
 
 export interface Receipt<T> {

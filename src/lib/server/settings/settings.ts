@@ -33,10 +33,11 @@ export async function readSettings(db: Db): Promise<Settings> {
 
 /**
  * Whether the figures of an act have to wait for a manager: those of a person do while review is on, what the product
- * itself records or loads does not. Settled when they are recorded; a later change of the setting moves none.
+ * itself records does not. Settled when they are recorded; a later change of the setting moves none. A portfolio file
+ * says itself which of its figures wait.
  */
-export async function needsReview(db: Db, act: Pick<Act, 'by' | 'loaded'>): Promise<boolean> {
-	return act.by !== null && !act.loaded && (await readSettings(db)).review;
+export async function needsReview(db: Db, act: Pick<Act, 'by'>): Promise<boolean> {
+	return act.by !== null && (await readSettings(db)).review;
 }
 
 /** Who can approve what is recorded now: managers, nobody because no account is one, or null where nobody has to. */
