@@ -132,12 +132,15 @@ async function approveAll(page: Page): Promise<void> {
 		.getByRole('link', { name: /^Review/ })
 		.first()
 		.click();
-	for (let left = await page.locator('article').count(); left > 0; left--) {
+	await page.waitForURL('**/review');
+	await page.locator('article').first().waitFor();
+	for (let left = await page.locator('article').count(); left > 0;) {
 		await page
 			.getByRole('button', { name: /^Approve/ })
 			.first()
 			.click();
-		await page.waitForLoadState('networkidle');
+		await page.waitForFunction((before) => document.querySelectorAll('article').length < before, left);
+		left = await page.locator('article').count();
 	}
 	await page.goto('/review');
 	expect(await page.locator('article').count()).toBe(0);

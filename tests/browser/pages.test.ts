@@ -150,7 +150,7 @@ const PAGES: [DemoRole, string][] = [
 ];
 const WITH_CHART = ['/pledges/KZ-TM-2022-01', '/pledges/KZ-TM-2022-09'];
 /** Most JavaScript that a page may send, in bytes after gzip: what pages weigh today with little room to grow. */
-const MOST_SCRIPT = { withChart: 130_000, without: 70_000 };
+const MOST_SCRIPT = { withChart: 134_000, without: 77_000 };
 
 /** Opens each page of each role and collects what `look` finds wrong with it. */
 async function walk(
@@ -232,7 +232,9 @@ describe('every page', () => {
 			for (const body of await Promise.all(bodies)) sizes.push(gzipSync(body).length);
 			page.removeAllListeners();
 			const sum = sizes.reduce((total, size) => total + size, 0);
-			const most = WITH_CHART.includes(path) ? MOST_SCRIPT.withChart : MOST_SCRIPT.without;
+			const most = WITH_CHART.includes(path.split('?', 1)[0] ?? path)
+				? MOST_SCRIPT.withChart
+				: MOST_SCRIPT.without;
 			if (sum === 0) note('no script was seen');
 			if (sum > most) note(`${sum} bytes of script, ${most} allowed`);
 			return wrong;
