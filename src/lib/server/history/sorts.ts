@@ -2,17 +2,17 @@ import * as described from './described.ts';
 import * as judged from './judged.ts';
 import * as measured from './measured.ts';
 import * as progressed from './progressed.ts';
-import * as shared from './shared.ts';
+import * as referenced from './referenced.ts';
 import type { Sort } from './sort.ts';
 
 /** What belongs to no single pledge. */
 const SHARED: readonly Sort[] = [
-	shared.settings,
-	shared.parties,
-	shared.sources,
-	shared.files,
-	shared.occasions,
-	shared.reporters
+	referenced.settings,
+	referenced.parties,
+	referenced.sources,
+	referenced.files,
+	referenced.occasions,
+	referenced.reporters
 ];
 
 /** What belongs to a pledge. */
