@@ -1,26 +1,11 @@
 import type { RequestHandler } from './$types';
-import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
-import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
-import { answerCsv } from '#lib/server/exports/csv-download.ts';
 import { readActuals } from '#lib/server/exports/actuals.ts';
-import { logFailure } from '#lib/server/http/log.ts';
-import { openMoment } from '#lib/server/pledges/moment.ts';
+import { answerTable } from '#lib/server/http/table-download.ts';
 import { ACTUAL_COLUMNS } from '#lib/tabular/actual-columns.ts';
 
-/** The standing figures of the pledges of the list with the same query string; `bom=1` as for the pledges. */
-export const GET: RequestHandler = async (event) => {
+/** The standing figures of the pledges of the list with the same query string. */
+export const GET: RequestHandler = (event) => {
 	requireMay(event, 'read');
-	const { db, clock } = app();
-	const { searchParams } = event.url;
-	const filter = readPledgeFilter(searchParams);
-	const moment = await openMoment(db, filter, clock);
-	const parts = readActuals(db, filter, moment);
-	return answerCsv(ACTUAL_COLUMNS, parts, {
-		name: 'actuals',
-		moment,
-		bom: searchParams.get('bom') === '1',
-		onBreak: (error) =>
-			logFailure(error, { id: event.locals.requestId, status: 200, method: 'GET', route: event.route.id })
-	});
+	return answerTable(event, { name: 'actuals', columns: ACTUAL_COLUMNS, read: readActuals });
 };
