@@ -9,7 +9,7 @@ import { marksOf, valueRange } from './targetActualMarks.ts';
 import { targetActualCsv, targetActualTable } from './targetActualTable.ts';
 import {
 	isHollow,
-	otherInk,
+	otherLook,
 	type ActualPoint,
 	type ActualSeries,
 	type TargetActualView
@@ -69,7 +69,7 @@ export function targetActualChart(given: TargetActualView): ChartSpec {
 			}
 		},
 		stops: stopsOf(view, drawn, datasets, adds),
-		key: keyOf(view, drawn, path.length > 1, bars || (view.aggregation === 'cumulative' && !adds)),
+		key: keyOf(view, drawn, path.length > 1),
 		table: targetActualTable(view, adds),
 		csv: targetActualCsv(view)
 	};
@@ -158,9 +158,9 @@ function lineDataset(
 	};
 }
 
-/** Another reporter's figures: dashes across the bars, or a thinner line. */
+/** Another reporter's figures: marks across the bars, or a thinner line. */
 function otherDataset(label: string, data: Data, hollow: boolean[], at: number, bars: boolean): PlainDataset {
-	const name = otherInk(at);
+	const { ink: name, shape, dash } = otherLook(at);
 	return {
 		type: 'line',
 		label,
@@ -168,9 +168,12 @@ function otherDataset(label: string, data: Data, hollow: boolean[], at: number, 
 		backgroundColor: ink(name),
 		borderColor: ink(name),
 		borderWidth: 1.25,
+		borderDash: [...dash],
 		showLine: !bars,
-		...pointLook(hollow, name, bars ? 5 : 3),
-		...(bars ? { pointStyle: 'rectRot' as const } : {}),
+		...pointLook(hollow, name, bars ? 5.5 : 4),
+		// a filled mark keeps an edge of paper, so that it is seen on a bar that ends where it stands
+		pointBorderColor: hollow.map((is) => ink(is || shape === 'crossRot' ? name : 'paper')),
+		pointStyle: shape,
 		order: 2
 	};
 }
