@@ -14,7 +14,7 @@ import { fitted } from './boxes.ts';
 import { axisLabel } from './figures.ts';
 import { marksPlugin, type ReadColour } from './marksPlugin.ts';
 import { patternOf } from './patterns.ts';
-import type { ChartSpec, PlainAxis, PlainConfiguration, PlainDataset } from './spec.ts';
+import type { ChartSpec, PlainAxis, PlainConfiguration, PlainDataset, Stop } from './spec.ts';
 
 Chart.register(BarController, BarElement, LineController, LineElement, LinearScale, PointElement);
 
@@ -24,7 +24,7 @@ export interface Drawing {
 	/** draws again with the colours that the page has now */
 	redraw(): void;
 	/** marks a figure; null marks none */
-	activate(at: { dataset: number; index: number } | null): void;
+	activate(stop: Stop | null): void;
 	/** the figure under a pointer, or the nearest one by its place along the axis */
 	nearest(event: PointerEvent): { dataset: number; index: number } | null;
 	/** the drawing with its title above and its unit, ready to be saved */
@@ -35,7 +35,7 @@ export interface Drawing {
 /** Draws a chart with Chart.js. Colours written `var(--token)` are read from the canvas's own style. */
 export function drawChart(canvas: HTMLCanvasElement, first: ChartSpec): Drawing {
 	let spec = first;
-	let active: { dataset: number; index: number } | null = null;
+	let active: Stop | null = null;
 	const style = () => getComputedStyle(canvas);
 	const colour: ReadColour = (text) => {
 		const token = /^var\((--[\w-]+)\)$/.exec(text)?.[1];
@@ -64,8 +64,8 @@ export function drawChart(canvas: HTMLCanvasElement, first: ChartSpec): Drawing 
 			renew();
 		},
 		redraw: renew,
-		activate(at) {
-			active = at;
+		activate(stop) {
+			active = stop;
 			chart.draw();
 		},
 		nearest(event) {

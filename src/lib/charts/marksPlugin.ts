@@ -1,6 +1,6 @@
 import { BarElement, type Chart, type Plugin } from 'chart.js';
 import { figureBoxes, fitted, overlap, type Box } from './boxes.ts';
-import type { BandMark, LabelMark, LineMark, Marks } from './spec.ts';
+import type { BandMark, LabelMark, LineMark, Marks, Stop } from './spec.ts';
 
 /** Reads a token such as `var(--series)` off the page. */
 export type ReadColour = (colour: string) => string;
@@ -13,7 +13,7 @@ export function marksPlugin(options: {
 	marks: () => Marks;
 	colour: ReadColour;
 	font: string;
-	active: () => { dataset: number; index: number } | null;
+	active: () => Stop | null;
 }): Plugin {
 	/** room that texts have taken in this drawing, and that the figures themselves take */
 	let taken: Box[] = [];
@@ -258,11 +258,14 @@ export function marksPlugin(options: {
 		ctx.restore();
 	}
 
-	function drawActive(chart: Chart, active: { dataset: number; index: number }) {
+	function drawActive(chart: Chart, active: Stop) {
+		const { ctx, area, ink, x: left, y: top } = pen(chart);
 		const element = chart.getDatasetMeta(active.dataset).data[active.index];
-		if (!element) return;
-		const { ctx, area, ink } = pen(chart);
-		const { x, y } = element.getProps(['x', 'y'], true);
+		const place = active.at
+			? { x: left(active.at.x), y: top(active.at.y) }
+			: element?.getProps(['x', 'y'], true);
+		if (!place) return;
+		const { x, y } = place;
 		ctx.save();
 		ctx.strokeStyle = ink('ink');
 		if (element instanceof BarElement && chart.data.datasets.some((dataset) => 'stack' in dataset)) {

@@ -139,6 +139,8 @@ export interface Stop {
 	dataset: number;
 	index: number;
 	text: string;
+	/** where it stands, if it is not drawn itself: then `index` is -1 */
+	at?: ChartPoint;
 	/** its place among the columns of a drawing that has several figures in each */
 	column?: number;
 	/** address of exactly the rows behind it */
@@ -167,6 +169,18 @@ export interface ChartCsv {
 	rows: string[][];
 }
 
+/** What a chart becomes when its former figures are shown. */
+export interface Revisions {
+	/** of the button */
+	label: string;
+	dataset: PlainDataset;
+	/** all stops, with those of the former figures in their places */
+	stops: Stop[];
+	/** the range that holds them all */
+	y: { min: number; max: number };
+	key: KeyEntry;
+}
+
 export interface ChartSpec {
 	/** name of the files that can be taken away */
 	name: string;
@@ -177,8 +191,27 @@ export interface ChartSpec {
 	configuration: PlainConfiguration;
 	stops: Stop[];
 	key: KeyEntry[];
+	/** figures that later ones have replaced, drawn when somebody asks for them */
+	revisions?: Revisions | null;
 	table: ChartTable;
 	csv: ChartCsv;
+}
+
+/** The chart with its former figures drawn. */
+export function revised({ revisions, ...spec }: ChartSpec): ChartSpec {
+	if (!revisions) return spec;
+	const { configuration } = spec;
+	const { scales } = configuration.options;
+	return {
+		...spec,
+		stops: revisions.stops,
+		key: [...spec.key, revisions.key],
+		configuration: {
+			...configuration,
+			data: { datasets: [...configuration.data.datasets, revisions.dataset] },
+			options: { ...configuration.options, scales: { ...scales, y: { ...scales.y, ...revisions.y } } }
+		}
+	};
 }
 
 /** The facts of a chart in a form that a test or a script can read off the page. */

@@ -1,5 +1,5 @@
 import { UNVERIFIED, type Group } from '#lib/domain/status.ts';
-import { countOf } from '#lib/domain/words.ts';
+import { countOf, listOf } from '#lib/domain/words.ts';
 import { countIn, countsTable, groupsIn, type Counted } from './countsTable.ts';
 import { countWords, groupBars, groupKey, UNVERIFIED_INK } from './groupLook.ts';
 import type { ChartSpec, Stop } from './spec.ts';
@@ -23,7 +23,7 @@ export function stackedCountsChart(by: 'theme' | 'party', given: readonly Counte
 	const most = Math.max(...bars.map(({ tally }) => tally.total), 1);
 	return {
 		name: `pledges-by-${by}`,
-		title: finding(by, bars),
+		title: finding(bars),
 		unit: `pledges by ${by} and status`,
 		configuration: {
 			type: 'bar',
@@ -100,20 +100,25 @@ function stopsOf(
 	return [...drawn, { dataset: groups.length, index, column: index, text, href: rows('unverified') }];
 }
 
-/** Where most of what has gone wrong stands; without any of that, where most pledges stand. */
-function finding(by: 'theme' | 'party', bars: readonly CountedBar[]): string {
-	const [longest] = bars;
-	if (!longest) return 'No pledge to count';
+/** Where most has gone wrong; without any of that, where most pledges stand. */
+function finding(bars: readonly CountedBar[]): string {
+	if (bars.length === 0) return 'No pledge to count';
 	const wrong = ({ tally }: CountedBar) => countIn(tally, 'behind') + countIn(tally, 'missed');
-	const worst = bars.reduce((one, other) => (wrong(other) > wrong(one) ? other : one), longest);
-	const holds = (name: string) => (by === 'theme' ? name : `${name} is part of`);
-	if (wrong(worst) > 0) {
-		const of = `${wrong(worst)} of ${countOf(worst.tally.total, 'pledge')}`;
-		return by === 'theme'
-			? `Most is behind or missed in ${worst.name.toLowerCase()}: ${of}`
-			: `Most is behind or missed where ${worst.name} takes part: ${of}`;
+	const all = ({ tally }: CountedBar) => tally.total;
+	const most = (count: (bar: CountedBar) => number) => {
+		const high = Math.max(...bars.map(count));
+		return { high, first: bars.filter((bar) => count(bar) === high) };
+	};
+	const leads = ({ first }: ReturnType<typeof most>) =>
+		first.length > 3
+			? `${first.length} of them have`
+			: `${listOf(first.map(({ name }) => name))} ${first.length === 1 ? 'has' : 'have'}`;
+	const [bad, large] = [most(wrong), most(all)];
+	const each = ({ first }: ReturnType<typeof most>) => (first.length > 1 ? ' each' : '');
+	if (bad.high > 0) {
+		const [only] = bad.first;
+		const of = bad.first.length === 1 && only ? ` of ${countOf(only.tally.total, 'pledge')}` : each(bad);
+		return `${leads(bad)} the most behind or missed: ${bad.high}${of}`;
 	}
-	const met = countIn(longest.tally, 'met');
-	const count = `${countOf(longest.tally.total, 'pledge')}, ${met} of them met; nothing is behind or missed`;
-	return by === 'theme' ? `${holds(longest.name)} holds ${count}` : `${holds(longest.name)} ${count}`;
+	return `${leads(large)} the most pledges, ${large.high}${each(large)}; nothing is behind or missed`;
 }

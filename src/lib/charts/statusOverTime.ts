@@ -105,7 +105,7 @@ function finding(days: readonly DayTally[]): string {
 	const change = days.length < 2 ? '' : `, ${was === met ? 'as many as' : `${was}`} at the end of ${when}`;
 	const silence =
 		unverified > 0 || before.tally.unverified > 0
-			? `; ${unverified} unverified, ${before.tally.unverified} then`
+			? `; ${unverified || 'none'} unverified, ${before.tally.unverified || 'none'} then`
 			: '';
 	return `${are}${change}${days.length < 2 ? '' : silence}`;
 }

@@ -3,7 +3,9 @@ import type { Aggregation } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import { capitalise } from '#lib/domain/words.ts';
+import { thinned } from './decimate.ts';
 import { added, addedUp, runningTotal, totalWith } from './runningTotal.ts';
+import { withRevisions } from './revisions.ts';
 import type { ChartSpec, PlainDataset } from './spec.ts';
 import { marksOf, valueRange } from './targetActualMarks.ts';
 import { targetActualCsv, targetActualTable } from './targetActualTable.ts';
@@ -53,7 +55,7 @@ export function targetActualChart(given: TargetActualView): ChartSpec {
 	const days = daysOf(view, drawn);
 	const range = axisRange(days, slot);
 	const marks = marksOf(view, slot, drawn, datasets, adds);
-	return {
+	const chart = thinned({
 		name: view.name ?? 'chart',
 		title: view.title,
 		unit: unitOf(view, adds),
@@ -72,7 +74,9 @@ export function targetActualChart(given: TargetActualView): ChartSpec {
 		key: keyOf(view, drawn, path.length > 1),
 		table: targetActualTable(view, adds),
 		csv: targetActualCsv(view)
-	};
+	});
+	const revisions = withRevisions(view, drawn, slot, chart, adds);
+	return revisions ? { ...chart, revisions } : chart;
 }
 
 /** What is drawn of each point. @param total the points that are added up; null where none are */

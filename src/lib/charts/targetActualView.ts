@@ -21,6 +21,8 @@ export interface ActualPoint {
 	decides?: boolean;
 	/** false: not part of the running total, such as a part of a period that is there as a whole */
 	added?: boolean;
+	/** the figures that stood here before, the latest first, each with the day on which it was replaced */
+	former?: { value: Decimal; until: IsoDate }[];
 	/** who states this figure, where the headline series takes figures of several */
 	reporter?: string;
 }
