@@ -49,7 +49,7 @@ export function marksPlugin(options: {
 		function write(
 			text: string,
 			places: { at: number; base: number; align: CanvasTextAlign; down?: boolean }[],
-			look: { name: string; weight: number; must: boolean }
+			look: { name: string; weight: number; must: boolean; cross?: boolean }
 		): boolean {
 			ctx.save();
 			ctx.font = `${look.weight} ${SIZE}px ${options.font}`;
@@ -69,7 +69,7 @@ export function marksPlugin(options: {
 			const fits = boxes.filter((box) => inside(box) && clear(box, [...taken, ...figures]));
 			const free =
 				fits.find((box) => clear(box, crossed)) ??
-				fits[0] ??
+				(look.cross === false ? undefined : fits[0]) ??
 				(look.must ? (boxes.find((box) => clear(box, taken)) ?? boxes[0]) : undefined);
 			if (free) {
 				taken.push({ left: free.left - 5, right: free.right + 5, top: free.top, bottom: free.bottom });
@@ -207,9 +207,10 @@ export function marksPlugin(options: {
 			{ at: at + EDGE, base: above, align: 'right' as const }
 		];
 		const look = { name: label.quiet ? 'ink-2' : 'ink', weight: label.quiet ? 400 : 600, must: false };
-		if (!write(label.text, places, look) && label.short) {
-			write(label.short, places, { ...look, must: label.must });
-		}
+		const short = label.short || label.text;
+		const free = { ...look, cross: false };
+		if (write(label.text, places, free) || write(short, places, free)) return;
+		if (!write(label.text, places, look) && label.short) write(short, places, { ...look, must: label.must });
 	}
 
 	/** The outline of a figure that covers a part of its period. */

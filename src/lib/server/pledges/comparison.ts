@@ -12,7 +12,13 @@ export interface ComparedRow {
 	shown: Compared | { why: string };
 }
 
-/** The pledges that are asked for, as many as fit side by side, in the order of their choice or of the list. */
+/** How many pledges of a list are looked at. */
+const MOST_READ = 200;
+
+/**
+ * The pledges that are asked for, in the order of their choice or of the list: as many of those that have a place on
+ * the scale as fit side by side, and those that have none. `total` counts what has a place.
+ */
 export async function loadComparison(
 	db: Db,
 	{ codes, filter, scale }: AskedComparison,
@@ -23,8 +29,10 @@ export async function loadComparison(
 		? codes.flatMap((code) => chosen.get(code) ?? [])
 		: await listPledgeIds(db, filter, moment);
 	const unknown = chosen ? codes.filter((code) => !chosen.has(code)) : [];
-	const shown = ids.slice(0, MOST_COMPARED);
-	return { rows: await compareRows(db, shown, scale, moment), total: ids.length, unknown };
+	const rows = await compareRows(db, ids.slice(0, MOST_READ), scale, moment);
+	const placed = rows.filter(({ shown }) => !('why' in shown));
+	const left = new Set(placed.slice(MOST_COMPARED));
+	return { rows: rows.filter((row) => !left.has(row)), total: placed.length, unknown };
 }
 
 async function findCodes(db: Db, codes: readonly string[], moment: Moment): Promise<Map<string, number>> {
