@@ -1,7 +1,7 @@
 /** What acts of the ledger changed, in words for people. */
 import { parsePartialDate } from '#lib/domain/calendar.ts';
 import type { ActChange, FactChange, FieldChange } from '#lib/domain/history.ts';
-import { isDecimal } from '#lib/domain/quantity.ts';
+import { isDecimal } from '#lib/domain/decimal-text.ts';
 import { STATUSES } from '#lib/domain/status.ts';
 import { formatDecimal, formatQuantity } from '#lib/domain/wording.ts';
 import { countOf, formatDate, formatDateAs, listOf } from '#lib/domain/words.ts';
