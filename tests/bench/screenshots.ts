@@ -112,7 +112,7 @@ function manyPledges(): string {
 		kind: at % 3 === 0 ? 'continuing' : 'level',
 		strength: ['agreed', 'declared ready', 'proposed'][at % 3],
 		theme: THEMES[at % 8],
-		parties: `${PARTIES[at % 5]}:joint; ${PARTIES[(at + 1) % 5]}:joint`,
+		parties: `${PARTIES[at % 5]} (joint); ${PARTIES[(at + 1) % 5]} (joint)`,
 		...(at % 3 === 0 ? {} : { unit: 'USD', aggregation: 'annual_flow', direction: 'increase' }),
 		...(at % 3 === 0 ? {} : { target_value: String(1_000_000 * (at + 1)), target_qualifier: 'at_least' }),
 		...(at % 3 === 0 ? {} : { deadline: `${2025 + (at % 6)}-12-31` }),
