@@ -109,10 +109,12 @@ describe('the form of a source', () => {
 		const late = await send(4, { ...opened, language: 'fr', text: 'my words' });
 		const html = await late.clone().text();
 		const back = await again(late, 409);
-		expect(html).toContain('Somebody saved this source after you had opened it');
+		expect(html).toContain('Demo Analyst changed this source while you had it open');
 		expect(html).toContain('their words');
 		expect(back.fields).toMatchObject({ publisher: 'Theirs', language: 'fr', text: 'my words' });
-		expect((await send(4, back.fields)).status).toBe(303);
+		const asked = await again(await send(4, back.fields), 400);
+		expect(asked.errors['conflict-0-keep']).toContain('“Stored text”');
+		expect((await send(4, { ...asked.fields, 'conflict.0.keep': 'mine' })).status).toBe(303);
 		expect(await form(4)).toMatchObject({ publisher: 'Theirs', language: 'fr', text: 'my words' });
 	});
 
