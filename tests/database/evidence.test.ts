@@ -15,6 +15,7 @@ import { editedSource } from '#lib/server/sources/edited-source.ts';
 import { loadQuotedText } from '#lib/server/sources/quotes.ts';
 import { listSources, recentSources, sourcesById } from '#lib/server/sources/queries.ts';
 import { listSourceActs } from '#lib/server/sources/source-history.ts';
+import { loadTextChange } from '#lib/server/sources/text-change.ts';
 import { typedOfSource } from '#lib/schema/source-edit.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
@@ -239,6 +240,32 @@ describeOnBoth('the history of a source', (database) => {
 	});
 });
 
+describeOnBoth('a former text of a source', (database) => {
+	it('is kept with the one that took its place, between the changes before and after; other edits are none', async () => {
+		const { db } = database();
+		const { source } = await quoted(db);
+		const by = await anAccount(db, { name: 'Aida' });
+		const seqs: number[] = [];
+		for (const over of [{ text: 'one' }, { publisher: 'Other' }, { text: 'two' }, { text: null }]) {
+			await edit(db, source, over, null, anAct({ by }));
+			seqs.push(await lastSeq(db));
+		}
+		const [first = 0, other = 0, second = 0, last = 0] = seqs;
+		expect(await loadTextChange(db, source, second)).toMatchObject({
+			...{ seq: second, by: 'Aida', before: 'one', after: 'two', earlier: first, later: last },
+			hashes: { before: sha256('one'), after: sha256('two') }
+		});
+		expect(await loadTextChange(db, source, first)).toMatchObject({
+			before: '',
+			after: 'one',
+			earlier: null
+		});
+		expect(await loadTextChange(db, source, last)).toMatchObject({ before: 'two', after: '', later: null });
+		expect(await loadTextChange(db, source, other)).toBeNull();
+		expect(await loadTextChange(db, source + 1, second)).toBeNull();
+	});
+});
+
 describeOnBoth('words quoted from a stored text', (database) => {
 	let source = 0;
 	beforeAll(async () => {
@@ -303,7 +330,7 @@ describeOnBoth('a stored text that changes', (database) => {
 	async function states(db: Db, code: string, source: number) {
 		const upto = await lastSeq(db);
 		const evidence = await loadEvidence(db, code, upTo(upto));
-		const page = await loadQuotedText(db, await documentOf(db, source), upto);
+		const page = await loadQuotedText(db, await documentOf(db, source), upTo(upto));
 		const figures = Object.values(evidence.figures).map(({ words }) => words?.standing.state);
 		expect(page.quotes.map(({ standing }) => standing)).toEqual([
 			evidence.quote?.standing,
@@ -375,7 +402,7 @@ describeOnBoth('a stored text that changes', (database) => {
 		const { db } = database();
 		const { code, source } = await withFigure(db);
 		const upto = await lastSeq(db);
-		const { pieces } = await loadQuotedText(db, await documentOf(db, source), upto);
+		const { pieces } = await loadQuotedText(db, await documentOf(db, source), upTo(upto));
 		const { quote, figures } = await loadEvidence(db, code, upTo(upto));
 		expect(pieces.map(({ text }) => text).join('')).toBe(TEXT);
 		const marked = (id: string | null | undefined) =>

@@ -118,6 +118,28 @@ describe('the form of a source', () => {
 		expect(await form(4)).toMatchObject({ publisher: 'Theirs', language: 'fr', text: 'my words' });
 	});
 
+	test('leaves the former text to be read, with what changed in it marked, and the source as it stood', async () => {
+		await edit(7, { text: 'To double the trade by 2030.', publisher: 'First' });
+		await edit(7, { text: 'To triple the trade by 2030.', publisher: 'Second' });
+		const now = await body('/sources/7');
+		const [, changed = ''] = /href="([^"]*\/sources\/7\/text\/\d+)"/.exec(now) ?? [];
+		const marked = (await body(changed)).replace(/\s+class="[^"]*"/g, '');
+		expect(marked).toContain('To <del>double</del><ins>triple</ins> the trade by 2030.');
+		expect(marked).toContain(hash('To double the trade by 2030.'));
+		const seq = Number(/\d+$/.exec(changed)?.[0]);
+		const then = await body(`/sources/7?at=${seq - 1}`);
+		expect(then).toContain('To double the trade by 2030.');
+		expect(then).toContain('First');
+		expect(then).not.toContain('Second');
+		expect(then).not.toContain('/edit"');
+		expect(then).toContain(`Exactly the state after ledger number ${seq - 1}`);
+		expect(await body('/sources/7?asOf=2026-11-22')).toContain('was not recorded here yet on 22 Nov 2026');
+		for (const path of ['/sources/7/text/1', '/sources/7/text/x', '/sources/x/text/1']) {
+			expect((await analyst.open(path, { headers: HTML })).status).toBe(404);
+		}
+		expect((await app.visitor().open(changed, { headers: HTML })).status).toBe(303);
+	});
+
 	test('sent twice is written once, and without a change says so', async () => {
 		const fields = { ...(await form(5)), publisher: 'Sent twice' };
 		const answers = await Promise.all([send(5, fields), send(5, fields)]);

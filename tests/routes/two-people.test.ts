@@ -239,7 +239,7 @@ describe('saving over somebody else’s change of a pledge', () => {
 		expect(said).toContain('Keep theirs at least US$2 billion');
 		expect(said).toContain('Keep mine at least 3 billion USD');
 		expect(said).toContain(
-			'Only they changed this, and the form holds it now: Dates by Q3 2031 (before: by 2030 )'
+			'Only they changed this, and the form holds it now: Dates by Q3 2031 (before: by 2030)'
 		);
 		expect(form.fields).toMatchObject({ target_value: '3', theme: 'energy', deadline: '2031-Q3' });
 		expect(form.fields['conflict.0.keep']).toBeUndefined();
