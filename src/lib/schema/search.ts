@@ -38,19 +38,6 @@ function searchOf(
 
 const DEFAULTS = { sort: 'code', dir: 'asc', page: 1, basis: 'recorded' };
 
-/** The parameters that ask for a past state, in any address. */
-export const MOMENT_KEYS = ['asOf', 'basis', 'at'] as const satisfies readonly (keyof AskedMoment)[];
-
-/** What of an address asks for a past state, and the rest of its query; each starts with "?" unless empty. */
-export function splitMoment(params: URLSearchParams): { moment: string; rest: string } {
-	const asks = (name: string) => MOMENT_KEYS.some((key) => key === name);
-	const of = (kept: boolean) => {
-		const search = new URLSearchParams([...params].filter(([name]) => asks(name) === kept)).toString();
-		return search && `?${search}`;
-	};
-	return { moment: of(true), rest: of(false) };
-}
-
 /** The query string of a page that shows one state: a board or a pledge. */
 export function momentSearch({ asOf, basis, at }: AskedMoment): string {
 	return searchOf({ asOf, basis, at }, DEFAULTS);
