@@ -35,7 +35,7 @@ export const ROOMS: readonly Room[] = [
 		rooms: ['domain'],
 		packages: ['csv-parse', 'csv-parse/*', 'csv-stringify', 'csv-stringify/*']
 	},
-	{ name: 'format', files: /^src\/lib\/format\//, rooms: ['domain'], packages: [] },
+	{ name: 'format', files: /^src\/lib\/format\//, rooms: ['domain'], packages: ['diff'] },
 	{
 		name: 'chart components',
 		files: /^src\/lib\/charts\/.*\.svelte(\.ts)?$/,

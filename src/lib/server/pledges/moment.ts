@@ -28,7 +28,7 @@ export async function openMoment(db: Db, asked: AskedMoment, clock: Clock): Prom
 	if (asked.asOf !== undefined && asked.asOf > today) {
 		throw new DomainError(
 			'as_of_ahead',
-			`${formatDate(asked.asOf)} lies ahead: nothing can be known of that day yet. Ask for ${formatDate(today)} or an earlier day.`
+			`${formatDate(asked.asOf)} lies ahead: nothing can be known of that day yet. Ask for today, ${formatDate(today)}, or an earlier day.`
 		);
 	}
 	if (at !== undefined && at > last) {
