@@ -16,6 +16,7 @@ import { actOf } from '#lib/server/http/submission.ts';
 import { addComment } from '#lib/server/pledges/comments.ts';
 import { findPledge } from '#lib/server/pledges/definition.ts';
 import { loadEvidence } from '#lib/server/pledges/evidence.ts';
+import { LISTED } from '#lib/server/pledges/figures.ts';
 import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,7 +31,8 @@ export const load: PageServerLoad = async (event) => {
 	const moment = await openMoment(db, asked, clock);
 	const found = await showPledge(db, code, moment, before);
 	if (!found) error(404, await whyUnknown(db, code, moment, asked.at));
-	const { history, targets, restatements, targetSource, baselineSource, closings, ...pledge } = found;
+	const { history, targets, restatements, targetSource, baselineSource, closings, ...all } = found;
+	const pledge = { ...all, actuals: all.actuals.slice(0, LISTED) };
 	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
 	// Made here, so that the page sends what is drawn and said, and not the code that works it out.
 	const chart = headline ? pledgeChart(found, headline, moment.asOf) : null;
