@@ -5,11 +5,14 @@ import { DomainError } from '#lib/domain/errors.ts';
 import { listOf } from '#lib/domain/words.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
+import type { Numbered } from '../db/planned-rows.ts';
 import { refuseEarlyDue } from './before-occasion.ts';
 import { refresh } from './current.ts';
 import { loadDefinition, type Definition } from './definition.ts';
-import { knownTheme } from './known-theme.ts';
+import { themeSpeller, type SpellTheme } from './known-theme.ts';
+import { openNaming, type Naming } from './named.ts';
 import { writeDefinition } from './write-definition.ts';
+import { refuseDroppedSteps } from './write-steps.ts';
 
 /**
  * Appends what an edit changes in a pledge's description. `expectedSeq` is the ledger number that the form was
@@ -23,10 +26,12 @@ export async function editPledge(db: Db, act: Act, edit: Edit): Promise<void> {
 		act,
 		{ action: 'pledge edited', subject: edit.code, reason: edit.reason },
 		async (trx, seq) => {
-			const { pledgeId, changed } = await writeEdit(trx, seq, act.today, edit);
+			const beside = { naming: openNaming(trx), spell: await themeSpeller(trx), today: act.today };
+			const { pledgeId, changed } = await planEdit(trx, beside, { seq }, edit);
 			if (changed.length === 0) {
 				throw new DomainError('nothing_changed', 'Nothing was changed, so there is nothing to save.');
 			}
+			await beside.naming.rows.write(trx);
 			await refresh(trx, [pledgeId], act.today);
 		}
 	);
@@ -40,14 +45,21 @@ export interface Edit {
 	input: PledgeInput;
 }
 
+/** What the edits of one act have in common. */
+export interface Editing {
+	naming: Naming;
+	spell: SpellTheme;
+	today: IsoDate;
+}
+
 /**
- * Writes what an edit changes, without bringing the read model up to date.
+ * Plans the rows of what an edit changes.
  * @returns the names of the parts that changed
  */
-export async function writeEdit(
+export async function planEdit(
 	trx: Db,
-	seq: number,
-	today: IsoDate,
+	{ naming, spell, today }: Editing,
+	act: Numbered,
 	edit: Edit
 ): Promise<{ pledgeId: number; changed: string[] }> {
 	const before = await loadDefinition(trx, edit.code);
@@ -62,12 +74,13 @@ export async function writeEdit(
 	await refuseKindChange(trx, before, edit.input.kind);
 	await refuseUnitChange(trx, before, edit.input);
 	await refuseEarlyDue(trx, pledgeId, edit.input);
-	const kept = edit.input.theme === before.input.theme;
-	const theme = kept ? edit.input.theme : await knownTheme(trx, edit.input.theme, pledgeId);
-	const changed = await writeDefinition(
-		{ trx, seq, today, pledgeId, before, reason: edit.reason },
-		{ ...edit.input, theme }
-	);
+	await refuseDroppedSteps(trx, before, edit.input.steps);
+	const former = before.input.theme;
+	const theme = edit.input.theme === former ? former : spell(edit.input.theme, former);
+	const input = { ...edit.input, theme };
+	await naming.add([{ act, input }]);
+	const pledge = { id: pledgeId };
+	const changed = writeDefinition({ naming, act, today, pledge, before, reason: edit.reason }, input);
 	refuseUnexplained(changed, edit.reason);
 	return { pledgeId, changed };
 }
@@ -75,7 +88,7 @@ export async function writeEdit(
 /** What a status depends on is never replaced without a reason. */
 const EXPLAINED = ['baseline', 'ranking of reporters', 'target', 'steps'];
 
-/** Whether this part, named as `writeEdit` does, is changed only with a reason. */
+/** Whether this part, named as `planEdit` does, is changed only with a reason. */
 export function needsReason(part: string): boolean {
 	return EXPLAINED.includes(part);
 }

@@ -3,8 +3,7 @@ import { enterQuantity } from '#lib/domain/quantity.ts';
 import type { FileActual, FileBaseline, FileIndicator } from '#lib/schema/portfolio/file.ts';
 import type { Place, PlannedAct } from './acts.ts';
 import type { Measure } from './check-figures.ts';
-import type { PlannedRow } from './rows.ts';
-import { FACTS, idIn, knownOn, orNone, type Importing, type Pledged } from './writing.ts';
+import { FACTS, idIn, knownOn, orNone, type Importing, type Pledged, type Row } from './writing.ts';
 
 /** Plans the rows of one indicator: its versions, baselines, rankings and figures. */
 export function writeMeasure(
@@ -27,10 +26,10 @@ export function writeMeasure(
 function writeVersions(
 	w: Importing,
 	{ plan, logged }: Pledged,
-	indicator: PlannedRow,
+	indicator: Row,
 	versions: FileIndicator[]
 ): void {
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
 	for (const version of versions) {
 		const place: Place = { ...FACTS, within: logged, reason: version.reason, after: former?.act };
 		former = w.rows.put(
@@ -49,11 +48,11 @@ function writeVersions(
 function writeBaselines(
 	w: Importing,
 	{ plan, knownOn: pledgeKnownOn }: Pledged,
-	indicator: PlannedRow,
+	indicator: Row,
 	{ unit }: FileIndicator,
 	baselines: FileBaseline[]
 ): void {
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
 	for (const baseline of baselines) {
 		const { period, source, reason, reporter } = baseline;
 		const entered = enterQuantity(baseline.value, baseline.unit ?? unit, unit);
@@ -83,18 +82,18 @@ function valueOf({ value, enteredValue, enteredUnit, factor }: ReturnType<typeof
 	return { value, entered_value: enteredValue, entered_unit: enteredUnit, factor };
 }
 
-function writeRankings(w: Importing, { plan }: Pledged, indicator: PlannedRow, measure: Measure): void {
+function writeRankings(w: Importing, { plan }: Pledged, indicator: Row, measure: Measure): void {
 	const standing = measure.reporter_order && {
 		ranked: measure.reporter_order,
 		reason: measure.reporter_order_reason ?? '',
 		recorded_on: measure.reporter_order_recorded_on,
 		recorded_by: measure.reporter_order_recorded_by
 	};
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
 	for (const { ranked, reason, ...recorded } of [...measure.former_rankings, ...orNone(standing)]) {
 		const place: Place = { ...FACTS, within: indicator.act, after: former?.act };
 		const act: PlannedAct = plan.actOf(recorded, place);
-		const order: PlannedRow = w.rows.put(
+		const order: Row = w.rows.put(
 			'reporter_order',
 			act,
 			() => ({ indicator_id: indicator.id, reason }),
@@ -115,11 +114,11 @@ function writeRankings(w: Importing, { plan }: Pledged, indicator: PlannedRow, m
 function writeFigures(
 	w: Importing,
 	{ plan, reviewed }: Pledged,
-	indicator: PlannedRow,
+	indicator: Row,
 	unit: string,
 	actual: FileActual
 ): void {
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
 	for (const figure of [...actual.former, actual]) {
 		const read = w.figures.get(figure);
 		if (!read) continue;
