@@ -2,12 +2,14 @@ import type { IsoDate } from '#lib/domain/calendar.ts';
 import { isMeasured, type Kind } from '#lib/domain/commitment.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
+import { refuseOverlapping } from '#lib/domain/standing-figures.ts';
 import { listOf } from '#lib/domain/words.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
 import type { Numbered } from '../db/planned-rows.ts';
 import { refuseEarlyDue } from './before-occasion.ts';
 import { refresh } from './current.ts';
+import { listStanding } from './record-actual.ts';
 import { loadDefinition, type Definition } from './definition.ts';
 import { themeSpeller, type SpellTheme } from './known-theme.ts';
 import { openNaming, type Naming } from './named.ts';
@@ -18,7 +20,7 @@ import { refuseDroppedSteps } from './write-steps.ts';
  * Appends what an edit changes in a pledge's description. `expectedSeq` is the ledger number that the form was
  * opened at; the code and the occasion stay what they were.
  * @throws DomainError `unknown_pledge`, `changed_meanwhile`, `kind_fixed`, `unit_fixed`,
- * `nothing_changed`, `reason_missing`, `due_before_occasion`, and what writing throws
+ * `figures_overlap`, `nothing_changed`, `reason_missing`, `due_before_occasion`, and what writing throws
  */
 export async function editPledge(db: Db, act: Act, edit: Edit): Promise<void> {
 	await record(
@@ -73,6 +75,7 @@ export async function planEdit(
 	const { pledgeId } = before;
 	await refuseKindChange(trx, before, edit.input.kind);
 	await refuseUnitChange(trx, before, edit.input);
+	await refuseAddingUp(trx, before, edit.input);
 	await refuseEarlyDue(trx, pledgeId, edit.input);
 	await refuseDroppedSteps(trx, before, edit.input.steps);
 	const former = before.input.theme;
@@ -144,6 +147,17 @@ async function refuseUnitChange(trx: Db, before: Definition, input: PledgeInput)
 		`Figures are kept in ${unit} already, so the indicator stays in it. New figures may be typed in another unit.`,
 		'unit'
 	);
+}
+
+/** Figures that were no parts of a sum may overlap; added up, they must not. */
+async function refuseAddingUp(
+	trx: Db,
+	{ rows, input: before }: Definition,
+	input: PledgeInput
+): Promise<void> {
+	if (rows.indicator === null || input.indicator?.aggregation !== 'cumulative') return;
+	if (before.indicator?.aggregation === 'cumulative') return;
+	refuseOverlapping({ unit: input.indicator.unit, figures: await listStanding(trx, rows.indicator) });
 }
 
 async function hasFigures(trx: Db, before: Definition): Promise<boolean> {

@@ -199,7 +199,7 @@ export async function requireIndicator(
 }
 
 /** The figures of an indicator that another one could be in conflict with: those that are shown. */
-async function listStanding(trx: Db, indicatorId: number): Promise<StandingFigure[]> {
+export async function listStanding(trx: Db, indicatorId: number): Promise<StandingFigure[]> {
 	const rows = await trx
 		.selectFrom('observation')
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')

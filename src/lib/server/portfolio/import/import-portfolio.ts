@@ -9,6 +9,7 @@ import { openPlanned } from './acts.ts';
 import { checkAgainst } from './check-database.ts';
 import { checkFile } from './check-file.ts';
 import type { Checking } from './checking.ts';
+import type { Json } from './read-json.ts';
 import { writePledge } from './write-pledge.ts';
 import { writeReferences } from './write-references.ts';
 import type { Importing } from './writing.ts';
@@ -24,8 +25,8 @@ export type Imported =
  * reporters, sources and occasions are recognised, a known pledge is refused. A request that arrives twice is written
  * once. Pledges for which the file names no owner belong to the one who acts.
  */
-export async function importPortfolio(db: Db, act: Act, text: string): Promise<Imported> {
-	const check = checkFile(text, act.today);
+export async function importPortfolio(db: Db, act: Act, json: Json): Promise<Imported> {
+	const check = checkFile(json, act.today);
 	if (Object.keys(check.errors).length > 0) return { ok: false, errors: check.errors };
 	const written = await recordBatch(db, act, (trx, next) => write(trx, next, act, check));
 	return written ?? counted(check, []);

@@ -20,7 +20,9 @@ export function writeMeasure(
 	writeVersions(w, pledged, indicator, versions);
 	writeBaselines(w, pledged, indicator, standing, [...measure.former_baselines, ...orNone(measure.baseline)]);
 	writeRankings(w, pledged, indicator, measure);
-	for (const actual of measure.actuals) writeFigures(w, pledged, indicator, standing.unit, actual);
+	const left = new Map<string, PlannedAct>();
+	const moving = measure.actuals.toSorted((one, other) => Number(isAlone(one)) - Number(isAlone(other)));
+	for (const actual of moving) writeFigures(w, pledged, indicator, standing.unit, actual, left);
 }
 
 function writeVersions(
@@ -110,22 +112,33 @@ function writeRankings(w: Importing, { plan }: Pledged, indicator: Row, measure:
 	}
 }
 
-/** A figure with those it replaced, and what a manager made of each. */
+const isAlone = ({ former }: FileActual) => former.length === 0;
+
+/**
+ * A figure with those it replaced, and what a manager made of each.
+ * @param left acts by which a correction left the period that its figure began with: another may begin there later
+ */
 function writeFigures(
 	w: Importing,
 	{ plan, reviewed }: Pledged,
 	indicator: Row,
 	unit: string,
-	actual: FileActual
+	actual: FileActual,
+	left: Map<string, PlannedAct>
 ): void {
 	let former: Row | null = null;
+	let begun = '';
 	for (const figure of [...actual.former, actual]) {
 		const read = w.figures.get(figure);
 		if (!read) continue;
 		const { review, source } = figure;
 		const apart = review ? JSON.stringify(review) : '';
-		const place: Place = { ...FACTS, within: indicator.act, apart, after: former?.act };
+		const period = JSON.stringify([actual.reporter.toLowerCase(), read.period]);
+		begun ||= period;
+		const after = former?.act ?? left.get(begun);
+		const place: Place = { ...FACTS, within: indicator.act, apart, after };
 		const act = plan.actOf(figure, place);
+		if (period !== begun) left.set(begun, act);
 		const entered = enterQuantity(read.value, read.unit, unit);
 		const known: IsoDate = knownOn(w, figure, w.today);
 		former = w.rows.put(
