@@ -111,7 +111,10 @@ describeOnBoth('an import under way', (database) => {
 		const owner = somebody();
 		const given = await readGiven({ format: 'actuals', text: figures(await aPledge(db), 1) }, null);
 		const seen: unknown[] = [];
-		const unready = { ...tools(db.withSchema('nowhere')), onFailure: (error: unknown) => void seen.push(error) };
+		const unready = {
+			...tools(db.withSchema('nowhere')),
+			onFailure: (error: unknown) => void seen.push(error)
+		};
 		const job = startJob(unready, anAct({ by: owner }), given);
 		await settled(job, LONG);
 		expect([job.state, seen.length]).toEqual(['failed', 1]);
