@@ -31,8 +31,8 @@ export const load: PageServerLoad = async (event) => {
 	const moment = await openMoment(db, asked, clock);
 	const found = await showPledge(db, code, moment, before);
 	if (!found) error(404, await whyUnknown(db, code, moment, asked.at));
-	const { history, targets, restatements, targetSource, baselineSource, closings, ...rest } = found;
-	const pledge = { ...rest, actuals: rest.actuals.slice(0, LISTED) };
+	const { history, targets, restatements, targetSource, baselineSource, closings, ...all } = found;
+	const pledge = { ...all, actuals: all.actuals.slice(0, LISTED) };
 	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
 	// Made here, so that the page sends what is drawn and said, and not the code that works it out.
 	const chart = headline ? pledgeChart(found, headline, moment.asOf) : null;
