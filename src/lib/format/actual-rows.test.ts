@@ -58,7 +58,11 @@ describe('actuals as rows', () => {
 
 	it('lead a quote to its place, and warn where the stored text is not the one it was quoted from', () => {
 		const standing = { state: 'lost', changedOn: '2026-11-24' } as const;
-		const quote = { locator: 'p. 2', quote: '“up to $1 billion”', words: { standing, sourceId: 7, place: 'q' } };
+		const quote = {
+			locator: 'p. 2',
+			quote: '“up to $1 billion”',
+			words: { standing, sourceId: 7, place: 'q' }
+		};
 		const [row] = actualRows([FIGURE], 'USD', [], { 1: quote }).rows;
 		expect(row).toMatchObject({ locator: 'p. 2', quote: { text: 'up to $1 billion' } });
 		expect(row?.quote?.place).toEqual({ sourceId: 7, name: 'q' });
