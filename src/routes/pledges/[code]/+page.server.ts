@@ -4,6 +4,7 @@ import { pledgeChart } from '#lib/charts/pledgeChart.ts';
 import { formatDate } from '#lib/domain/words.ts';
 import { citationOf } from '#lib/format/citation.ts';
 import { shownAct } from '#lib/format/history.ts';
+import { sourceNotice } from '#lib/format/source-notice.ts';
 import { readComment, readCommentBefore } from '#lib/schema/comment.ts';
 import { readMoment } from '#lib/schema/moment.ts';
 import { typedOf } from '#lib/schema/typed.ts';
@@ -42,10 +43,15 @@ export const load: PageServerLoad = async (event) => {
 		moment,
 		address: new URL(event.url.pathname, env.origin).href
 	});
+	const saved = searchParams.get('saved');
+	const described = saved === 'pledge' || saved === 'edit';
 	return {
 		...{ pledge, chart, evidence, citation, asked, moment, before },
 		history: { acts, total: history.total },
-		saved: searchParams.get('saved'),
+		saved,
+		notice: described
+			? sourceNotice(pledge.source?.publishedOn ?? null, pledge.occasion?.heldOn ?? null)
+			: null,
 		requestKey: crypto.randomUUID()
 	};
 };
