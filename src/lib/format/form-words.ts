@@ -1,6 +1,6 @@
 /** What stands in the forms of a pledge and of a source, in words: for those who compare two states of one. */
 import type { Qualifier } from '#lib/domain/commitment.ts';
-import { isDecimal } from '#lib/domain/quantity.ts';
+import { isDecimal } from '#lib/domain/decimal-text.ts';
 import { formatDecimal, formatQualified } from '#lib/domain/wording.ts';
 import { capitalise, countOf } from '#lib/domain/words.ts';
 import { dateWords } from './dates.ts';

@@ -1,8 +1,9 @@
 /** What acts of the ledger changed, in words for people. */
 import type { ActChange, FactChange, FieldChange } from '#lib/domain/history.ts';
-import { isDecimal } from '#lib/domain/quantity.ts';
+import { isDecimal } from '#lib/domain/decimal-text.ts';
 import { STATUSES } from '#lib/domain/status.ts';
 import { formatDecimal, formatQuantity } from '#lib/domain/wording.ts';
+import { LIFECYCLE_WORDS, OUTCOME_WORDS } from './record-words.ts';
 import { countOf, formatDate, listOf } from '#lib/domain/words.ts';
 import { dateWords, formatMoment } from './dates.ts';
 import { languageName } from './language.ts';
@@ -10,9 +11,7 @@ import {
 	AGGREGATION_WORDS,
 	DIRECTION_WORDS,
 	KIND_WORDS,
-	LIFECYCLE_WORDS,
 	MODE_WORDS,
-	OUTCOME_WORDS,
 	PATH_WORDS,
 	QUALIFIER_LABELS,
 	STANDING_WORDS

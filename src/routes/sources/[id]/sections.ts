@@ -2,7 +2,7 @@ import { capitalise, formatDate, formatDateAs, formatPeriod } from '#lib/domain/
 import { unquoted } from '#lib/domain/quotation-marks.ts';
 import { formatQualified } from '#lib/domain/wording.ts';
 import { targetAmount } from '#lib/format/target.ts';
-import { LIFECYCLE_WORDS, OUTCOME_WORDS, stateWords } from '#lib/format/words.ts';
+import { LIFECYCLE_WORDS, OUTCOME_WORDS, stateWords } from '#lib/format/record-words.ts';
 import type { Citations } from '#lib/server/sources/citations.ts';
 
 /** Facts of one sort that name a source, in words. */
