@@ -84,7 +84,7 @@ export const ROOMS: readonly Room[] = [
 		files: new RegExp(`^src/lib/server/(${AGGREGATES})/`),
 		rooms: ['domain', 'schema', 'server/db'],
 		types: ['server/clock'],
-		packages: ['kysely', 'node:*']
+		packages: ['kysely', '@streamparser/json', 'node:*']
 	},
 	{
 		name: 'server/auth',

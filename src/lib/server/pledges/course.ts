@@ -5,7 +5,6 @@ import { RULE_VERSION } from '#lib/domain/progress.ts';
 import { insertRows, ROWS_AT_ONCE } from '../db/bulk.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/ledger.ts';
-import type { Database } from '../db/schema.ts';
 import { describe, rowOf } from './current-row.ts';
 import { loadFacts } from './facts.ts';
 import type { Moment } from './moment.ts';
@@ -121,36 +120,9 @@ async function writeCourse(
 		}
 	}
 	for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-		await insertRows(trx, 'course_pledge', ROW_TYPES, rows.slice(at, at + ROWS_AT_ONCE));
+		await insertRows(trx, 'course_pledge', rows.slice(at, at + ROWS_AT_ONCE));
 	}
 	for (let at = 0; at < parties.length; at += ROWS_AT_ONCE) {
-		await insertRows(trx, 'course_pledge_party', PARTY_TYPES, parties.slice(at, at + ROWS_AT_ONCE));
+		await insertRows(trx, 'course_pledge_party', parties.slice(at, at + ROWS_AT_ONCE));
 	}
 }
-
-const STRETCH_TYPES = { course_id: 'integer', from_on: 'date', pledge_id: 'integer' };
-const PARTY_TYPES = { ...STRETCH_TYPES, party_id: 'integer', role: 'text' };
-const ROW_TYPES: Record<keyof Database['course_pledge'], string> = {
-	...STRETCH_TYPES,
-	until_on: 'date',
-	code: 'text',
-	occasion_id: 'integer',
-	owner_id: 'text',
-	title: 'text',
-	kind: 'text',
-	theme: 'text',
-	strength: 'text',
-	search: 'text',
-	status: 'text',
-	status_group: 'text',
-	freshness: 'text',
-	counted: 'boolean',
-	progress: 'double precision',
-	due_on: 'date',
-	assessment: 'jsonb',
-	row: 'jsonb',
-	computed_on: 'date',
-	next_change_on: 'date',
-	method: 'text',
-	upto_seq: 'integer'
-};

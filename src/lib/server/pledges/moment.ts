@@ -22,7 +22,20 @@ export interface Moment extends Reach {
  * @throws DomainError `as_of_ahead`, `unknown_state`
  */
 export async function openMoment(db: Db, asked: AskedMoment, clock: Clock): Promise<Moment> {
-	const today = clock.today();
+	const { isPresent, ...reach } = await findReach(db, asked, clock.today());
+	if (isPresent) return present(db, reach.asOf);
+	return { ...reach, state: await keepPast(db, reach, clock.now()) };
+}
+
+/**
+ * The state that an address asks for, where only facts are read of it and the read model is not.
+ * @throws DomainError `as_of_ahead`, `unknown_state`
+ */
+export async function findReach(
+	db: Db,
+	asked: AskedMoment,
+	today: IsoDate
+): Promise<Reach & { isPresent: boolean }> {
 	const last = await lastSeq(db);
 	const { at, basis = 'recorded' } = asked;
 	if (asked.asOf !== undefined && asked.asOf > today) {
@@ -38,10 +51,9 @@ export async function openMoment(db: Db, asked: AskedMoment, clock: Clock): Prom
 		);
 	}
 	const isPresent = at === undefined && basis === 'recorded' && (asked.asOf ?? today) === today;
-	if (isPresent) return present(db, today);
 	const asOf = asked.asOf ?? (at === undefined ? today : await dayOf(db, at));
-	const upto = Math.min(at ?? last, basis === 'recorded' ? await lastOn(db, asOf) : last);
-	return { asOf, basis, upto, state: await keepPast(db, { asOf, basis, upto }, clock.now()) };
+	const upto = isPresent ? last : Math.min(at ?? last, basis === 'recorded' ? await lastOn(db, asOf) : last);
+	return { asOf, basis, upto, isPresent };
 }
 
 /** Today's state, with every row of the read model brought up to date that is due. */

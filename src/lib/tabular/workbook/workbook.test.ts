@@ -16,7 +16,7 @@ const column = (type: CellType, at: number): Column<Row> => ({
 });
 
 async function bytesOf(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-	return new Uint8Array(await new Response(ReadableStream.from(parts)).arrayBuffer());
+	return Buffer.concat(await Array.fromAsync(parts));
 }
 
 async function* inParts<T>(...parts: T[][]): AsyncGenerator<T[], void, undefined> {
