@@ -282,7 +282,10 @@ describe('settings', () => {
 		await admin.submit('/admin/users?/disable', { id });
 		try {
 			expect(await read('/admin/settings', admin)).toContain('Nobody can approve anything.');
-			expect(await read('/pledges/OFF-1/record', analyst)).toContain('Nobody can approve it yet.');
+			expect(await read('/pledges/OFF-1/record', analyst)).toContain('Nobody can approve figures yet.');
+			for (const path of ['/queue', '/record']) {
+				expect(await read(path, analyst), path).toContain('Nobody can approve figures yet.');
+			}
 		} finally {
 			await admin.submit('/admin/users?/enable', { id });
 			manager = await app.signIn('manager');

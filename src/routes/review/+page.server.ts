@@ -67,5 +67,8 @@ async function decide<T extends ReviewRead>(
 		count = await work(act, read.value);
 	});
 	if (refused) return refused;
-	redirect(303, `${resolve('/review')}?done=${read.value.decision}${count ? `&count=${count}` : ''}`);
+	redirect(
+		303,
+		`${resolve('/review')}?done=${read.value.decision}${count && count > 1 ? `&count=${count}` : ''}`
+	);
 }
