@@ -5,6 +5,7 @@ import { formatDate } from '#lib/domain/words.ts';
 import { citationOf } from '#lib/format/citation.ts';
 import { shownAct } from '#lib/format/history.ts';
 import { quoteWarning } from '#lib/format/quote-words.ts';
+import { sourceNotice } from '#lib/format/source-notice.ts';
 import { targetLedger } from '#lib/format/target-ledger.ts';
 import { readComment, readCommentBefore } from '#lib/schema/comment.ts';
 import { readMoment } from '#lib/schema/moment.ts';
@@ -46,6 +47,8 @@ export const load: PageServerLoad = async (event) => {
 		moment,
 		address: new URL(event.url.pathname, env.origin).href
 	});
+	const saved = searchParams.get('saved');
+	const described = saved === 'pledge' || saved === 'edit';
 	return {
 		...{ pledge, chart, citation, asked, moment, before },
 		quote: evidence.quote && { ...evidence.quote, warning: quoteWarning(evidence.quote.standing) },
@@ -56,7 +59,10 @@ export const load: PageServerLoad = async (event) => {
 		target: targetLedger(found),
 		details: detailsOf(pledge.description, headline, pledge.owner),
 		closing: closingOf(closings),
-		saved: savedWords(searchParams.get('saved')),
+		saved: savedWords(saved),
+		notice: described
+			? sourceNotice(pledge.source?.publishedOn ?? null, pledge.occasion?.heldOn ?? null)
+			: null,
 		requestKey: crypto.randomUUID()
 	};
 };
