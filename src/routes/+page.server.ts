@@ -3,6 +3,7 @@ import { resolve } from '$app/paths';
 import { finding } from '#lib/domain/portfolio.ts';
 import { BOARD_ORDER } from '#lib/domain/board-order.ts';
 import { readSeen } from '#lib/schema/look.ts';
+import { canonicalView } from '#lib/schema/view.ts';
 import { readMoment } from '#lib/schema/moment.ts';
 import { readBoardFilter } from '#lib/schema/pledge-filter.ts';
 import { boardSearch } from '#lib/schema/search.ts';
@@ -10,6 +11,7 @@ import { typedOf } from '#lib/schema/typed.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { look, markSeen } from '#lib/server/people/look.ts';
+import { listViews } from '#lib/server/people/saved-views.ts';
 import { openBoard } from '#lib/server/pledges/board.ts';
 import { listFacets } from '#lib/server/pledges/list.ts';
 import { openMoment, tellSince } from '#lib/server/pledges/moment.ts';
@@ -24,11 +26,17 @@ export const load: PageServerLoad = async (event) => {
 	const person = requireMay(event, 'read');
 	const { db, clock } = app();
 	const { searchParams } = event.url;
+	const views = await listViews(db, person.id);
+	const first = views.find(({ opensFirst }) => opensFirst);
+	const opened = first && searchParams.size === 0 ? canonicalView(first.page, first.search) : '';
+	if (first && opened) {
+		redirect(303, first.page === 'board' ? resolve('/') + opened : resolve('/pledges') + opened);
+	}
 	const asked = readMoment(searchParams);
 	const filter = readBoardFilter(searchParams);
 	// A form sends every field; the address that people copy names only what they chose.
 	if ([...searchParams.values()].includes('')) {
-		redirect(303, `${resolve('/')}${boardSearch({ ...filter, ...asked })}`);
+		redirect(303, `${resolve('/')}${boardSearch({ ...filter, ...asked }) || '?view=board'}`);
 	}
 	const { since: on, sinceAt: seq, ...narrowed } = filter;
 	let moment = await openMoment(db, { ...asked, since: on, sinceAt: seq }, clock);
@@ -50,6 +58,7 @@ export const load: PageServerLoad = async (event) => {
 		...{ asked, narrowed, board, news, dates, roleSections },
 		moment: state,
 		sinceChosen: on !== undefined,
+		...{ views, closedView: opened === null ? (first?.name ?? null) : null },
 		seen: searchParams.has('seen'),
 		order: BOARD_ORDER[person.role],
 		finding: finding({
@@ -69,6 +78,6 @@ export const actions: Actions = {
 		const shown = readSeen(typedOf(await event.request.formData()).fields);
 		await markSeen(db, person.id, shown, clock);
 		const search = boardSearch({ ...readBoardFilter(event.url.searchParams) });
-		redirect(303, `${resolve('/')}${search || '?'}${search ? '&' : ''}seen=${shown.on}`);
+		redirect(303, `${resolve('/')}${search ? `${search}&` : '?'}seen=${shown.on}`);
 	}
 };
