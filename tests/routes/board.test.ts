@@ -41,9 +41,9 @@ describe('the board', () => {
 	});
 
 	test.each([
-		['analyst', ['work', 'counts', 'news', 'attention', 'dates', 'owing', 'themes']],
-		['manager', ['counts', 'news', 'attention', 'review', 'owing', 'themes', 'dates']],
-		['admin', ['counts', 'news', 'attention', 'installation', 'owing', 'themes', 'dates']]
+		['analyst', ['work', 'counts', 'attention', 'dates', 'news', 'owing', 'themes']],
+		['manager', ['counts', 'attention', 'news', 'review', 'dates', 'owing', 'themes']],
+		['admin', ['counts', 'attention', 'installation', 'news', 'dates', 'owing', 'themes']]
 	] as const)('begins for an %s with what they came for', async (role, order) => {
 		const { html } = await open('/', await app.signIn(role));
 		expect([...html.matchAll(/<section aria-labelledby="(\w+)"/g)].map(([, id]) => id)).toEqual(order);

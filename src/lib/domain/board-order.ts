@@ -1,4 +1,4 @@
-/** What each role sees first on the board: the sections above it, and beside the counts that everybody sees. */
+/** What each role sees on the board, and where: the order in which they ask. */
 import type { Role } from './permissions.ts';
 
 export type BoardSection =
@@ -7,23 +7,20 @@ export type BoardSection =
 export interface BoardOrder {
 	/** over the whole width, one under another */
 	top: readonly BoardSection[];
-	left: readonly BoardSection[];
-	right: readonly BoardSection[];
+	/** under it, rows of a wide and a narrow column */
+	rows: readonly { wide: readonly BoardSection[]; narrow: readonly BoardSection[] }[];
 }
 
-const EVERYBODY: BoardOrder = {
-	top: ['counts'],
-	left: ['news', 'attention'],
-	right: ['owing', 'themes', 'dates']
-};
+const COUNTED = { wide: ['owing'], narrow: ['themes'] } as const;
+const beside = (...narrow: BoardSection[]) => ({ wide: ['attention'], narrow }) as const;
 
 /**
- * An analyst begins with what waits for them, a manager has what waits for a decision beside the news, an admin how the
- * installation stands.
+ * Everybody begins with how the pledges stand, what needs attention and what changed. Before that an analyst sees what
+ * waits for them and what came back; after it a manager what waits for a decision, and an admin how the installation is.
  */
 export const BOARD_ORDER: Record<Role, BoardOrder> = {
-	viewer: EVERYBODY,
-	analyst: { ...EVERYBODY, top: ['work', 'counts'], right: ['dates', 'owing', 'themes'] },
-	manager: { ...EVERYBODY, right: ['review', 'owing', 'themes', 'dates'] },
-	admin: { ...EVERYBODY, right: ['installation', 'owing', 'themes', 'dates'] }
+	viewer: { top: ['counts'], rows: [beside('news', 'dates'), COUNTED] },
+	analyst: { top: ['work', 'counts'], rows: [beside('dates', 'news'), COUNTED] },
+	manager: { top: ['counts'], rows: [beside('news', 'review', 'dates'), COUNTED] },
+	admin: { top: ['counts'], rows: [beside('installation', 'news', 'dates'), COUNTED] }
 };

@@ -37,6 +37,7 @@ export interface Change {
 	/** null where there was nothing before */
 	from: string | null;
 	to: string;
+	/** empty where nothing is to be explained */
 	why: string;
 }
 
@@ -61,7 +62,7 @@ const shortOf = ({ assessment }: Standing) => SHORT[assessment.status] ?? 0;
 export function changesBetween(before: Standing | null, after: Standing): Change[] {
 	const { assessment: now } = after;
 	if (before === null) {
-		return [{ kind: 'logged', from: null, to: statusWords(now), why: now.sentence }];
+		return [{ kind: 'logged', from: null, to: statusWords(now), why: '' }];
 	}
 	const then = before.assessment;
 	const judged = judgedChange(before, after);

@@ -9,7 +9,7 @@ import { selectMatching } from './list.ts';
 import type { Moment } from './moment.ts';
 
 /** How many pledges a board names of one sort of news; the rest is behind its link. */
-const NAMED = 4;
+const NAMED = 3;
 
 /** One sort of news: how many pledges, and the first of them by their codes. */
 export interface NewsOfKind extends Slice {

@@ -7,7 +7,7 @@ import { narrowedTo } from './board.ts';
 import { selectMatching } from './list.ts';
 import { reading, type Moment } from './moment.ts';
 
-const DATES = 8;
+const DATES = 6;
 /** How far ahead a check is worth a line, in days. */
 const AHEAD = 90;
 
