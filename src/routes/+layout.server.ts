@@ -15,7 +15,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 	const { clock } = app();
 	return {
 		person: person && { id: person.id, name: person.name, email: person.email, role: person.role },
-		...(await frameOf(person)),
+		...(await frameOf(locals.remembered ? null : person)),
 		today: clock.today(),
 		clockIsFixed: clock.fixed
 	};

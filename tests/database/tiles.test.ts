@@ -232,10 +232,10 @@ it('a number of the board, the rows of the list it opens, and those of its CSV a
 					const stood = await standingAt(db, moment, pledges);
 					const expected = (filter: Asked) =>
 						stood
-							.filter(({ changes }) => moment.since === null || changes.length > 0)
+							.filter(({ changes }) => !moment.since || changes.length > 0)
 							.filter((pledge) => belongs(pledge, filter, world));
 					const wantedLists = (
-						moment.since === null
+						!moment.since
 							? combinations(stood, world, random).filter((_, at) => at % 2 === turn)
 							: CHANGE_KEYS.flatMap((change): Asked[] => [{ change }, { change, headline: 'yes' }])
 					).entries();

@@ -20,8 +20,9 @@ export const NO_EVIDENCE: Evidence = { figures: 0, steps: 0, activity: 0, scores
 export function evidenceOf(known: Known): Evidence {
 	const { observations, scores } = known;
 	const activity = known.checkIns.filter(({ outcome }) => outcome === 'activity');
-	const counted = observations.map(({ seq, approval }) =>
-		approval !== null && approval !== 'not needed' ? Math.max(seq, approval.seq) : seq
+	// What counts was approved once, where it had to be: it came to count by that act.
+	const counted = observations.map(({ seq, review }) =>
+		review === 'not needed' ? seq : (review.find(({ state }) => state === 'approved')?.seq ?? seq)
 	);
 	const records = known.steps.flatMap(({ done }) => done.at(-1)?.seq ?? []);
 	return {

@@ -45,7 +45,9 @@ it.each([
 
 it('says which changes are listed, and since when', () => {
 	const filter = { change: 'slipped', since: '2026-11-02', sinceAt: 57 };
-	expect(chosenFilters(filter, facets)).toMatchObject([{ text: 'Slipped since 2 Nov 2026' }]);
+	expect(chosenFilters(filter, facets)).toMatchObject([
+		{ text: 'Slipped since 2 Nov 2026, ledger number 57' }
+	]);
 	expect(chosenFilters({ since: '2026-11-02' }, facets)).toMatchObject([
 		{ text: 'Changed since 2 Nov 2026' }
 	]);

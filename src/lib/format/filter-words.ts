@@ -99,10 +99,11 @@ function relation(filter: Chosen, chosen: ChosenFilter[]): ChosenFilter[] {
 	return [{ name: 'party', label: 'Parties', text, known }, ...rest];
 }
 
-function changed({ change, since }: Chosen): ChosenFilter[] {
+function changed({ change, since, sinceAt }: Chosen): ChosenFilter[] {
 	if (since === undefined) return [];
 	const kind = CHANGE_KEYS.find((key) => key === change);
-	const text = `${kind ? CHANGES[kind].word : 'Changed'} since ${formatDate(String(since))}`;
+	const at = sinceAt === undefined ? '' : `, ledger number ${sinceAt}`;
+	const text = `${kind ? CHANGES[kind].word : 'Changed'} since ${formatDate(String(since))}${at}`;
 	return [{ name: 'since', label: 'Changes', text, known: true }];
 }
 

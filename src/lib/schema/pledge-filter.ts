@@ -4,7 +4,7 @@ import { CHANGE_KEYS } from '#lib/domain/change-kinds.ts';
 import { KINDS, PARTY_ROLES, STRENGTHS } from '#lib/domain/commitment.ts';
 import { GROUP_KEYS, STATUS_KEYS } from '#lib/domain/status.ts';
 import { pageNumber, positiveNumber, readAddress, searchText } from './address.ts';
-import { MOMENT_ENTRIES, SINCE_ENTRIES } from './moment.ts';
+import { MOMENT_ENTRIES, MOMENT_REFUSALS, SINCE_ENTRIES } from './moment.ts';
 
 /** What a list can be ordered by. */
 export const SORTS = ['code', 'title', 'status', 'freshness', 'progress', 'due', 'attention'] as const;
@@ -46,7 +46,7 @@ export type PledgeFilter = v.InferOutput<typeof schema>;
 
 /** Reads a list's filter from its address. @throws like `readAddress` */
 export function readPledgeFilter(params: URLSearchParams): PledgeFilter {
-	return readAddress(schema, params);
+	return readAddress(schema, params, MOMENT_REFUSALS);
 }
 
 /** By what a board can be narrowed: whatever none of its own tiles and bars narrows by. */

@@ -16,7 +16,7 @@ const AT_ONCE = 200;
 export async function changesSince(db: Db, moment: Moment): Promise<Map<number, Change[]>> {
 	const found = new Map<number, Change[]>();
 	const { since } = moment;
-	if (since === null || since.state === moment.state) return found;
+	if (!since || since.state === moment.state) return found;
 	const ids = await differing(db, since, moment);
 	for (let from = 0; from < ids.length; from += AT_ONCE) {
 		const some = ids.slice(from, from + AT_ONCE);
@@ -36,20 +36,20 @@ export async function changesSince(db: Db, moment: Moment): Promise<Map<number, 
  * @throws DomainError `since_missing` where a sort of change is asked for and no earlier state
  */
 export async function changedIds(db: Db, moment: Moment, kind?: ChangeKind): Promise<number[] | null> {
-	if (moment.since === null && kind !== undefined) {
+	if (!moment.since && kind !== undefined) {
 		throw new DomainError(
 			'since_missing',
 			'This address asks for what changed, and not since when. Add a day to it, such as since=2026-01-31.'
 		);
 	}
-	if (moment.since === null) return null;
+	if (!moment.since) return null;
 	const changes = await changesSince(db, moment);
 	return [...changes].flatMap(([id, some]) =>
 		kind === undefined || some.some((change) => change.kind === kind) ? [id] : []
 	);
 }
 
-type State = Pick<Moment, 'state'>;
+type State = Pick<Moment, 'state' | 'asOf'>;
 
 /** Ids of the pledges that the two states do not show alike, in the order of their codes. */
 async function differing(db: Db, since: State, moment: State): Promise<number[]> {

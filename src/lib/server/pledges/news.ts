@@ -27,7 +27,7 @@ export interface News {
 /** What changed of the pledges of a board since the earlier state of the moment; null where it has none. */
 export async function tellNews(db: Db, filter: BoardFilter, moment: Moment): Promise<News | null> {
 	const { since } = moment;
-	if (since === null) return null;
+	if (!since) return null;
 	const changes = await changesSince(db, moment);
 	const base = { ...narrowedTo(filter), since: since.asOf, sinceAt: since.upto };
 	const changed = [...changes.keys()];

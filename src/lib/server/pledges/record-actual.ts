@@ -12,7 +12,7 @@ import type { Db } from '../db/connection.ts';
 import { record, recordBatch, type Act } from '../db/ledger.ts';
 import { addReporter } from '../portfolio/reporters.ts';
 import { needsReview } from '../settings/settings.ts';
-import { addSource } from '../sources/add-source.ts';
+import { addSource } from '../sources/add-sources.ts';
 import { requireQuoted } from '../sources/require-quoted.ts';
 import { writeCheckIn } from './check-in.ts';
 import { refuseCorrected } from './corrected-figure.ts';
@@ -199,7 +199,7 @@ export async function requireIndicator(
 }
 
 /** The figures of an indicator that another one could be in conflict with: those that are shown. */
-async function listStanding(trx: Db, indicatorId: number): Promise<StandingFigure[]> {
+export async function listStanding(trx: Db, indicatorId: number): Promise<StandingFigure[]> {
 	const rows = await trx
 		.selectFrom('observation')
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
