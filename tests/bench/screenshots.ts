@@ -43,6 +43,8 @@ const SAMPLE: Shot[] = [
 	{ name: 'board-public', path: '/?asOf=2024-06-30&basis=public' },
 	{ name: 'board-before', path: '/?asOf=2022-01-01' },
 	{ name: 'list', path: '/pledges' },
+	{ name: 'trends', path: '/trends' },
+	{ name: 'compare', path: '/compare?code=KZ-TM-2022-01&code=KZ-TM-2022-09&code=KZ-TM-2022-11' },
 	{ name: 'list-filtered', path: '/pledges?group=in_progress&sort=progress&dir=desc' },
 	{ name: 'list-nothing', path: '/pledges?q=nothing+matches+this' },
 	{ name: 'level', path: '/pledges/KZ-TM-2022-01' },

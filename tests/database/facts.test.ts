@@ -29,6 +29,7 @@ const NO_FACTS = [
 		'open_submission'
 	],
 	...['past_state', 'past_pledge', 'past_pledge_party'],
+	...['course', 'course_pledge', 'course_pledge_party'],
 	...['kysely_migration', 'kysely_migration_lock']
 ];
 

@@ -339,6 +339,7 @@ export interface Database {
 	past_pledge: CurrentColumns & { state_id: number };
 	past_pledge_party: { state_id: number; pledge_id: number; party_id: number; role: PartyRole };
 
+	/** a row of a course is true from a day on until before another, or until now */
 	course: {
 		id: GeneratedAlways<number>;
 		through_on: IsoDate;
@@ -346,15 +347,14 @@ export interface Database {
 		method: string;
 		made_at: Date;
 	};
-	course_pledge: CurrentColumns & Stretch;
-	course_pledge_party: Omit<Stretch, 'until_on'> & { pledge_id: number; party_id: number; role: PartyRole };
-}
-
-/** Since when and until before which day a row of a course is true; null while it still is. */
-interface Stretch {
-	course_id: number;
-	from_on: IsoDate;
-	until_on: IsoDate | null;
+	course_pledge: CurrentColumns & { course_id: number; from_on: IsoDate; until_on: IsoDate | null };
+	course_pledge_party: {
+		course_id: number;
+		from_on: IsoDate;
+		pledge_id: number;
+		party_id: number;
+		role: PartyRole;
+	};
 }
 
 /** What the read model keeps of a pledge: as it stands, or as it stood in a past state. */
