@@ -299,21 +299,29 @@ describeOnBoth('importing actuals', (database) => {
 		expect(new Set(figures.map((figure) => figure.indicator_id)).size).toBe(1);
 	});
 
-	it('gives each pledge an entry of its own in one batch, and writes one request once', async () => {
+	it('gives each pledge an entry of its own, and each figure that waits one; in one batch, one request once', async () => {
 		const { db } = database();
 		const by = await anAccount(db);
 		const codes = [await aPledge(db), await aPledge(db)];
 		const text = csv([...codes, ...codes].map((code, at) => actualRow(code, { reporter: `Reporter ${at}` })));
 		const act = anAct({ by, requestKey: `request ${unique()}` });
 		await bringIn(db, 'actuals', text, { act });
-		const entries = await db
-			.selectFrom('entry')
-			.selectAll()
-			.where('batch', '=', act.requestKey ?? '')
-			.orderBy('seq')
-			.execute();
-		expect(entries.map(({ subject, action, by_id }) => [subject, action, by_id])).toEqual(
-			codes.map((code) => [code, 'actuals imported', by])
+		const entriesOf = async (batch: string | null | undefined) => {
+			const rows = db
+				.selectFrom('entry')
+				.where('batch', '=', batch ?? '')
+				.orderBy('seq');
+			const entries = await rows.select(['subject', 'action', 'by_id']).execute();
+			return entries.map(({ subject, action, by_id }) => [subject, action, by_id]);
+		};
+		expect(await entriesOf(act.requestKey)).toEqual(
+			[...codes, ...codes].map((code) => [code, 'actuals imported', by])
+		);
+		const unreviewed = anAct({ requestKey: `request ${unique()}` });
+		const more = [...codes, ...codes].map((code, at) => actualRow(code, { reporter: `Unreviewed ${at}` }));
+		await bringIn(db, 'actuals', csv(more), { act: unreviewed });
+		expect(await entriesOf(unreviewed.requestKey)).toEqual(
+			codes.map((code) => [code, 'actuals imported', null])
 		);
 		const before = await countAll(db);
 		const again = csv(codes.map((code) => actualRow(code, { reporter: `Other ${code}` })));
