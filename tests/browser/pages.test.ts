@@ -123,6 +123,10 @@ const PAGES: [DemoRole, string][] = [
 	['manager', '/pledges?asOf=2024-06-30&basis=public&theme=trade'],
 	['manager', '/pledges/KZ-TM-2022-01?asOf=2024-06-30&basis=public'],
 	['analyst', '/pledges/KZ-TM-2022-11?at=90'],
+	['manager', '/trends'],
+	['manager', '/trends?theme=trade&asOf=2024-06-30'],
+	['manager', '/compare?code=KZ-TM-2022-01&code=KZ-TM-2022-09&code=KZ-TM-2022-11'],
+	['manager', '/compare?scale=own&theme=transport'],
 	['manager', '/review'],
 	['manager', '/pledges/KZ-TM-2022-01'],
 	['manager', '/pledges/KZ-TM-2022-01/verdict'],
@@ -168,7 +172,7 @@ const PAGES: [DemoRole, string][] = [
 	['admin', '/admin/settings'],
 	['admin', '/admin/users']
 ];
-const WITH_CHART = ['/pledges/KZ-TM-2022-01', '/pledges/KZ-TM-2022-09'];
+const WITH_CHART = ['/pledges/KZ-TM-2022-01', '/pledges/KZ-TM-2022-09', '/trends', '/compare'];
 /** Most JavaScript that a page may send, in bytes after gzip. */
 const MOST_SCRIPT = { withChart: 130_000, without: 60_000 };
 
