@@ -346,15 +346,18 @@ export interface Database {
 		method: string;
 		made_at: Date;
 	};
-	course_pledge: CurrentColumns & Stretch;
-	course_pledge_party: Omit<Stretch, 'until_on'> & { pledge_id: number; party_id: number; role: PartyRole };
+	course_pledge: CurrentColumns &
+		Stretch & {
+			/** until before which day the row is true; null while it still is */
+			until_on: IsoDate | null;
+		};
+	course_pledge_party: Stretch & { pledge_id: number; party_id: number; role: PartyRole };
 }
 
-/** Since when and until before which day a row of a course is true; null while it still is. */
+/** The course that a row lies on, and since when it is true. */
 interface Stretch {
 	course_id: number;
 	from_on: IsoDate;
-	until_on: IsoDate | null;
 }
 
 /** What the read model keeps of a pledge: as it stands, or as it stood in a past state. */
