@@ -165,7 +165,7 @@ describeOnBoth('an exact state', (database) => {
 	it('is named by every line of an export', async () => {
 		const { db } = database();
 		const [, line] = (await exported(db, { at }, LATER)).split('\r\n');
-		expect(line).toMatch(new RegExp(`,${DAY},recorded,${at}$`));
+		expect(line).toMatch(new RegExp(`,${DAY},recorded,${at},none$`));
 	});
 
 	it('is refused when the ledger does not go as far', async () => {

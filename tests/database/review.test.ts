@@ -4,6 +4,8 @@ import type { Db } from '#lib/server/db/connection.ts';
 import type { Act } from '#lib/server/db/ledger.ts';
 import { disableAccount, setRole } from '#lib/server/people/manage-accounts.ts';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
+import { shownRows } from '#lib/server/pledges/list.ts';
+import type { Moment } from '#lib/server/pledges/moment.ts';
 import { countWaitingSubmissions } from '#lib/server/pledges/open-submissions.ts';
 import { recordActuals } from '#lib/server/pledges/record-actual.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
@@ -11,7 +13,16 @@ import { reviewBatch, reviewSubmission } from '#lib/server/reviews/review-submis
 import { changeSettings } from '#lib/server/settings/change-settings.ts';
 import { findReviewers, readSettings } from '#lib/server/settings/settings.ts';
 import { describeOnBoth } from '../helpers/database.ts';
-import { actualInput, anAccount, anAct, anActual, aPledge, DAY, definitionOf } from '../helpers/factories.ts';
+import {
+	actualInput,
+	anAccount,
+	anAct,
+	anActual,
+	aPledge,
+	DAY,
+	definitionOf,
+	momentOf
+} from '../helpers/factories.ts';
 
 /** Sets some of the settings. */
 async function set(db: Db, over: { review?: boolean; checkDays?: number; activityDays?: number }) {
@@ -127,6 +138,24 @@ describeOnBoth('a submission', (database) => {
 		expect(await valueOf(db, code)).toBe('120');
 		await approve(again.entry_seq);
 		expect(await valueOf(db, code)).toBe('140');
+	});
+
+	it('is said in the sentence of its pledge, now and as of then, and not that nothing was recorded', async () => {
+		const { db } = database();
+		const code = await aPledge(db, {}, anAct({ today: '2026-11-20' }));
+		await anActual(db, code, {}, { ...analyst, today: '2026-11-20' });
+		const figure = await lastObservation(db);
+		await giveBack(figure.entry_seq);
+		const { pledgeId } = await definitionOf(db, code);
+		const sentence = async (moment: Moment) => {
+			const [row] = await shownRows(db, [pledgeId], moment);
+			return row?.assessment.sentence;
+		};
+		const said = (what: string) =>
+			`No figure for “Freight carried” counts yet, so nothing can be judged: one figure ${what}.`;
+		expect(await sentence(await momentOf(db))).toBe(said('was returned'));
+		expect(await sentence(await momentOf(db, { at: figure.entry_seq }))).toBe(said('waits for review'));
+		expect(await sentence(await momentOf(db, { asOf: '2026-11-22' }))).toBe(said('waits for review'));
 	});
 
 	it('is decided once: who comes late is told who was first, and nothing is written', async () => {

@@ -5,6 +5,7 @@ import { knownBy } from '#lib/domain/eligible.ts';
 import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { ActualLine } from '#lib/tabular/actual-columns.ts';
+import type { ReadAt } from '#lib/tabular/column.ts';
 import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { loadFacts } from '../pledges/facts.ts';
@@ -14,6 +15,7 @@ import { reviewState, shownAt } from '../pledges/reviewed.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { settleIds } from './settle-ids.ts';
 import { byWeight, FIGURES_AT_ONCE, inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
+import { readAtOf } from './read-at.ts';
 
 /**
  * The figures of the pledges of a list, some at a time: pledges in the order of the list, each one's headline
@@ -26,11 +28,12 @@ export async function* readActuals(
 	filter: PledgeFilter,
 	moment: Moment
 ): AsyncGenerator<ActualLine[], void, undefined> {
+	const readAt = await readAtOf(db, filter, moment);
 	const ids = await settleIds(db, filter, moment);
 	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
 		const indicators = await listIndicators(db, some, moment);
 		for (const pack of byWeight(indicators, ({ figures }) => figures, FIGURES_AT_ONCE)) {
-			yield* readPack(db, pack, moment);
+			yield* readPack(db, pack, moment, readAt);
 		}
 	}
 }
@@ -64,7 +67,8 @@ async function listIndicators(db: Db, ids: readonly number[], moment: Moment): P
 async function* readPack(
 	db: Db,
 	pack: readonly CountedIndicator[],
-	moment: Moment
+	moment: Moment,
+	readAt: ReadAt
 ): AsyncGenerator<ActualLine[], void, undefined> {
 	const indicators = pack.map(({ id }) => id);
 	const marks = {
@@ -74,7 +78,7 @@ async function* readPack(
 	let after: FigureRow | undefined;
 	do {
 		const rows = await selectFigures(db, indicators, moment, after).execute();
-		if (rows.length > 0) yield await toLines(db, rows, marks, moment);
+		if (rows.length > 0) yield await toLines(db, rows, marks, moment, readAt);
 		after = rows.length === FIGURES_AT_ONCE ? rows.at(-1) : undefined;
 	} while (after);
 }
@@ -178,7 +182,8 @@ async function toLines(
 	db: Db,
 	rows: readonly FigureRow[],
 	marks: { headline: Set<number>; decides: Set<number> },
-	moment: Moment
+	moment: Moment,
+	readAt: ReadAt
 ): Promise<ActualLine[]> {
 	const sources = await sourcesById(
 		db,
@@ -214,6 +219,6 @@ async function toLines(
 		recordedOn: row.recorded_on,
 		recordedBy: row.recorded_by,
 		seq: row.entry_seq,
-		moment
+		moment: readAt
 	}));
 }

@@ -9,6 +9,7 @@ import type { Moment } from '../pledges/moment.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
 import { pledgeDetails } from './pledge-details.ts';
+import { NO_FILTERS, readAtOf } from './read-at.ts';
 import { settleIds } from './settle-ids.ts';
 
 /**
@@ -21,18 +22,27 @@ export async function* readPledges(
 	filter: PledgeFilter,
 	moment: Moment
 ): AsyncGenerator<PledgeLine[], void, undefined> {
+	const { filters } = await readAtOf(db, filter, moment);
 	const ids = await settleIds(db, filter, moment);
 	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
 		if (moment.state === null) await refreshShown(db, some, moment.asOf);
 		yield await db.transaction().execute(async (trx) => {
 			await sql`set transaction isolation level repeatable read read only`.execute(trx);
-			return readLines(trx, some, moment);
+			return readLines(trx, some, moment, filters);
 		});
 	}
 }
 
-/** The lines of these pledges as they stood at a moment, in the order of the ids. */
-export async function readLines(db: Db, ids: readonly number[], moment: Moment): Promise<PledgeLine[]> {
+/**
+ * The lines of these pledges as they stood at a moment, in the order of the ids.
+ * @param filters what they were chosen by, in words
+ */
+export async function readLines(
+	db: Db,
+	ids: readonly number[],
+	moment: Moment,
+	filters = NO_FILTERS
+): Promise<PledgeLine[]> {
 	const rows = await pledgeRows(db, ids, moment);
 	// A file that ended as if it were whole would be worse than one that breaks off.
 	if (rows.length < ids.length) throw new Error('Rows of the state that is read are not there any more.');
@@ -74,7 +84,7 @@ export async function readLines(db: Db, ids: readonly number[], moment: Moment):
 				details: more,
 				assessment: row.assessment,
 				verdict: row.verdict,
-				moment
+				moment: { ...moment, filters }
 			}
 		];
 	});

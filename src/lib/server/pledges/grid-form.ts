@@ -2,7 +2,7 @@ import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import { periodAfter } from '#lib/domain/calendar.ts';
 import { GRID_STEP } from '#lib/domain/grid.ts';
 import { LIMITS } from '#lib/domain/limits.ts';
-import { unitsFor } from '#lib/domain/quantity.ts';
+import { unitsFor } from '#lib/domain/units.ts';
 import { periodText } from '#lib/schema/dates.ts';
 import { blankRows, offerOf, type GridRow } from '#lib/schema/grid.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';

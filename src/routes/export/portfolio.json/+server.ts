@@ -3,7 +3,7 @@ import type { RequestHandler } from './$types';
 import { readMoment } from '#lib/schema/moment.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
-import { streamText } from '#lib/server/exports/stream-text.ts';
+import { streamParts } from '#lib/server/exports/stream-parts.ts';
 import { logFailure } from '#lib/server/http/log.ts';
 import { findReach } from '#lib/server/pledges/moment.ts';
 import { exportPortfolio } from '#lib/server/portfolio/export/export-portfolio.ts';
@@ -20,7 +20,7 @@ export const GET: RequestHandler = async (event) => {
 		);
 	}
 	const { asOf, upto } = await findReach(db, asked, clock.today());
-	const body = await streamText(exportPortfolio(db, upto), (failure) =>
+	const body = await streamParts(exportPortfolio(db, upto), (failure) =>
 		logFailure(failure, { id: event.locals.requestId, status: 200, method: 'GET', route: event.route.id })
 	);
 	return new Response(body, {

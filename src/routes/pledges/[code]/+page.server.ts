@@ -4,6 +4,7 @@ import { pledgeChart } from '#lib/charts/pledgeChart.ts';
 import { formatDate } from '#lib/domain/words.ts';
 import { citationOf } from '#lib/format/citation.ts';
 import { shownAct } from '#lib/format/history.ts';
+import { targetLedger } from '#lib/format/target-ledger.ts';
 import { readComment, readCommentBefore } from '#lib/schema/comment.ts';
 import { readMoment } from '#lib/schema/moment.ts';
 import { typedOf } from '#lib/schema/typed.ts';
@@ -15,9 +16,11 @@ import { actOf } from '#lib/server/http/submission.ts';
 import { addComment } from '#lib/server/pledges/comments.ts';
 import { findPledge } from '#lib/server/pledges/definition.ts';
 import { loadEvidence } from '#lib/server/pledges/evidence.ts';
+import { LISTED } from '#lib/server/pledges/figures.ts';
 import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { closingOf, detailsOf, savedWords } from './details.ts';
 
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
@@ -28,10 +31,11 @@ export const load: PageServerLoad = async (event) => {
 	const moment = await openMoment(db, asked, clock);
 	const found = await showPledge(db, code, moment, before);
 	if (!found) error(404, await whyUnknown(db, code, moment, asked.at));
-	const { history, ...pledge } = found;
+	const { history, targets, restatements, targetSource, baselineSource, closings, ...all } = found;
+	const pledge = { ...all, actuals: all.actuals.slice(0, LISTED) };
 	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
 	// Made here, so that the page sends what is drawn and said, and not the code that works it out.
-	const chart = headline ? pledgeChart(pledge, headline, moment.asOf) : null;
+	const chart = headline ? pledgeChart(found, headline, moment.asOf) : null;
 	const acts = history.acts.map(shownAct);
 	const evidence = await loadEvidence(db, pledge.code, moment);
 	const citation = citationOf({
@@ -45,7 +49,10 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		...{ pledge, chart, evidence, citation, asked, moment, before },
 		history: { acts, total: history.total },
-		saved: searchParams.get('saved'),
+		target: targetLedger(found),
+		details: detailsOf(pledge.description, headline, pledge.owner),
+		closing: closingOf(closings),
+		saved: savedWords(searchParams.get('saved')),
 		requestKey: crypto.randomUUID()
 	};
 };

@@ -1,13 +1,13 @@
 /**
- * A text as a stream of UTF-8, read one part ahead of what is taken: an error in the first part is thrown here.
+ * A file as a stream, text as UTF-8, read one part ahead of what is taken: an error in the first part is thrown here.
  * @param onBreak told of a later error, which breaks the stream off
  */
-export async function streamText(
-	text: AsyncGenerator<string, void, undefined>,
+export async function streamParts(
+	parts: AsyncGenerator<string | Uint8Array, void, undefined>,
 	onBreak: (error: unknown) => void
 ): Promise<ReadableStream<Uint8Array>> {
 	const encoder = new TextEncoder();
-	let next = await text.next();
+	let next = await parts.next();
 	return new ReadableStream<Uint8Array>(
 		{
 			async pull(controller) {
@@ -15,16 +15,16 @@ export async function streamText(
 					controller.close();
 					return;
 				}
-				controller.enqueue(encoder.encode(next.value));
+				controller.enqueue(typeof next.value === 'string' ? encoder.encode(next.value) : next.value);
 				try {
-					next = await text.next();
+					next = await parts.next();
 				} catch (error) {
 					onBreak(error);
 					controller.error(error);
 				}
 			},
 			async cancel() {
-				await text.return();
+				await parts.return();
 			}
 		},
 		{ highWaterMark: 0 }
