@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { yearPeriod } from '#lib/domain/calendar.ts';
+import { readComparison } from '#lib/schema/comparison.ts';
+import type { AskedMoment } from '#lib/schema/moment.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
+import { loadComparison } from '#lib/server/pledges/comparison.ts';
 import { openCourse } from '#lib/server/pledges/course.ts';
 import { countPledges } from '#lib/server/pledges/list.ts';
 import { listParties } from '#lib/server/portfolio/parties.ts';
@@ -10,7 +13,7 @@ import { A_SOURCE, anAct, anActual, anEdit, aPledge, DAY, momentOf } from '../he
 
 const NOW = new Date(`${DAY}T12:00:00Z`);
 
-describeOnBoth('status over time', (database) => {
+describeOnBoth('a portfolio over time, and pledges side by side', (database) => {
 	it('counts at each month end what the list of that day holds, under any filter', async () => {
 		const { db } = database();
 		await loadSample(db, anAct());
@@ -57,6 +60,37 @@ describeOnBoth('status over time', (database) => {
 
 		const after = await courses();
 		expect(after).toHaveLength(before.length + 1);
+	});
+
+	it('puts pledges side by side as they were known on a day, in the order of their choice', async () => {
+		const { db } = database();
+		const [one, two] = [await aPledge(db), await aPledge(db)];
+		for (const code of [one, two]) {
+			const early = { ...A_SOURCE, publishedOn: '2024-03-15' };
+			await anActual(db, code, { period: yearPeriod(2023), value: '120', source: early });
+			await anActual(db, code, { period: yearPeriod(2025), value: '140' });
+		}
+		const figures = async (asked: AskedMoment) => {
+			const params = new URLSearchParams([two, one, 'NO-1'].map((code) => ['code', code]));
+			const found = await loadComparison(db, readComparison(params), await momentOf(db, asked));
+			const periods = found.rows.map(({ code, shown }) => [
+				code,
+				'why' in shown ? shown.why : shown.points.map(({ period }) => period.end.slice(0, 4)).join()
+			]);
+			return { periods, unknown: found.unknown };
+		};
+
+		expect(await figures({})).toEqual({
+			periods: [
+				[two, '2023,2025'],
+				[one, '2023,2025']
+			],
+			unknown: ['NO-1']
+		});
+		expect((await figures({ asOf: '2024-06-30', basis: 'public' })).periods).toEqual([
+			[two, '2023'],
+			[one, '2023']
+		]);
 	});
 
 	it('begins with the first pledge that was public', async () => {

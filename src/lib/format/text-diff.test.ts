@@ -44,7 +44,7 @@ describe('how one text became another', () => {
 	test('can be cut down to what stands near the changes', () => {
 		const long = 'x '.repeat(500);
 		const [first, , , last] = nearChanges(diffTexts(`${long}one ${long}`, `${long}two ${long}`));
-		expect(first?.text).toMatch(/^ … (x ){59}/);
+		expect(first?.text).toMatch(/^… (x ){59}/);
 		expect(last?.text.length).toBeLessThan(140);
 	});
 });

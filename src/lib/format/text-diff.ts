@@ -55,9 +55,10 @@ function joined(pieces: readonly DiffPiece[]): DiffPiece[] {
 export function nearChanges(pieces: readonly DiffPiece[]): DiffPiece[] {
 	return pieces.map((piece, at) => {
 		if (piece.is !== 'same') return piece;
-		const head = at === 0 ? '' : piece.text.slice(0, NEAR);
-		const tail = at === pieces.length - 1 ? '' : piece.text.slice(-NEAR);
-		const cut = `${head} … ${tail}`;
+		// Cut between words.
+		const head = at === 0 ? '' : piece.text.slice(0, NEAR).replace(/\s\S*$/, ' ');
+		const tail = at === pieces.length - 1 ? '' : piece.text.slice(-NEAR).replace(/^\S*\s/, ' ');
+		const cut = `${head}…${tail}`;
 		return cut.length < piece.text.length ? { ...piece, text: cut } : piece;
 	});
 }

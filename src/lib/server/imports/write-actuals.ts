@@ -20,7 +20,13 @@ interface Numbered extends NewFigure {
 	seq: number;
 }
 
-/** Writes figures of many pledges, each pledge under an entry of its own, and brings the pledges up to date. */
+/** So many figures that wait for a manager are acts of their own, so that each can be decided on by itself. */
+const MOST_APART = 500;
+
+/**
+ * Writes figures of many pledges, each pledge under an entry of its own, and brings the pledges up to date. A few
+ * figures that wait for a manager have an entry each.
+ */
 export async function writeActuals(
 	trx: Db,
 	next: () => Act,
@@ -29,13 +35,17 @@ export async function writeActuals(
 ): Promise<void> {
 	const pledges = [...new Set(figures.map(({ pledge }) => pledge))];
 	const what = { action: 'actuals imported', reason };
+	const apart = needsReview && figures.length <= MOST_APART;
 	const seqs = await numberAll(
 		trx,
 		next,
-		pledges.map(({ code }) => ({ ...what, subject: code }))
+		(apart ? figures.map(({ pledge }) => pledge) : pledges).map(({ code }) => ({ ...what, subject: code }))
 	);
 	const seqOf = new Map(pledges.map((pledge, at) => [pledge, seqs[at] ?? 0]));
-	const numbered = figures.map((figure): Numbered => ({ ...figure, seq: seqOf.get(figure.pledge) ?? 0 }));
+	const numbered = figures.map((figure, at): Numbered => ({
+		...figure,
+		seq: (apart ? seqs[at] : seqOf.get(figure.pledge)) ?? 0
+	}));
 	const indicators = await addIndicators(trx, numbered);
 	const planned = planRows();
 	const [reporters, sources] = [openReporters(trx, planned), openSources(trx, planned)];

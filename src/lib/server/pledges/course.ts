@@ -5,7 +5,6 @@ import { RULE_VERSION } from '#lib/domain/progress.ts';
 import { insertRows, ROWS_AT_ONCE } from '../db/bulk.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/ledger.ts';
-import type { Database } from '../db/schema.ts';
 import { describe, rowOf } from './current-row.ts';
 import { loadFacts } from './facts.ts';
 import type { Moment } from './moment.ts';

@@ -82,9 +82,10 @@ export async function writeActuals(
 	const waits = await needsReview(trx, act);
 	const touched = new Set<number>();
 	const numbered = commands.map((command, at) => ({ command, at, subject: command.code.toUpperCase() }));
-	const entries = Map.groupBy(numbered, ({ command, subject }) => {
+	// What waits for a manager is decided on figure by figure, so each is an act of its own.
+	const entries = Map.groupBy(numbered, ({ command, subject, at }) => {
 		const { revises, reason } = command.actual;
-		return JSON.stringify([subject, revises === null ? null : reason]);
+		return JSON.stringify(waits ? at : [subject, revises === null ? null : reason]);
 	});
 	for (const some of entries.values()) {
 		const [{ command: first, subject }] = some as [(typeof some)[number]];

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { formatDate } from '#lib/domain/words.ts';
+import { quoteWarning } from '#lib/format/quote-words.ts';
 import { formatMoment } from '#lib/format/dates.ts';
 import { readMoment } from '#lib/schema/moment.ts';
 import { app } from '#lib/server/app.ts';
@@ -37,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		source: { ...source, characters: text === null ? null : [...text].length },
 		occasions,
-		quotes,
+		quotes: quotes.map(({ standing, ...quote }) => ({ ...quote, warning: quoteWarning(standing) })),
 		cut,
 		pieces,
 		...{ asked, moment },
