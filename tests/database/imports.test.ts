@@ -611,6 +611,18 @@ describeOnBoth('importing pledges', (database) => {
 		const code = await aPledge(db);
 		await anActual(db, code);
 		const same = { quote: 'to double the freight carried', check_interval_days: '180' };
+		const overlapping = await aPledge(db);
+		for (const end of ['2024-06-30', '2024-12-31']) {
+			await anActual(db, overlapping, { period: { start: '2024-01-01', end } });
+		}
+		const summed = await check(
+			db,
+			'pledges',
+			csv([pledgeRow({ code: overlapping, kind: 'cumulative', aggregation: '', ...same })])
+		);
+		expect(summed.errors).toMatchObject([
+			{ line: 2, column: 'kind', sentence: expect.stringMatching(/are added up, but .* overlap/) }
+		]);
 		const { errors } = await check(
 			db,
 			'pledges',
