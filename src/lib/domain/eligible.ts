@@ -35,6 +35,8 @@ type Resolved = 'descriptions' | 'occasions' | 'indicators' | 'steps' | 'guideli
 
 /** A pledge as it was known on one day: only approved facts that no later known fact replaces. */
 export interface Known extends Description, Omit<PledgeFacts, Resolved> {
+	/** by which of its two times a fact is known here */
+	basis: Basis;
 	/** day of the visit or summit where it was made */
 	occasionOn: IsoDate;
 	indicator: Indicator | null;
@@ -94,6 +96,7 @@ export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions 
 		facts.descriptions
 	);
 	return {
+		basis: options.basis ?? 'recorded',
 		code: facts.code,
 		title,
 		kind,

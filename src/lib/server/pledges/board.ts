@@ -81,7 +81,7 @@ export async function listNextDates(db: Db, moment: Moment): Promise<DueDate[]> 
 		.limit(DATES)
 		.execute();
 	const check = sql<IsoDate>`assessment -> 'freshness' ->> 'dueOn'`;
-	const checks = await reading(db, moment)
+	const checks = reading(db, moment)
 		.selectFrom('pledge_current')
 		.where('freshness', 'in', ['current', 'due'])
 		.where(check, '>=', asOf)
@@ -89,12 +89,12 @@ export async function listNextDates(db: Db, moment: Moment): Promise<DueDate[]> 
 		.select([check.as('on'), 'code', 'title'])
 		.orderBy(check)
 		.orderBy('code')
-		.limit(DATES)
-		.execute();
+		.limit(DATES);
 	return [
 		...steps.map((row) => ({ ...row, what: `due: ${row.what}` })),
 		...deadlines.map((row) => ({ ...row, what: 'deadline' })),
-		...checks.map((row) => ({ ...row, what: 'check due' }))
+		// Our next checks say nothing of what is public.
+		...(moment.basis === 'public' ? [] : await checks.execute()).map((row) => ({ ...row, what: 'check due' }))
 	]
 		.flatMap((row) => (row.on === null ? [] : [{ ...row, on: row.on }]))
 		.sort((a, b) => a.on.localeCompare(b.on))

@@ -43,7 +43,7 @@ export async function writeCheckIn(
 	seq: number,
 	today: IsoDate,
 	pledgeId: number,
-	check: CheckInInput
+	check: CheckInInput & { knownOn?: IsoDate }
 ): Promise<void> {
 	const source = check.source ? await addSource(trx, seq, check.source) : null;
 	await trx
@@ -56,7 +56,7 @@ export async function writeCheckIn(
 			outcome: check.outcome,
 			source_id: source?.id ?? null,
 			text: check.text,
-			known_on: source?.publishedOn ?? today
+			known_on: check.knownOn ?? source?.publishedOn ?? check.evidenceOn ?? today
 		})
 		.execute();
 }

@@ -127,6 +127,8 @@ async function writeActual(
 	const reporterId = await addReporter(trx, seq, reporter);
 	const source = actual.source ? await addSource(trx, seq, actual.source) : null;
 	if (source && actual.quote !== null) await requireQuoted(trx, source.id, actual.quote);
+	// A figure cannot be known before its period is over, however old the source is that names it.
+	const knownOn = laterOf(source?.publishedOn ?? today, period.end);
 	await trx
 		.insertInto('observation')
 		.values({
@@ -149,8 +151,7 @@ async function writeActual(
 			quote: actual.quote,
 			note: actual.note,
 			reason: actual.reason,
-			// A figure cannot be known before its period is over, however old the source is that names it.
-			known_on: laterOf(source?.publishedOn ?? today, period.end),
+			known_on: knownOn,
 			needs_review: waits
 		})
 		.execute();
@@ -159,6 +160,7 @@ async function writeActual(
 			checkedOn,
 			evidenceOn: source?.publishedOn ?? period.end,
 			outcome: 'activity',
+			knownOn,
 			source: source ? { id: source.id } : null,
 			text: `${reporter}: ${formatQuantity(value.value, indicator.unit)}, ${formatPeriod(period)}`
 		});

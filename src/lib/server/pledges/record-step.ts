@@ -1,6 +1,7 @@
-import { laterOf, type IsoDate } from '#lib/domain/calendar.ts';
+import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { StepDoneInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
+import { publicSince } from '#lib/domain/known-on.ts';
 import { stepRecordWords } from '#lib/domain/step-words.ts';
 import { AHEAD } from '#lib/schema/progress.ts';
 import type { Db } from '../db/connection.ts';
@@ -57,7 +58,7 @@ export async function recordStep(
 				source_id: source?.id ?? null,
 				note: done.note,
 				reason,
-				known_on: laterOf(source?.publishedOn ?? act.today, done.to ?? done.from)
+				known_on: publicSince(source?.publishedOn ?? null, when.end)
 			})
 			.execute();
 		if (command.checkedOn !== null) {

@@ -18,10 +18,11 @@ export function reviewNote(reach: Reach, alias = 'observation'): RawBuilder<stri
 	)`;
 }
 
-function countsAt(reach: Reach, alias: string): RawBuilder<boolean> {
+/** True for the figures that count after a ledger number. */
+export function countsAt(upto: number, alias: string): RawBuilder<boolean> {
 	return sql<boolean>`(not ${sql.ref(`${alias}.needs_review`)} or exists (
 		select from review where reviewed_seq = ${sql.ref(`${alias}.entry_seq`)}
-			and decision = 'approved' and review.entry_seq <= ${reach.upto}))`;
+			and decision = 'approved' and review.entry_seq <= ${upto}))`;
 }
 
 /** Id of the last figure of a figure's corrections; its own, where nothing corrects it. */
@@ -40,7 +41,7 @@ export function lastOfChain(alias = 'observation'): RawBuilder<number> {
  */
 export function shownAt(reach: Reach, alias = 'observation'): RawBuilder<boolean> {
 	return sql<boolean>`(${within('observation', reach, alias)}
-		and (${countsAt(reach, alias)} or not exists (
+		and (${countsAt(reach.upto, alias)} or not exists (
 			select from observation as next where next.prev_id = ${sql.ref(`${alias}.id`)} and ${within('observation', reach, 'next')}))
 		and not exists (
 			with recursive later as (
@@ -49,5 +50,5 @@ export function shownAt(reach: Reach, alias = 'observation'): RawBuilder<boolean
 				union all
 				select next.id, next.entry_seq, next.known_on, next.needs_review from observation as next
 				join later on next.prev_id = later.id
-			) select from later where ${within('observation', reach, 'later')} and ${countsAt(reach, 'later')}))`;
+			) select from later where ${within('observation', reach, 'later')} and ${countsAt(reach.upto, 'later')}))`;
 }

@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
 import { pledgeChart } from '#lib/charts/pledgeChart.ts';
+import { undatedWords } from '#lib/domain/known-on.ts';
 import { formatDate } from '#lib/domain/words.ts';
 import { citationOf } from '#lib/format/citation.ts';
 import { shownAct } from '#lib/format/history.ts';
@@ -17,6 +18,7 @@ import { findPledge } from '#lib/server/pledges/definition.ts';
 import { loadEvidence } from '#lib/server/pledges/evidence.ts';
 import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
+import { countUndated } from '#lib/server/pledges/undated.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -34,6 +36,7 @@ export const load: PageServerLoad = async (event) => {
 	const chart = headline ? pledgeChart(pledge, headline, moment.asOf) : null;
 	const acts = history.acts.map(shownAct);
 	const evidence = await loadEvidence(db, pledge.code, moment);
+	const leftOut = undatedWords(await countUndated(db, moment, pledge.id));
 	const citation = citationOf({
 		code: pledge.code,
 		title: pledge.description.title,
@@ -43,7 +46,7 @@ export const load: PageServerLoad = async (event) => {
 		address: new URL(event.url.pathname, env.origin).href
 	});
 	return {
-		...{ pledge, chart, evidence, citation, asked, moment, before },
+		...{ pledge, chart, evidence, citation, asked, moment, before, leftOut },
 		history: { acts, total: history.total },
 		saved: searchParams.get('saved'),
 		requestKey: crypto.randomUUID()

@@ -23,7 +23,7 @@ export function writeProgress(w: Importing, pledged: Pledged, pledge: FilePledge
 	let last = pledged.logged;
 	for (const closing of pledge.closings) {
 		const { state, on: happened_on, reason } = closing;
-		const known_on = knownOn(w, closing, w.today);
+		const known_on = knownOn(w, closing, happened_on);
 		// In order, and each in an act of its own: the last one counts.
 		last = pledged.plan.actOf(closing, { ...FACTS, after: last });
 		rows.put('lifecycle', last, () => ({
@@ -46,7 +46,7 @@ export function writeProgress(w: Importing, pledged: Pledged, pledge: FilePledge
 function writeCheckIns(w: Importing, { row, plan, logged }: Pledged, pledge: FilePledge): void {
 	for (const check of [...pledge.check_ins, ...orNone(collected(w))]) {
 		const { evidence_on, outcome, text } = check;
-		const known_on = knownOn(w, check, w.today);
+		const known_on = knownOn(w, check, evidence_on ?? w.today);
 		w.rows.put('check_in', plan.actOf(check, { ...FACTS, within: logged }), () => ({
 			pledge_id: row.id,
 			checked_on: check.checked_on ?? evidence_on ?? w.today,

@@ -45,10 +45,12 @@ function writeVersions(
 
 function writeRecords(w: Importing, { plan }: Pledged, row: PlannedRow, step: PlacedStep['step']): void {
 	let former: PlannedRow | null = null;
+	let before: IsoDate | null = null;
 	for (const record of recordsOf(step)) {
 		const { from, to, place: where, note, undone, reason, source } = record;
 		const place: Place = { ...FACTS, within: row.act, after: former?.act };
-		const known: IsoDate = knownOn(w, record, w.today);
+		const known: IsoDate = knownOn(w, record, (undone ? before : null) ?? to ?? from);
+		before = known;
 		former = w.rows.put(
 			'step_done',
 			plan.actOf(record, place),
