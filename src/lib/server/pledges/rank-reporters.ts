@@ -8,6 +8,7 @@ import { loadDefinition } from './definition.ts';
 import { listNamedReporters } from './reporter-ranking.ts';
 import { requirePledge } from './require-pledge.ts';
 import { writeOrder } from './write-measure.ts';
+import { same } from './writing.ts';
 
 /**
  * Says anew whose figure of a pledge counts first, and why; the former ranking stays in the ledger. `expected` is the
@@ -52,10 +53,14 @@ export async function rankReporters(
 			);
 		}
 		const order = { ranked: names.filter((name) => name !== undefined), reason };
-		const writing = { trx, seq, today: act.today, pledgeId, before, reason };
-		if (!(await writeOrder(writing, indicator, order))) {
-			throw new DomainError('nothing_changed', 'This order stands already, so there is nothing to save.');
+		if (same(before?.input.reporterOrder?.ranked, order.ranked)) {
+			throw new DomainError(
+				'nothing_changed',
+				'The reporters stand in this order already, so there is nothing to save. Change the order, or leave it as it is.'
+			);
 		}
+		const writing = { trx, seq, today: act.today, pledgeId, before, reason };
+		await writeOrder(writing, indicator, order);
 		await refresh(trx, [pledgeId], act.today);
 	});
 }

@@ -114,6 +114,8 @@ export interface StandingStep {
 		from: IsoDate;
 		to: IsoDate | null;
 		place: string | null;
+		note: string | null;
+		source: number | null;
 		undone: boolean;
 		knownOn: IsoDate;
 	} | null;
@@ -162,5 +164,8 @@ export async function requireStep(
 			next: 'Leave it as it stands, or say why yours is right and save again; theirs then stays as a former record.'
 		});
 	}
-	return { ...step, record: { id, from, to, place, undone, knownOn } };
+	return {
+		...step,
+		record: { id, from, to, place, note: record.note, source: record.source_id, undone, knownOn }
+	};
 }

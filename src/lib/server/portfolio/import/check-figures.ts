@@ -10,6 +10,7 @@ import type {
 	FileMeasure,
 	FilePledge
 } from '#lib/schema/portfolio/file.ts';
+import { checkCheckIn } from './check-check-in.ts';
 import { keeps, refuse, refuseAs, type Checking } from './checking.ts';
 
 /** What one indicator has, whether it is the headline one or a supporting one. */
@@ -102,7 +103,8 @@ function checkFigures(check: Checking, actuals: FileActual[], indicator: FileInd
 		const place = `${at}[${n}]`;
 		if (!check.ok(place)) continue;
 		const chain = checkChain(check, actual, indicator, place);
-		const [begun, stands] = [chain?.[0], chain?.at(-1)];
+		const begun = chain?.[0];
+		const stands = chain?.[standingOf(actual)];
 		if (!begun || !stands) continue;
 		const { reporter } = actual;
 		const value = enterQuantity(stands.value, stands.unit, indicator.unit).value;
@@ -123,6 +125,12 @@ function checkFigures(check: Checking, actuals: FileActual[], indicator: FileInd
 		standing.push({ id: n + 1, last: n + 1, reporter, value, period: stands.period });
 		first.push({ reporter, start, end });
 	}
+}
+
+/** Place in its chain of the figure that holds its period: behind a withdrawn one the last that counts, −1 for none. */
+function standingOf({ former, ...last }: FileActual): number {
+	if (last.withdrawn === null) return former.length;
+	return former.findLastIndex(({ review }) => review === null || review.state === 'approved');
 }
 
 /** One figure with those it replaced. @returns all of them, the first one first; null where one is refused */
@@ -182,6 +190,14 @@ function checkFigure(
 			'A figure that waits has no decision yet; leave all but its state out.'
 		);
 	}
+	if (figure.withdrawn && (review === null || review.state === 'approved')) {
+		refuse(
+			check.errors,
+			`${at}.withdrawn`,
+			'This figure counts; only one that waits or was returned can be withdrawn.'
+		);
+	}
+	if (figure.check) checkCheckIn(check, figure.check, `${at}.check`);
 	check.figures.set(figure, read.value.actual);
 	return read.value.actual;
 }

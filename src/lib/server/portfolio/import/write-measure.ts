@@ -1,9 +1,10 @@
 import { precisionOf, type IsoDate } from '#lib/domain/calendar.ts';
 import { enterQuantity } from '#lib/domain/quantity.ts';
-import type { FileActual, FileBaseline, FileIndicator } from '#lib/schema/portfolio/file.ts';
+import type { FileActual, FileBaseline, FileFigure, FileIndicator } from '#lib/schema/portfolio/file.ts';
 import type { Place, PlannedAct } from './acts.ts';
 import type { Measure } from './check-figures.ts';
 import type { PlannedRow } from './rows.ts';
+import { writeCheckIn } from './write-progress.ts';
 import { FACTS, idIn, knownOn, orNone, type Importing, type Pledged } from './writing.ts';
 
 /** Plans the rows of one indicator: its versions, baselines, rankings and figures. */
@@ -114,22 +115,24 @@ function writeRankings(w: Importing, { plan }: Pledged, indicator: PlannedRow, m
 /** A figure with those it replaced, and what a manager made of each. */
 function writeFigures(
 	w: Importing,
-	{ plan, reviewed }: Pledged,
+	pledged: Pledged,
 	indicator: PlannedRow,
 	unit: string,
 	actual: FileActual
 ): void {
+	const { plan } = pledged;
 	let former: PlannedRow | null = null;
 	for (const figure of [...actual.former, actual]) {
 		const read = w.figures.get(figure);
 		if (!read) continue;
-		const { review, source } = figure;
-		const apart = review ? JSON.stringify(review) : '';
+		const { review, source, withdrawn, check } = figure;
+		// A period that was withdrawn may be recorded again on the same day, in an act of its own.
+		const apart = withdrawn ? JSON.stringify(figure) : review ? JSON.stringify(review) : '';
 		const place: Place = { ...FACTS, within: indicator.act, apart, after: former?.act };
 		const act = plan.actOf(figure, place);
 		const entered = enterQuantity(read.value, read.unit, unit);
 		const known: IsoDate = knownOn(w, figure, w.today);
-		former = w.rows.put(
+		const row: PlannedRow = w.rows.put(
 			'observation',
 			act,
 			() => ({
@@ -142,10 +145,32 @@ function writeFigures(
 			}),
 			former
 		);
-		if (!review || review.state === 'waiting' || reviewed.has(act)) continue;
-		reviewed.add(act);
-		const { state: decision, note } = review;
-		const judged = plan.actOf(review, { action: 'review imported', after: act });
-		w.rows.put('review', judged, () => ({ reviewed_seq: act.seq, decision, note }));
+		former = row;
+		if (check) {
+			const made = plan.actOf(check, { ...FACTS, within: act });
+			writeCheckIn(w, pledged.row, made, check, () => ({ observation_id: row.id }));
+		}
+		const judged = writeReview(w, pledged, act, review);
+		if (withdrawn) {
+			const { reason } = withdrawn;
+			const taken = plan.actOf(withdrawn, { action: 'withdrawal imported', after: judged, reason });
+			w.rows.put('withdrawal', taken, () => ({ observation_id: row.id, reason }));
+		}
 	}
+}
+
+/** Plans what a manager made of an act, once; returns the act that comes last. */
+function writeReview(
+	w: Importing,
+	{ plan, reviewed }: Pledged,
+	act: PlannedAct,
+	review: FileFigure['review']
+): PlannedAct {
+	if (!review || review.state === 'waiting') return act;
+	const judged = plan.actOf(review, { action: 'review imported', after: act });
+	if (reviewed.has(act)) return judged;
+	reviewed.add(act);
+	const { state: decision, note } = review;
+	w.rows.put('review', judged, () => ({ reviewed_seq: act.seq, decision, note }));
+	return judged;
 }
