@@ -6,6 +6,7 @@ export default {
 	preprocess: vitePreprocess(),
 	compilerOptions: { runes: true },
 	kit: {
+		router: { resolution: 'server' },
 		adapter: adapter({ out: 'build', precompress: true, envPrefix: 'ADAPTER_' }),
 		csp: {
 			mode: 'auto',

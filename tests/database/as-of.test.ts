@@ -9,9 +9,16 @@ import { lastSeq, record } from '#lib/server/db/ledger.ts';
 import { readActuals } from '#lib/server/exports/actuals.ts';
 import { writeCsv } from '#lib/server/exports/csv-download.ts';
 import { readPledges } from '#lib/server/exports/pledges.ts';
-import { listAttention, listNews, listNextDates } from '#lib/server/pledges/board.ts';
+import { openBoard } from '#lib/server/pledges/board.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
-import { countPledges, listFacets, listPledges } from '#lib/server/pledges/list.ts';
+import {
+	countPledges,
+	listFacets,
+	listPledgeIds,
+	listPledges,
+	pledgeRows
+} from '#lib/server/pledges/list.ts';
+import { listNextDates } from '#lib/server/pledges/next-dates.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import { countUndated } from '#lib/server/pledges/undated.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
@@ -56,9 +63,8 @@ async function seen(db: Db, asked: AskedMoment, today: string, code: string): Pr
 		await listPledges(db, filter, moment),
 		await countPledges(db, {}, moment),
 		await listFacets(db, moment),
-		await listAttention(db, moment),
-		await listNextDates(db, moment),
-		await listNews(db, 20, moment),
+		await openBoard(db, {}, moment),
+		await listNextDates(db, {}, moment),
 		await showPledge(db, code, moment)
 	]);
 }
@@ -142,10 +148,25 @@ describeOnBoth('an exact state', (database) => {
 		expect(await exported(db, {}, LATER)).not.toBe(today);
 	});
 
+	it('is kept with the latest others, and the oldest makes room for it at once', async () => {
+		const { db } = database();
+		for (let day = 1; day <= 25; day++) {
+			await momentOf(db, { asOf: `2026-10-${String(day).padStart(2, '0')}` }, LATER);
+		}
+		const kept = await db.selectFrom('past_state').select('as_of').orderBy('made_at').execute();
+		expect(kept.length).toBe(20);
+		expect(kept.map(({ as_of }) => as_of)).toContain('2026-10-25');
+		const moment = await momentOf(db, { at }, LATER);
+		const [id = 0] = await listPledgeIds(db, readPledgeFilter(new URLSearchParams()), moment);
+		const row = await pledgeRows(db, [id], moment);
+		await db.deleteFrom('past_state').execute();
+		expect(await pledgeRows(db, [id], moment), 'a download that still reads it').toEqual(row);
+	});
+
 	it('is named by every line of an export', async () => {
 		const { db } = database();
 		const [, line] = (await exported(db, { at }, LATER)).split('\r\n');
-		expect(line).toMatch(new RegExp(`,${DAY},recorded,${at}$`));
+		expect(line).toMatch(new RegExp(`,${DAY},recorded,${at},none$`));
 	});
 
 	it('is refused when the ledger does not go as far', async () => {
@@ -214,7 +235,7 @@ describeOnBoth('a past day', (database) => {
 		expect(byEvidence).toBe(true);
 		expect(seen).toContain(lastCheckedOn);
 		expect(trade?.targets).toMatchObject([{ from: '2022-10-15', by: null }]);
-		expect((await listNextDates(db, moment)).map(({ what }) => what)).not.toContain('check due');
+		expect((await listNextDates(db, {}, moment)).map(({ what }) => what)).not.toContain('check due');
 	});
 
 	const shownToday = async (db: Db) => showPledge(db, 'KZ-TM-2022-01', await momentOf(db));

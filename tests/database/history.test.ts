@@ -437,7 +437,7 @@ describeOnBoth('what an act changed', (database) => {
 		const setting = (trx: Db, entry_seq: number) =>
 			trx.insertInto('setting').values({ entry_seq, name: 'check_days', value: '90' }).execute();
 		expect(await changesOf(db, () => write(db, null, setting))).toEqual([
-			'setting “check_days” | value:  → 90'
+			'setting “check every” | value:  → 90 days'
 		]);
 	});
 
@@ -549,7 +549,7 @@ describeOnBoth('the export of changes', (database) => {
 		const csv = await csvOf(db, `code=${code}`);
 		expect(
 			csv.startsWith(
-				'ledger,at,recorded_on,by,action,pledge_code,pledge_title,part,field,before,after,unit,reason,source_title\r\n'
+				'ledger,recorded_at,recorded_on,by,action,pledge_code,pledge_title,part,field,before,after,unit,reason,source_title,as_of,as_of_basis,at,filters\r\n'
 			)
 		).toBe(true);
 		expect(csv.endsWith('\r\n')).toBe(true);
@@ -560,7 +560,8 @@ describeOnBoth('the export of changes', (database) => {
 		expect(field('quote')?.after).toBe('a, "b"\nc');
 		expect(field('value', 'actual')).toMatchObject({
 			...{ part: 'actual 2024, @Press', after: '-12.5000000000000000001', unit: 'kt' },
-			...{ at: '2026-11-23T12:00:00.000Z', recorded_on: DAY, action: 'actual recorded' }
+			...{ recorded_at: '2026-11-23T12:00:00.000Z', recorded_on: DAY, action: 'actual recorded' },
+			...{ as_of: DAY, as_of_basis: 'recorded', at: String(await lastSeq(db)), filters: `Code: ${code}` }
 		});
 		expect(field('note')?.after).toBe("'+7");
 	});

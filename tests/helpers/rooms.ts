@@ -33,9 +33,9 @@ export const ROOMS: readonly Room[] = [
 		name: 'tabular',
 		files: /^src\/lib\/tabular\//,
 		rooms: ['domain'],
-		packages: ['csv-parse', 'csv-parse/*', 'csv-stringify', 'csv-stringify/*']
+		packages: ['csv-parse', 'csv-parse/*', 'csv-stringify', 'csv-stringify/*', 'fflate']
 	},
-	{ name: 'format', files: /^src\/lib\/format\//, rooms: ['domain'], packages: [] },
+	{ name: 'format', files: /^src\/lib\/format\//, rooms: ['domain'], packages: ['diff'] },
 	{
 		name: 'chart components',
 		files: /^src\/lib\/charts\/.*\.svelte(\.ts)?$/,
@@ -84,7 +84,7 @@ export const ROOMS: readonly Room[] = [
 		files: new RegExp(`^src/lib/server/(${AGGREGATES})/`),
 		rooms: ['domain', 'schema', 'server/db'],
 		types: ['server/clock'],
-		packages: ['kysely', 'node:*']
+		packages: ['kysely', '@streamparser/json', 'node:*']
 	},
 	{
 		name: 'server/auth',
@@ -96,7 +96,7 @@ export const ROOMS: readonly Room[] = [
 	{
 		name: 'server/exports',
 		files: /^src\/lib\/server\/(exports|imports)\//,
-		rooms: ['domain', 'schema', 'tabular', 'server/db', 'server/aggregates'],
+		rooms: ['domain', 'schema', 'tabular', 'format', 'server/db', 'server/aggregates'],
 		types: ['server', 'server/clock'],
 		packages: ['kysely', 'pg-copy-streams', 'node:*']
 	},

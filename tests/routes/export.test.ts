@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type RunningApp, type Visitor } from '../helpers/app.ts';
 
@@ -100,6 +101,39 @@ describe('the exports', () => {
 			expect((await visitor.open('/export/pledges.csv')).status).toBe(200);
 			expect((await visitor.open('/export/changes.csv')).status).toBe(200);
 		}
+	});
+});
+
+describe('/export/workbook.xlsx', () => {
+	const path = '/export/workbook.xlsx';
+
+	test('is the list with the same query string as a file, the same bytes at the number in its name', async () => {
+		const answer = await manager.open(`${path}?theme=energy&sort=title`);
+		expect(answer.status).toBe(200);
+		expect(answer.headers.get('content-type')).toBe(
+			'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+		);
+		expect(answer.headers.get('cache-control')).toBe('no-store');
+		const name = answer.headers.get('content-disposition') ?? '';
+		const [, at = ''] = /^attachment; filename="pledges-2026-11-23-at-(\d+)\.xlsx"$/.exec(name) ?? [];
+		const bytes = new Uint8Array(await answer.arrayBuffer());
+		const { sheets } = await readXlsx(bytes);
+		expect(sheets.map((sheet) => sheet.name)).toEqual(['About', 'Pledges', 'Actuals', 'Changes', 'Sources']);
+		const csv = await rowsOf('/export/pledges.csv?theme=energy&sort=title');
+		expect(sheets[1]?.rows.slice(1).map(([code]) => code)).toEqual(csv.map((row) => row.code));
+		const said = Object.fromEntries(sheets[0]?.rows.map(([key, text]) => [String(key), text]) ?? []);
+		const list = `/pledges?theme=energy&sort=title&asOf=2026-11-23&at=${at}`;
+		expect(said).toMatchObject({ Filters: 'Theme: Energy', 'This list in this state': `${app.url}${list}` });
+		const again = await manager.open(`${path}?theme=energy&sort=title&asOf=2026-11-23&at=${at}`);
+		expect(new Uint8Array(await again.arrayBuffer())).toEqual(bytes);
+	});
+
+	test('is for people who are signed in, and refuses what it cannot read', async () => {
+		expect((await app.visitor().open(path)).status).toBe(401);
+		expect((await manager.open(`${path}?status=NOPE`)).status).toBe(400);
+		expect((await manager.open(`${path}?at=999999`)).status).toBe(404);
+		const head = await manager.open(path, { method: 'HEAD' });
+		expect([head.status, await head.text()]).toEqual([200, '']);
 	});
 });
 

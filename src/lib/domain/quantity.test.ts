@@ -1,21 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDomainError } from './errors.ts';
+import { isDecimal } from './decimal-text.ts';
 import {
 	addDecimals,
 	compareDecimals,
 	conversionFactor,
 	enterQuantity,
 	exact,
-	isDecimal,
 	multiplyDecimals,
 	parseDecimal,
 	shareOf,
 	subtractDecimals,
-	sumDecimals,
-	unitOf,
-	unitsFor
+	sumDecimals
 } from './quantity.ts';
+import { unitOf, unitsFor } from './units.ts';
 import { needsConfirmation } from './revision.ts';
 
 const codeOf = (act: () => unknown) => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { monthPeriod, quarterPeriod, yearPeriod } from './calendar.ts';
 import { ratioClass } from './ratio.ts';
 import {
-	floorTo,
 	formatDecimal,
 	formatPercentDown,
 	formatQualified,
@@ -85,7 +84,6 @@ describe('figures for people', () => {
 		expect(formatRatioDown(0.9499)).toBe('0.94');
 		expect(formatRatioDown(-0.061)).toBe('−0.07');
 		expect(formatRatioDown(1)).toBe('1.00');
-		expect(floorTo('-1.25', 1).toFixed()).toBe('-1.3');
 		expect(formatDecimal('-1234567.5')).toBe('−1,234,567.5');
 	});
 

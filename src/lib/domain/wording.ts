@@ -1,40 +1,31 @@
 import type { Qualifier } from './commitment.ts';
+import { cutTo, digitsOf, floored, isDecimal, shifted, textOf, type Digits } from './decimal-text.ts';
+import type { Numeric } from './quantity.ts';
 import { grouped } from './words.ts';
-import { exact, isDecimal } from './quantity.ts';
-import type { ExactNumber, Numeric } from './quantity.ts';
 
 const SYMBOLS: Record<string, string> = { USD: 'US$', EUR: '€', GBP: '£', JPY: '¥' };
-const SCALES: [string, string][] = [
-	['trillion', '1e12'],
-	['billion', '1e9'],
-	['million', '1e6']
+/** each with the power of ten that it stands for */
+const SCALES: [string, number][] = [
+	['trillion', 12],
+	['billion', 9],
+	['million', 6]
 ];
-const DOWN = 0;
 
-/** Rounded toward minus infinity at so many decimals. */
-export function floorTo(value: Numeric, decimals: number): ExactNumber {
-	const number = exact(value);
-	const cut = number.round(decimals, DOWN);
-	return cut.gt(number) ? cut.minus(exact(1).div(exact(10).pow(decimals))) : cut;
-}
+const written = ({ whole, part }: Digits) => `${grouped(whole)}${part && `.${part}`}`;
+const signOf = (digits: Digits) => (textOf(digits).startsWith('-') ? '−' : '');
+const withoutZeros = (digits: Digits): Digits => ({ ...digits, part: digits.part.replace(/0+$/, '') });
 
-/** "1,250,000.5"; a true minus sign; exactly the digits given. */
+/** "1,250,000.5"; a true minus sign; every digit, without trailing zeros. */
 export function formatDecimal(value: Numeric): string {
-	const [whole = '0', part] = exact(value).abs().toFixed().split('.');
-	const sign = exact(value).lt(0) ? '−' : '';
-	return `${sign}${grouped(whole)}${part ? `.${part}` : ''}`;
-}
-
-/** At most `digits` significant digits, cut and never rounded up; trailing zeros dropped. */
-function cutTo(value: ExactNumber, digits: number): ExactNumber {
-	return value.eq(0) ? value : value.round(Math.max(digits - 1 - value.e, 0), DOWN);
+	const digits = withoutZeros(digitsOf(value));
+	return `${signOf(digits)}${written(digits)}`;
 }
 
 const SINGULAR: Record<string, string> = { people: 'person', passengers: 'passenger', countries: 'country' };
 
 /** The unit beside a count: "1 item", "2 items". Abbreviations and units of several words stay as they are. */
 export function unitWord(unit: string, value: Numeric): string {
-	if (!exact(value).abs().eq(1)) return unit;
+	if (written(withoutZeros(digitsOf(value))) !== '1') return unit;
 	return SINGULAR[unit] ?? (/^[a-z]{3,}[^siu]s$/.test(unit) ? unit.slice(0, -1) : unit);
 }
 
@@ -43,12 +34,10 @@ export function unitWord(unit: string, value: Numeric): string {
  * nine significant digits, results of formulas three; both are cut, never rounded up.
  */
 export function formatQuantity(value: Numeric, unit: string): string {
-	const kept = isDecimal(value) ? 9 : 3;
-	const number = exact(value);
-	const scale = SCALES.find(([, size]) => number.abs().gte(size));
-	const scaled = cutTo(scale ? number.div(scale[1]) : number, kept);
-	const figure = `${formatDecimal(scaled.abs().toFixed())}${scale ? ` ${scale[0]}` : ''}`;
-	const sign = number.lt(0) ? '−' : '';
+	const number = digitsOf(value);
+	const [scale, power] = SCALES.find(([, power]) => number.whole.length > power) ?? ['', 0];
+	const figure = `${written(cutTo(shifted(number, -power), isDecimal(value) ? 9 : 3))}${scale && ` ${scale}`}`;
+	const sign = signOf(number);
 	if (!/^[A-Z]{3}$/.test(unit) || unit === 'TEU') return `${sign}${figure} ${unitWord(unit, value)}`.trim();
 	const symbol = SYMBOLS[unit];
 	return symbol ? `${sign}${symbol}${figure}` : `${sign}${unit} ${figure}`;
@@ -68,9 +57,11 @@ export function formatQualified(value: Numeric, unit: string, qualifier: Qualifi
 	return `${QUALIFIER_WORDS[qualifier]}${formatQuantity(value, unit)}`;
 }
 
+const percentOf = (share: number) => shifted(digitsOf(share), 2);
+
 /** A share as a percentage, rounded toward minus infinity so that it never crosses a class border: "94 %". */
 export function formatPercentDown(share: number): string {
-	return `${formatDecimal(floorTo(exact(share).times(100).toFixed(), 0).toFixed())} %`;
+	return `${formatDecimal(textOf(floored(percentOf(share), 0)))} %`;
 }
 
 /**
@@ -78,27 +69,28 @@ export function formatPercentDown(share: number): string {
  * to tell short of full from full and from more: "99.6 %", "100 %", "100.5 %"; "less than 1 %" is not nothing.
  */
 export function formatUseDown(share: number): string {
-	const percent = exact(share).times(100);
-	if (percent.gt(0) && percent.lt(1)) return 'less than 1 %';
-	const near = !percent.eq(100) && percent.gte(99) && percent.lt(101);
+	const percent = percentOf(share);
+	const number = Number(textOf(percent));
+	if (number > 0 && number < 1) return 'less than 1 %';
+	const near = number !== 100 && number >= 99 && number < 101;
 	let decimals = near ? 1 : 0;
-	while (near && decimals < 12 && floorTo(percent.toFixed(), decimals).eq(100)) decimals += 1;
-	return `${formatDecimal(floorTo(percent.toFixed(), decimals).toFixed())} %`;
+	while (near && decimals < 12 && Number(textOf(floored(percent, decimals))) === 100) decimals += 1;
+	return `${formatDecimal(textOf(floored(percent, decimals)))} %`;
 }
 
 /** A share with one decimal, rounded toward minus infinity: "24.9 %". */
 export function formatRateDown(share: number): string {
-	return `${formatDecimal(floorTo(exact(share).times(100).toFixed(), 1).toFixed())} %`;
+	return `${formatDecimal(textOf(floored(percentOf(share), 1)))} %`;
 }
 
 /** A ratio with two decimals, rounded toward minus infinity: "0.94". */
 export function formatRatioDown(ratio: number): string {
-	const text = floorTo(ratio, 2).toFixed(2);
-	return text.replace('-', '−');
+	const digits = floored(digitsOf(ratio), 2);
+	return `${signOf(digits)}${digits.whole}.${digits.part}`;
 }
 
 /** Years left with one decimal, rounded up, since down would flatter: "2.3 years", "1 year". */
 export function formatYears(years: number): string {
-	const shown = floorTo(exact(-years).round(9).toFixed(), 1).abs().toFixed();
-	return `${formatDecimal(shown)} ${shown === '1' ? 'year' : 'years'}`;
+	const up = formatDecimal(textOf(floored(digitsOf((-years).toFixed(9)), 1))).replace('−', '');
+	return `${up} ${up === '1' ? 'year' : 'years'}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stateWords } from './words.ts';
+import { stateWords } from './record-words.ts';
 
 test('the state of an actual says when it covers only a part, and when it is derived', () => {
 	expect(stateWords({ state: 'final', partial: false })).toBe('final');

@@ -3,7 +3,7 @@ import { daysIn, period, type IsoDate, type Period } from '#lib/domain/calendar.
 import type { ActualInput } from '#lib/domain/commands.ts';
 import { OBSERVATION_STATES, type Aggregation } from '#lib/domain/commitment.ts';
 import { isDomainError } from '#lib/domain/errors.ts';
-import { unitsFor } from '#lib/domain/quantity.ts';
+import { unitsFor } from '#lib/domain/units.ts';
 import { LIMITS } from '#lib/domain/limits.ts';
 import { FIGURE_QUALIFIERS } from '#lib/domain/parts.ts';
 import { formatPeriod } from '#lib/domain/words.ts';
@@ -23,7 +23,7 @@ import {
 	type Errors,
 	type Read
 } from './read.ts';
-import { unquoted } from './quotation.ts';
+import { unquoted } from '#lib/domain/quotation-marks.ts';
 import { whyImpossible, type Measured } from './sign.ts';
 import { readSource } from './source.ts';
 

@@ -1,5 +1,6 @@
 import type { Aggregation } from '#lib/domain/commitment.ts';
-import { compareDecimals, unitOf, type Decimal } from '#lib/domain/quantity.ts';
+import { compareDecimals, type Decimal } from '#lib/domain/quantity.ts';
+import { unitOf } from '#lib/domain/units.ts';
 
 /** What decides whether a figure may lie below zero. */
 export interface Measured {

@@ -7,7 +7,7 @@ import type { CellType } from './column.ts';
 /** Columns of the export that say what this product made of a figure, or when it was recorded. */
 const COMPUTED = [
 	...['pledge_title', 'headline', 'decides', 'recorded_on', 'recorded_by', 'ledger'],
-	...['as_of', 'as_of_basis', 'at']
+	...['as_of', 'as_of_basis', 'at', 'filters']
 ];
 
 /** Read, though no export has it: the whole period as people write it, such as 2024 or 2024-Q3. */

@@ -1,6 +1,6 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { ValueType } from '#lib/domain/history.ts';
-import type { Cell, CellType, Column } from './column.ts';
+import { stateColumns, type Cell, type CellType, type Column, type ReadAt } from './column.ts';
 
 /** One changed field of one fact, with the act that changed it. */
 export interface ChangeLine {
@@ -19,6 +19,8 @@ export interface ChangeLine {
 	unit: string | null;
 	reason: string | null;
 	source: string | null;
+	/** the state up to which changes are told */
+	moment: ReadAt;
 }
 
 type Read = (line: ChangeLine) => Cell;
@@ -33,7 +35,7 @@ const column = (name: string, type: CellType, description: string, read: Read): 
 /** A value is exact: a plain number with its unit beside it, an ISO day, yes or no, or the text as it was written. */
 const value = (name: string, description: string, read: Read): Column<ChangeLine> => ({
 	...column(name, 'text', description, read),
-	typeOf: ({ type }) => (type === 'number' ? 'number' : 'text')
+	typeOf: ({ type }) => (type === 'number' || type === 'date' ? type : 'text')
 });
 
 /** The columns of the export of changes, in their order. */
@@ -41,7 +43,7 @@ export const CHANGE_COLUMNS: readonly Column<ChangeLine>[] = [
 	column('ledger', 'number', 'Ledger number of the act; what one act changed has one number.', (c) =>
 		String(c.seq)
 	),
-	column('at', 'date', 'When it was recorded: ISO time in UTC.', (c) => c.at),
+	column('recorded_at', 'date', 'When it was recorded: ISO time in UTC.', (c) => c.at),
 	column(
 		'recorded_on',
 		'date',
@@ -63,5 +65,6 @@ export const CHANGE_COLUMNS: readonly Column<ChangeLine>[] = [
 	value('after', 'What stands since; empty for something taken away.', (c) => c.after),
 	column('unit', 'text', 'Unit of both where they are numbers.', (c) => c.unit),
 	column('reason', 'text', 'Why, as it was given.', (c) => c.reason),
-	column('source_title', 'text', 'The document that the part rests on.', (c) => c.source)
+	column('source_title', 'text', 'The document that the part rests on.', (c) => c.source),
+	...stateColumns<ChangeLine>()
 ];

@@ -1,5 +1,8 @@
-/** What a cell holds: text of people, a plain decimal number, an ISO day, or one of our own words. */
-export type CellType = 'text' | 'number' | 'date' | 'code';
+/**
+ * What a cell holds: text of people, a plain decimal number, a number that arithmetic gave and that is as exact as
+ * floating point is, an ISO day or time, or one of our own words.
+ */
+export type CellType = 'text' | 'number' | 'result' | 'date' | 'code';
 
 /** A value as it leaves: numbers are decimal text, so that no digit is lost. Null is an empty cell. */
 export type Cell = string | null;
@@ -15,8 +18,8 @@ export interface Column<Row> {
 	typeOf?(row: Row): CellType;
 }
 
-/** The state that a table was read from; every line names it, so that a line can be looked up again. */
-export interface ReadAt {
+/** The state that a table was read from. */
+export interface ReadState {
 	/** ISO day for which it holds */
 	asOf: string;
 	basis: 'recorded' | 'public';
@@ -24,7 +27,13 @@ export interface ReadAt {
 	upto: number;
 }
 
-/** The columns that say from which state a line was read; the last ones of every export. */
+/** What a table was read from; every line names it, so that a line alone can be looked up and judged. */
+export interface ReadAt extends ReadState {
+	/** what was asked for, in words, such as "Party: Kazakhstan; Theme: energy"; "none" for everything */
+	filters: string;
+}
+
+/** The columns that say from which state and by which filters a line was read; the last ones of every export. */
 export function stateColumns<Row extends { moment: ReadAt }>(): Column<Row>[] {
 	return [
 		{
@@ -45,6 +54,12 @@ export function stateColumns<Row extends { moment: ReadAt }>(): Column<Row>[] {
 			description:
 				'Last ledger number read. With as_of and as_of_basis it asks for exactly this state again.',
 			read: ({ moment }) => String(moment.upto)
+		},
+		{
+			name: 'filters',
+			type: 'text',
+			description: 'What the rows were chosen by, parted by semicolons; none where nothing was left out.',
+			read: ({ moment }) => moment.filters
 		}
 	];
 }

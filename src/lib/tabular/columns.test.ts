@@ -40,9 +40,9 @@ describe('columns', () => {
 	});
 
 	it('end with the assessment in codes and words', () => {
-		expect(names(PLEDGE_COLUMNS).slice(-14)).toEqual([
+		expect(names(PLEDGE_COLUMNS).slice(-15)).toEqual([
 			...['status', 'status_text', 'group', 'ratio', 'path', 'progress', 'attainment', 'flags'],
-			...['freshness', 'verdict', 'verdict_on', 'as_of', 'as_of_basis', 'at']
+			...['freshness', 'verdict', 'verdict_on', 'as_of', 'as_of_basis', 'at', 'filters']
 		]);
 	});
 });

@@ -14,7 +14,7 @@ const textColumn = columns.slice(0, 1);
 const numberColumn = columns.slice(1, 2);
 
 describe('the formula guard', () => {
-	it.each(['=1+1', '+7', '-cmd', '@SUM(A1)', '\t=1', '\r=1', '\n=1'])(
+	it.each(['=1+1', '+7', '-cmd', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1+1', '＠A1'])(
 		'puts an apostrophe before %j',
 		(text) => {
 			expect(guardText(text)).toBe(`'${text}`);

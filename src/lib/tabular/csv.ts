@@ -1,19 +1,22 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Cell, Column } from './column.ts';
 
-/** Characters that make a spreadsheet read a cell as a formula, or that hide one behind them. */
-const FORMULA = /^'*[=+\-@\t\r\n]/;
-const GUARDED = /^'+[=+\-@\t\r\n]/;
+/** Characters that make a spreadsheet read a cell as a formula, or that hide one behind them, wide ones included. */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
+const GUARDED = /^'+[=+\-@\t\r\n＝＋－＠]/;
 
 /** Says to a spreadsheet that the file is UTF-8; only sent when asked for. */
 export const BOM = '\uFEFF';
+
+/** Whether a spreadsheet may take a text for a formula when somebody types it. */
+export const looksLikeFormula = (text: string): boolean => FORMULA.test(text);
 
 /**
  * Text that a spreadsheet cannot take for a formula: what starts with = + - @, a tab or a line break gets an
  * apostrophe before it. Text that already looks guarded gets one more, so `unguardText` gives back every text exactly.
  */
 export function guardText(text: string): string {
-	return FORMULA.test(text) ? `'${text}` : text;
+	return looksLikeFormula(text) ? `'${text}` : text;
 }
 
 /** The text that was guarded; any other text as it is. */

@@ -247,14 +247,14 @@ const ASSESSMENT: Column<PledgeLine>[] = [
 	column('status', 'code', 'Delivery status.', (p) => p.assessment.status),
 	column('status_text', 'text', 'The status in words, with its figure.', (p) => p.assessment.statusText),
 	column('group', 'code', 'Group of the status on the board.', (p) => p.assessment.group),
-	column('ratio', 'number', 'Pace made good on "path"; 1 is the pace needed. Unrounded.', (p) =>
+	column('ratio', 'result', 'Pace made good on "path"; 1 is the pace needed. Unrounded.', (p) =>
 		number(p.assessment.ratio)
 	),
 	column('path', 'code', 'The expected path of the ratio: geometric or linear.', (p) => p.assessment.path),
-	column('progress', 'number', 'Share of the way from baseline to target; never clamped.', (p) =>
+	column('progress', 'result', 'Share of the way from baseline to target; never clamped.', (p) =>
 		number(p.assessment.progress)
 	),
-	column('attainment', 'number', 'Figure divided by target, where there is no baseline.', (p) =>
+	column('attainment', 'result', 'Figure divided by target, where there is no baseline.', (p) =>
 		number(p.assessment.attainment)
 	),
 	column('flags', 'code', 'What stands beside the status, parted by semicolons.', (p) =>

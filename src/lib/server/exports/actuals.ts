@@ -5,14 +5,17 @@ import { knownBy } from '#lib/domain/eligible.ts';
 import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { ActualLine } from '#lib/tabular/actual-columns.ts';
+import type { ReadAt } from '#lib/tabular/column.ts';
 import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { loadFacts } from '../pledges/facts.ts';
-import { listPledgeIds } from '../pledges/list.ts';
-import { reading, type Moment } from '../pledges/moment.ts';
+import { pledgeRows } from '../pledges/list.ts';
+import type { Moment } from '../pledges/moment.ts';
 import { reviewState, shownAt } from '../pledges/reviewed.ts';
 import { sourcesById } from '../sources/queries.ts';
+import { settleIds } from './settle-ids.ts';
 import { byWeight, FIGURES_AT_ONCE, inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
+import { readAtOf } from './read-at.ts';
 
 /**
  * The figures of the pledges of a list, some at a time: pledges in the order of the list, each one's headline
@@ -25,11 +28,12 @@ export async function* readActuals(
 	filter: PledgeFilter,
 	moment: Moment
 ): AsyncGenerator<ActualLine[], void, undefined> {
-	const ids = await listPledgeIds(db, filter, moment);
+	const readAt = await readAtOf(db, filter, moment);
+	const ids = await settleIds(db, filter, moment);
 	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
 		const indicators = await listIndicators(db, some, moment);
 		for (const pack of byWeight(indicators, ({ figures }) => figures, FIGURES_AT_ONCE)) {
-			yield* readPack(db, pack, moment);
+			yield* readPack(db, pack, moment, readAt);
 		}
 	}
 }
@@ -63,7 +67,8 @@ async function listIndicators(db: Db, ids: readonly number[], moment: Moment): P
 async function* readPack(
 	db: Db,
 	pack: readonly CountedIndicator[],
-	moment: Moment
+	moment: Moment,
+	readAt: ReadAt
 ): AsyncGenerator<ActualLine[], void, undefined> {
 	const indicators = pack.map(({ id }) => id);
 	const marks = {
@@ -73,7 +78,7 @@ async function* readPack(
 	let after: FigureRow | undefined;
 	do {
 		const rows = await selectFigures(db, indicators, moment, after).execute();
-		if (rows.length > 0) yield await toLines(db, rows, marks, moment);
+		if (rows.length > 0) yield await toLines(db, rows, marks, moment, readAt);
 		after = rows.length === FIGURES_AT_ONCE ? rows.at(-1) : undefined;
 	} while (after);
 }
@@ -159,31 +164,26 @@ async function headlineFigures(
 	);
 }
 
+const MEASURED: readonly string[] = MEASURED_KINDS;
+
 /** Ids of the figures on which the assessments of these pledges rest. */
 async function decidingFigures(
 	db: Db,
 	pack: readonly CountedIndicator[],
 	moment: Moment
 ): Promise<Set<number>> {
-	const rows = await reading(db, moment)
-		.selectFrom('pledge_current')
-		.where(
-			'pledge_id',
-			'in',
-			pack.map((indicator) => indicator.pledge_id)
-		)
-		// Of other kinds the assessment names steps, checks or scores, which have numbers of their own.
-		.where('kind', 'in', [...MEASURED_KINDS])
-		.select((eb) => eb.ref('assessment', '->').key('observationIds').as('ids'))
-		.execute();
-	return new Set(rows.flatMap(({ ids }) => ids.map(Number)));
+	const rows = await pledgeRows(db, [...new Set(pack.map((indicator) => indicator.pledge_id))], moment);
+	// Of other kinds the assessment names steps, checks or scores, which have numbers of their own.
+	const measured = rows.filter(({ kind }) => MEASURED.includes(kind));
+	return new Set(measured.flatMap(({ assessment }) => assessment.observationIds.map(Number)));
 }
 
 async function toLines(
 	db: Db,
 	rows: readonly FigureRow[],
 	marks: { headline: Set<number>; decides: Set<number> },
-	moment: Moment
+	moment: Moment,
+	readAt: ReadAt
 ): Promise<ActualLine[]> {
 	const sources = await sourcesById(
 		db,
@@ -219,6 +219,6 @@ async function toLines(
 		recordedOn: row.recorded_on,
 		recordedBy: row.recorded_by,
 		seq: row.entry_seq,
-		moment
+		moment: readAt
 	}));
 }

@@ -2,13 +2,17 @@ import type { ActChange, FactChange, FieldChange } from '#lib/domain/history.ts'
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { FILTER_KEYS } from '#lib/schema/search.ts';
 import type { ChangeLine } from '#lib/tabular/change-columns.ts';
+import type { ReadAt } from '#lib/tabular/column.ts';
+import type { Clock } from '../clock.ts';
 import type { Db } from '../db/connection.ts';
 import { ACT_COLUMNS, selectActs } from '../history/acts.ts';
 import { placesAfter, type Place } from '../history/places.ts';
 import { readChanges } from '../history/read-changes.ts';
-import { listPledgeIds, pledgeRows } from '../pledges/list.ts';
-import type { Moment } from '../pledges/moment.ts';
+import { pledgeRows } from '../pledges/list.ts';
+import { findReach, openMoment, type Moment } from '../pledges/moment.ts';
 import { FIGURES_AT_ONCE, inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
+import { readAtOf } from './read-at.ts';
+import { settleIds } from './settle-ids.ts';
 
 /** How many acts are read at once. */
 export const ACTS_AT_ONCE = 500;
@@ -25,22 +29,31 @@ export async function* readChangeLines(
 	filter: PledgeFilter,
 	moment: Moment
 ): AsyncGenerator<ChangeLine[], void, undefined> {
-	const { upto } = moment;
+	const readAt = await readAtOf(db, filter, moment);
 	const wanted = await wantedPledges(db, filter, moment);
 	if (wanted?.codes.length === 0) return;
 	let after = 0;
 	for (;;) {
-		const acts = await selectActs(db, upto, wanted?.codes ?? null)
+		const acts = await selectActs(db, readAt.upto, wanted?.codes ?? null)
 			.where('entry.seq', '>', after)
 			.select(ACT_COLUMNS)
 			.orderBy('entry.seq')
 			.limit(ACTS_AT_ONCE)
 			.execute();
-		yield* readActs(db, acts, wanted?.ids ?? null, upto);
+		yield* readActs(db, acts, wanted?.ids ?? null, readAt);
 		if (acts.length < ACTS_AT_ONCE) return;
-		after = acts.at(-1)?.seq ?? upto;
+		after = acts.at(-1)?.seq ?? readAt.upto;
 	}
 }
+
+/** The state whose changes are asked for; the read model is made ready only where a filter needs it. */
+export async function openChanges(db: Db, filter: PledgeFilter, clock: Clock): Promise<Moment> {
+	if (!isEverything(filter)) return openMoment(db, filter, clock);
+	const { asOf, basis, upto } = await findReach(db, filter, clock.today());
+	return { asOf, basis, upto, state: null };
+}
+
+const isEverything = (filter: PledgeFilter) => FILTER_KEYS.every((key) => filter[key] === undefined);
 
 /** The pledges whose changes are asked for; null for everything. */
 async function wantedPledges(
@@ -48,8 +61,8 @@ async function wantedPledges(
 	filter: PledgeFilter,
 	moment: Moment
 ): Promise<{ ids: Set<number>; codes: string[] } | null> {
-	if (FILTER_KEYS.every((key) => filter[key] === undefined)) return null;
-	const ids = await listPledgeIds(db, filter, moment);
+	if (isEverything(filter)) return null;
+	const ids = await settleIds(db, filter, moment);
 	const codes: string[] = [];
 	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
 		codes.push(...(await pledgeRows(db, some, moment)).map(({ code }) => code));
@@ -65,7 +78,7 @@ async function* readActs(
 	db: Db,
 	acts: readonly Act[],
 	wanted: Set<number> | null,
-	upto: number
+	readAt: ReadAt
 ): AsyncGenerator<ChangeLine[], void, undefined> {
 	const bySeq = new Map(acts.map((act) => [act.seq, act]));
 	const silent = new Set(bySeq.keys());
@@ -73,26 +86,30 @@ async function* readActs(
 	do {
 		const places: Place[] = await placesAfter(db, [...bySeq.keys()], after, FIGURES_AT_ONCE);
 		after = places.length === FIGURES_AT_ONCE ? (places.at(-1) ?? null) : null;
-		const changes = await readChanges(db, places, upto);
+		const changes = await readChanges(db, places, readAt.upto);
 		for (const { seq } of places) silent.delete(seq);
 		const lines = changes
 			.filter(({ pledgeId }) => wanted === null || (pledgeId !== null && wanted.has(pledgeId)))
 			.flatMap((change) => {
 				const act = bySeq.get(change.seq);
-				return act ? linesOf(act, change) : [];
+				return act ? linesOf(act, change, readAt) : [];
 			});
 		// Acts without facts take their place once it is known that none will come.
 		const known = after === null ? Infinity : after.seq;
 		const bare = [...silent].filter((seq) => seq < known);
 		for (const seq of bare) silent.delete(seq);
-		const all = [...lines, ...bare.flatMap((seq) => bareLine(bySeq.get(seq)))];
+		const all = [...lines, ...bare.flatMap((seq) => bareLine(bySeq.get(seq), readAt))];
 		if (all.length > 0) yield all.sort((one, other) => one.seq - other.seq);
 	} while (after !== null);
 }
 
 const NOTHING: FieldChange = { field: '', type: 'text', before: null, after: null, unit: null };
 
-function linesOf(act: Act, { part, pledge, reason, source, fields }: FactChange): ChangeLine[] {
+function linesOf(
+	act: Act,
+	{ part, pledge, reason, source, fields }: FactChange,
+	moment: ReadAt
+): ChangeLine[] {
 	return (fields.length === 0 ? [NOTHING] : fields).map((change) => ({
 		seq: act.seq,
 		at: act.at.toISOString(),
@@ -103,13 +120,14 @@ function linesOf(act: Act, { part, pledge, reason, source, fields }: FactChange)
 		part,
 		...change,
 		reason: reason ?? act.reason,
-		source
+		source,
+		moment
 	}));
 }
 
-function bareLine(act: Act | undefined): ChangeLine[] {
+function bareLine(act: Act | undefined, readAt: ReadAt): ChangeLine[] {
 	if (!act) return [];
 	const part = act.subject ?? '';
 	const nothing = { sort: '', part, revises: false, pledge: null, reason: null, source: null, fields: [] };
-	return linesOf(act, nothing);
+	return linesOf(act, nothing, readAt);
 }

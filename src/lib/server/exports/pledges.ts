@@ -4,33 +4,45 @@ import type { PledgeLine } from '#lib/tabular/pledge-columns.ts';
 import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { refreshShown } from '../pledges/current.ts';
-import { listPledgeIds, pledgeRows } from '../pledges/list.ts';
+import { pledgeRows } from '../pledges/list.ts';
 import type { Moment } from '../pledges/moment.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
 import { pledgeDetails } from './pledge-details.ts';
+import { NO_FILTERS, readAtOf } from './read-at.ts';
+import { settleIds } from './settle-ids.ts';
 
 /**
- * The pledges of a list, in its order, some at a time. Which pledges they are is settled at the start; each part is
- * read at one moment of its own, so that a line never mixes two states and a long download holds nobody up.
+ * The pledges of a list, in its order, some at a time, all as they stood at the moment, whatever is recorded while it
+ * runs. Which pledges they are is settled at the start; no transaction is held between two parts, so that a long
+ * download holds nobody up.
  */
 export async function* readPledges(
 	db: Db,
 	filter: PledgeFilter,
 	moment: Moment
 ): AsyncGenerator<PledgeLine[], void, undefined> {
-	const ids = await listPledgeIds(db, filter, moment);
+	const { filters } = await readAtOf(db, filter, moment);
+	const ids = await settleIds(db, filter, moment);
 	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
 		if (moment.state === null) await refreshShown(db, some, moment.asOf);
 		yield await db.transaction().execute(async (trx) => {
 			await sql`set transaction isolation level repeatable read read only`.execute(trx);
-			return readLines(trx, some, moment);
+			return readLines(trx, some, moment, filters);
 		});
 	}
 }
 
-/** The lines of these pledges as they stood at a moment, in the order of the ids. */
-export async function readLines(db: Db, ids: readonly number[], moment: Moment): Promise<PledgeLine[]> {
+/**
+ * The lines of these pledges as they stood at a moment, in the order of the ids.
+ * @param filters what they were chosen by, in words
+ */
+export async function readLines(
+	db: Db,
+	ids: readonly number[],
+	moment: Moment,
+	filters = NO_FILTERS
+): Promise<PledgeLine[]> {
 	const rows = await pledgeRows(db, ids, moment);
 	// A file that ended as if it were whole would be worse than one that breaks off.
 	if (rows.length < ids.length) throw new Error('Rows of the state that is read are not there any more.');
@@ -72,7 +84,7 @@ export async function readLines(db: Db, ids: readonly number[], moment: Moment):
 				details: more,
 				assessment: row.assessment,
 				verdict: row.verdict,
-				moment
+				moment: { ...moment, filters }
 			}
 		];
 	});

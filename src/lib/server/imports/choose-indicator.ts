@@ -1,4 +1,4 @@
-import { unitsFor } from '#lib/domain/quantity.ts';
+import { unitsFor } from '#lib/domain/units.ts';
 import { listOf } from '#lib/domain/words.ts';
 import { readSupportingIndicator } from '#lib/schema/pledge-measure.ts';
 import { tidy } from '#lib/schema/read.ts';

@@ -2,7 +2,7 @@ import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import { periodAfter } from '#lib/domain/calendar.ts';
 import { GRID_STEP } from '#lib/domain/grid.ts';
 import { LIMITS } from '#lib/domain/limits.ts';
-import { unitsFor } from '#lib/domain/quantity.ts';
+import { unitsFor } from '#lib/domain/units.ts';
 import { periodText } from '#lib/schema/dates.ts';
 import { blankRows, offerOf, type GridRow } from '#lib/schema/grid.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
@@ -75,7 +75,8 @@ async function findAsked(db: Db, asked: GridAsked, clock: Clock) {
 	if (asked === null) return { measures: [], missing: [] };
 	if ('filter' in asked) {
 		// What is recorded now joins what stands now, whatever past state the list was read at.
-		const moment = await openMoment(db, {}, clock);
+		const { since, sinceAt } = asked.filter;
+		const moment = await openMoment(db, { since, sinceAt }, clock);
 		const ids = (await listPledgeIds(db, asked.filter, moment)).slice(0, MOST_SEARCHED);
 		const byId = await measuresById(db, ids);
 		return { measures: ids.flatMap((id) => byId.get(id) ?? []), missing: [] };

@@ -12,17 +12,60 @@ import { keepPast } from './past.ts';
 
 /** One state of everything that was ever recorded: what a page or an export reads, and nothing later. */
 export interface Moment extends Reach {
-	/** its number among the past states of the read model; null for the present picture */
-	state: number | null;
+	/** its number among the past states of the read model, or the course it lies on; null for the present picture */
+	state: number | { course: number } | null;
+	/** the earlier state since which changes are told; null where the address asks for none */
+	since?: Omit<Moment, 'since'> | null;
 }
 
 /**
  * Makes the read model ready for the state that an address asks for: today's by default, brought up to date; a past
  * one worked out where it is not kept already.
- * @throws DomainError `as_of_ahead`, `unknown_state`
+ * @throws DomainError `as_of_ahead`, `unknown_state`, `since_ahead`
  */
 export async function openMoment(db: Db, asked: AskedMoment, clock: Clock): Promise<Moment> {
-	const today = clock.today();
+	const { since, sinceAt } = asked;
+	const moment = { ...(await openState(db, asked, clock)), since: null };
+	return since === undefined ? moment : tellSince(db, moment, { on: since, seq: sinceAt }, clock);
+}
+
+/**
+ * The same moment with an earlier state since which changes are told.
+ * @throws DomainError `since_ahead`
+ */
+export async function tellSince(
+	db: Db,
+	moment: Moment,
+	{ on, seq = moment.upto }: { on: IsoDate; seq?: number | undefined },
+	clock: Clock
+): Promise<Moment> {
+	const { asOf, upto, basis } = moment;
+	if (on > asOf || seq > upto) {
+		throw new DomainError(
+			'since_ahead',
+			`Changes are told up to ${formatDate(asOf)}, ledger number ${upto}: ${formatDate(on)}, ledger number ${seq}, is not before it. Choose an earlier day to begin with.`
+		);
+	}
+	const since =
+		on === asOf && seq === upto ? moment : await openState(db, { asOf: on, at: seq, basis }, clock);
+	return { ...moment, since };
+}
+
+async function openState(db: Db, asked: AskedMoment, clock: Clock): Promise<Omit<Moment, 'since'>> {
+	const { isPresent, ...reach } = await findReach(db, asked, clock.today());
+	if (isPresent) return presentState(db, reach.asOf);
+	return { ...reach, state: await keepPast(db, reach, clock.now()) };
+}
+
+/**
+ * The state that an address asks for, where only facts are read of it and the read model is not.
+ * @throws DomainError `as_of_ahead`, `unknown_state`
+ */
+export async function findReach(
+	db: Db,
+	asked: AskedMoment,
+	today: IsoDate
+): Promise<Reach & { isPresent: boolean }> {
 	const last = await lastSeq(db);
 	const { at, basis = 'recorded' } = asked;
 	if (asked.asOf !== undefined && asked.asOf > today) {
@@ -38,14 +81,17 @@ export async function openMoment(db: Db, asked: AskedMoment, clock: Clock): Prom
 		);
 	}
 	const isPresent = at === undefined && basis === 'recorded' && (asked.asOf ?? today) === today;
-	if (isPresent) return present(db, today);
 	const asOf = asked.asOf ?? (at === undefined ? today : await dayOf(db, at));
-	const upto = Math.min(at ?? last, basis === 'recorded' ? await lastOn(db, asOf) : last);
-	return { asOf, basis, upto, state: await keepPast(db, { asOf, basis, upto }, clock.now()) };
+	const upto = isPresent ? last : Math.min(at ?? last, basis === 'recorded' ? await lastOn(db, asOf) : last);
+	return { asOf, basis, upto, isPresent };
 }
 
 /** Today's state, with every row of the read model brought up to date that is due. */
 export async function present(db: Db, today: IsoDate): Promise<Moment> {
+	return { ...(await presentState(db, today)), since: null };
+}
+
+async function presentState(db: Db, today: IsoDate): Promise<Omit<Moment, 'since'>> {
 	const upto = await lastSeq(db);
 	await refreshDue(db, today);
 	return { asOf: today, basis: 'recorded', upto, state: null };
@@ -76,11 +122,36 @@ async function lastOn(db: Db, day: IsoDate): Promise<number> {
  * `pledge_current_party` name the rows of that state, so that a list, its count, its tiles and its exports are the same
  * queries for every day.
  */
-export function reading(db: Db, { state }: Moment): Pick<Db, 'selectFrom'> {
+export function reading(db: Db, { state, asOf }: Pick<Moment, 'state' | 'asOf'>): Pick<Db, 'selectFrom'> {
 	if (state === null) return db;
+	if (typeof state === 'object') return onCourse(db, state.course, asOf);
 	return db
 		.with('pledge_current', (qb) => qb.selectFrom('past_pledge').selectAll().where('state_id', '=', state))
 		.with('pledge_current_party', (qb) =>
 			qb.selectFrom('past_pledge_party').selectAll().where('state_id', '=', state)
+		) as Pick<Db, 'selectFrom'>;
+}
+
+/** The same for a day of a course: the rows of the stretches of time that the day lies in. */
+function onCourse(db: Db, course: number, day: IsoDate): Pick<Db, 'selectFrom'> {
+	return db
+		.with('pledge_current', (qb) =>
+			qb
+				.selectFrom('course_pledge')
+				.selectAll()
+				.where('course_id', '=', course)
+				.where('from_on', '<=', day)
+				.where((eb) => eb.or([eb('until_on', 'is', null), eb('until_on', '>', day)]))
+		)
+		.with('pledge_current_party', (qb) =>
+			qb
+				.selectFrom('course_pledge_party as party')
+				.innerJoin('pledge_current as stretch', (join) =>
+					join
+						.onRef('stretch.course_id', '=', 'party.course_id')
+						.onRef('stretch.pledge_id', '=', 'party.pledge_id')
+						.onRef('stretch.from_on', '=', 'party.from_on')
+				)
+				.select(['party.pledge_id', 'party.party_id', 'party.role'])
 		) as Pick<Db, 'selectFrom'>;
 }

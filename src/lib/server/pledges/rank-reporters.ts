@@ -7,6 +7,7 @@ import { refresh } from './current.ts';
 import { loadDefinition } from './definition.ts';
 import { listNamedReporters } from './reporter-ranking.ts';
 import { requirePledge } from './require-pledge.ts';
+import { openNaming } from './named.ts';
 import { writeOrder } from './write-measure.ts';
 import { same } from './writing.ts';
 
@@ -59,8 +60,12 @@ export async function rankReporters(
 				'The reporters stand in this order already, so there is nothing to save. Change the order, or leave it as it is.'
 			);
 		}
-		const writing = { trx, seq, today: act.today, pledgeId, before, reason };
-		await writeOrder(writing, indicator, order);
+		const naming = openNaming(trx);
+		await naming.reporters.add(order.ranked.map((name) => ({ act: { seq }, input: { name } })));
+		const pledge = { id: pledgeId };
+		const writing = { naming, act: { seq }, today: act.today, pledge, before, reason };
+		writeOrder(writing, { id: indicator }, order);
+		await naming.rows.write(trx);
 		await refresh(trx, [pledgeId], act.today);
 	});
 }

@@ -1,5 +1,6 @@
 import type { Aggregation, Kind, LifecycleState } from '#lib/domain/commitment.ts';
-import { unitsFor, type Decimal } from '#lib/domain/quantity.ts';
+import { type Decimal } from '#lib/domain/quantity.ts';
+import { unitsFor } from '#lib/domain/units.ts';
 import type { ReviewState } from '#lib/domain/review.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
 import { formatPeriod } from '#lib/domain/words.ts';

@@ -3,9 +3,9 @@ import type { RequestHandler } from './$types';
 import { readMoment } from '#lib/schema/moment.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
-import { streamText } from '#lib/server/exports/stream-text.ts';
+import { streamParts } from '#lib/server/exports/stream-parts.ts';
 import { logFailure } from '#lib/server/http/log.ts';
-import { openMoment } from '#lib/server/pledges/moment.ts';
+import { findReach } from '#lib/server/pledges/moment.ts';
 import { exportPortfolio } from '#lib/server/portfolio/export/export-portfolio.ts';
 
 /** Everything that the portfolio holds, as a portfolio file; with `at` or `asOf` all that was recorded by then. */
@@ -19,8 +19,8 @@ export const GET: RequestHandler = async (event) => {
 			'A portfolio file holds what was recorded, each fact with the day it became public. Leave “basis” out.'
 		);
 	}
-	const { asOf, upto } = await openMoment(db, asked, clock);
-	const body = await streamText(exportPortfolio(db, upto), (failure) =>
+	const { asOf, upto } = await findReach(db, asked, clock.today());
+	const body = await streamParts(exportPortfolio(db, upto), (failure) =>
 		logFailure(failure, { id: event.locals.requestId, status: 200, method: 'GET', route: event.route.id })
 	);
 	return new Response(body, {

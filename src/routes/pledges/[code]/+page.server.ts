@@ -5,6 +5,9 @@ import { undatedWords } from '#lib/domain/known-on.ts';
 import { formatDate } from '#lib/domain/words.ts';
 import { citationOf } from '#lib/format/citation.ts';
 import { shownAct } from '#lib/format/history.ts';
+import { quoteWarning } from '#lib/format/quote-words.ts';
+import { sourceNotice } from '#lib/format/source-notice.ts';
+import { targetLedger } from '#lib/format/target-ledger.ts';
 import { readComment, readCommentBefore } from '#lib/schema/comment.ts';
 import { readMoment } from '#lib/schema/moment.ts';
 import { typedOf } from '#lib/schema/typed.ts';
@@ -20,6 +23,7 @@ import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import { countUndated } from '#lib/server/pledges/undated.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { closingOf, detailsOf, figuresOf, savedWords } from './details.ts';
 
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
@@ -30,10 +34,11 @@ export const load: PageServerLoad = async (event) => {
 	const moment = await openMoment(db, asked, clock);
 	const found = await showPledge(db, code, moment, before);
 	if (!found) error(404, await whyUnknown(db, code, moment, asked.at));
-	const { history, ...pledge } = found;
+	const { history, targets, restatements, targetSource, baselineSource, closings, actuals, ...pledge } =
+		found;
 	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
 	// Made here, so that the page sends what is drawn and said, and not the code that works it out.
-	const chart = headline ? pledgeChart(pledge, headline, moment.asOf) : null;
+	const chart = headline ? pledgeChart(found, headline, moment.asOf) : null;
 	const acts = history.acts.map(shownAct);
 	const evidence = await loadEvidence(db, pledge.code, moment);
 	const leftOut = undatedWords(await countUndated(db, moment, pledge.id));
@@ -45,10 +50,22 @@ export const load: PageServerLoad = async (event) => {
 		moment,
 		address: new URL(event.url.pathname, env.origin).href
 	});
+	const saved = searchParams.get('saved');
+	const described = saved === 'pledge' || saved === 'edit';
 	return {
-		...{ pledge, chart, evidence, citation, asked, moment, before, leftOut },
+		...{ pledge, chart, citation, asked, moment, before, leftOut },
+		quote: evidence.quote && { ...evidence.quote, warning: quoteWarning(evidence.quote.standing) },
+		figures: pledge.indicators.map((indicator) =>
+			figuresOf(indicator, actuals, pledge.assessment, evidence.figures)
+		),
 		history: { acts, total: history.total },
-		saved: searchParams.get('saved'),
+		target: targetLedger(found),
+		details: detailsOf(pledge.description, headline, pledge.owner),
+		closing: closingOf(closings),
+		saved: savedWords(saved),
+		notice: described
+			? sourceNotice(pledge.source?.publishedOn ?? null, pledge.occasion?.heldOn ?? null)
+			: null,
 		requestKey: crypto.randomUUID()
 	};
 };

@@ -3,9 +3,8 @@ import type { FilePledge } from '#lib/schema/portfolio/file.ts';
 import type { Place } from './acts.ts';
 import { stepsOf, type PlacedStep } from './described.ts';
 import { recordsOf } from './records.ts';
-import type { PlannedRow } from './rows.ts';
 import { writeCheckIn } from './write-progress.ts';
-import { FACTS, idIn, knownOn, type Importing, type Pledged } from './writing.ts';
+import { FACTS, idIn, knownOn, type Importing, type Pledged, type Row } from './writing.ts';
 
 /** Plans the steps of a pledge in their order, with their versions and the records of their being done. */
 export function writeSteps(w: Importing, pledged: Pledged, pledge: FilePledge): void {
@@ -20,10 +19,10 @@ export function writeSteps(w: Importing, pledged: Pledged, pledge: FilePledge): 
 function writeVersions(
 	w: Importing,
 	{ plan, knownOn: pledgeKnownOn }: Pledged,
-	row: PlannedRow,
+	row: Row,
 	{ step, position }: { step: PlacedStep['step']; position: number }
 ): void {
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
 	for (const version of [...step.former, step]) {
 		const { title, party, weight, due_on: due, due_source, reason } = version;
 		const place: Place = { ...FACTS, within: row.act, after: former?.act };
@@ -44,9 +43,9 @@ function writeVersions(
 	}
 }
 
-function writeRecords(w: Importing, pledged: Pledged, row: PlannedRow, step: PlacedStep['step']): void {
+function writeRecords(w: Importing, pledged: Pledged, row: Row, step: PlacedStep['step']): void {
 	const { plan } = pledged;
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
 	let before: IsoDate | null = null;
 	for (const record of recordsOf(step)) {
 		const { from, to, place: where, note, undone, reason, source } = record;
@@ -54,7 +53,7 @@ function writeRecords(w: Importing, pledged: Pledged, row: PlannedRow, step: Pla
 		const known: IsoDate = knownOn(w, record, (undone ? before : null) ?? to ?? from);
 		before = known;
 		const act = plan.actOf(record, place);
-		const done: PlannedRow = w.rows.put(
+		const done: Row = w.rows.put(
 			'step_done',
 			act,
 			() => ({

@@ -1,0 +1,74 @@
+/** What the page of a pledge says in words, worked out before it is sent. */
+import type { PledgeInput } from '#lib/domain/commands.ts';
+import { capitalise } from '#lib/domain/words.ts';
+import { LIFECYCLE_WORDS } from '#lib/format/record-words.ts';
+import { actualRows } from '#lib/format/actual-rows.ts';
+import { KIND_WORDS, MODE_WORDS } from '#lib/format/words.ts';
+import { LISTED } from '#lib/server/pledges/figures.ts';
+import type { showPledge } from '#lib/server/pledges/show.ts';
+
+type Shown = NonNullable<Awaited<ReturnType<typeof showPledge>>>;
+
+const SAVED: Record<string, string> = {
+	pledge: 'The pledge is logged. Record its first figure or step next.',
+	edit: 'Your changes are saved; what stood before stays in the history.',
+	actual: 'The figure is recorded.',
+	corrected: 'The correction is recorded; what stood before stays in the history.',
+	withdraw: 'The figure is withdrawn; it and your reason stay in the history.',
+	undone: 'The step counts as open again; the record that it was done stays beside it as a former one.',
+	submitted: 'The figure is recorded and waits for review: it counts once a manager has approved it.',
+	step: 'The step is recorded.',
+	check: 'The check is recorded.',
+	score: 'The score is recorded.',
+	closed: 'The closing is recorded; the clocks of this pledge have stopped.',
+	reopened: 'The pledge is open again.',
+	reporters: 'The order of the reporters is saved; the former one stays in the history.',
+	verdict: 'Your verdict stands beside the computed status.',
+	comment: 'Your comment is below.'
+};
+
+/** What a form that led here says it did; null for an address that says nothing known. */
+export function savedWords(saved: string | null): { text: string; figure: boolean } | null {
+	const text = saved === null || !Object.hasOwn(SAVED, saved) ? undefined : SAVED[saved];
+	return text === undefined ? null : { text, figure: saved === 'actual' || saved === 'submitted' };
+}
+
+/** How a pledge is read and followed, term by term. `unit` and `title` are those of its headline indicator. */
+export function detailsOf(
+	about: PledgeInput,
+	headline: { title: string; unit: string } | undefined,
+	owner: string | null
+): { term: string; text: string }[] {
+	const { kind, mode } = about;
+	const words = ({ word, hint }: { word: string; hint: string }) => `${word}: ${hint}`;
+	return [
+		{ term: 'Strength', text: capitalise(about.strength) },
+		{ term: 'Kind', text: words(KIND_WORDS[kind]) },
+		{ term: 'Theme', text: capitalise(about.theme) },
+		...(headline ? [{ term: 'Indicator', text: `${headline.title}, ${headline.unit}` }] : []),
+		...(headline && kind !== 'annual_rate' ? [{ term: 'Held to', text: words(MODE_WORDS[mode]) }] : []),
+		{ term: 'Checked every', text: `${about.checkDays} days` },
+		...(kind === 'continuing' ? [{ term: 'Evidence within', text: `${about.activityDays} days` }] : []),
+		{ term: 'Owner', text: owner ?? 'nobody' }
+	];
+}
+
+/** What closed the pledge, in words; null while it is open. */
+export function closingOf([last]: Shown['closings']) {
+	return last && last.state !== 'reopened'
+		? { ...last, word: capitalise(LIFECYCLE_WORDS[last.state]) }
+		: null;
+}
+
+/** The figures of an indicator as a table, and whose they are. Beside a pledge no figure decides anything. */
+export function figuresOf(
+	{ id, role, title, unit }: Shown['indicators'][number],
+	actuals: Shown['actuals'],
+	assessment: Shown['assessment'],
+	evidence: Parameters<typeof actualRows>[3]
+) {
+	const own = actuals.filter(({ indicator }) => indicator === id);
+	const deciding = role === 'headline' ? assessment.observationIds : [];
+	const reporters = [...new Set(own.map(({ reporter }) => reporter))];
+	return { id, role, title, reporters, table: actualRows(own.slice(0, LISTED), unit, deciding, evidence) };
+}
