@@ -52,7 +52,7 @@ async function counts(db: Db): Promise<Record<string, number>> {
 			'trajectory_point'
 		])
 		.concat(['observation', 'step', 'step_version', 'step_done', 'check_in', 'score', 'review', 'verdict'])
-		.concat(['comment']);
+		.concat(['comment', 'withdrawal']);
 	const counted: Record<string, number> = {};
 	for (const table of tables) {
 		const { rows } = await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(db);

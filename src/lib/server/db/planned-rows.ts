@@ -10,7 +10,7 @@ const TABLES = [
 	...(['pledge', 'pledge_version', 'pledge_party', 'guideline', 'indicator', 'indicator_version'] as const),
 	...(['reporter_order', 'reporter_rank', 'baseline', 'target', 'trajectory_point', 'observation'] as const),
 	...(['step', 'step_version', 'step_done', 'check_in', 'score', 'lifecycle', 'restatement'] as const),
-	...(['verdict', 'comment', 'review'] as const)
+	...(['verdict', 'comment', 'review', 'withdrawal'] as const)
 ];
 type Table = (typeof TABLES)[number];
 

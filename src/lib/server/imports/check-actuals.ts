@@ -231,7 +231,7 @@ function settle(
 	refuseConflict(near, { ...candidate, confirmed: true });
 	const id = standing?.id ?? -row.line;
 	indicator.figures.put({
-		...{ id, last: id, reporter, reporterId: standing?.reporterId ?? null, period },
+		...{ id, last: id, end: id, reporter, reporterId: standing?.reporterId ?? null, period },
 		...{ value: value.value, qualifier: actual.qualifier, state: actual.state, partial: actual.partial },
 		...{ derived: actual.derived, locator: actual.locator, quote: actual.quote, note: actual.note },
 		...{ source, knownOn, line: row.line }

@@ -60,7 +60,7 @@ export async function writeActuals(
 		entry_seq: figure.seq,
 		indicator_id: indicators.get(figure.indicator) ?? figure.indicator.id,
 		reporter_id: figure.revises?.reporterId ?? reporters.of({ name: figure.actual.reporter }).id,
-		prev_id: figure.revises?.id ?? null,
+		prev_id: figure.revises?.end ?? null,
 		period_start: figure.actual.period.start,
 		period_end: figure.actual.period.end,
 		value: figure.value.value,
