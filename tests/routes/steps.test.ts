@@ -133,7 +133,7 @@ describe('a step that was recorded', () => {
 		expect(again.errors['step-reason']).toContain('why');
 		expect(again.fields.done_from).toBe('2025-04-01');
 		const why = { ...again.fields, reason: 'Signed a month later', source_title: 'Gazette of April' };
-		expect(leadsTo(await analyst.submit(`${path}/record${action}`, why))).toBe(`${path}?saved=step`);
+		expect(leadsTo(await analyst.submit(`${path}/record${action}`, why))).toBe(`${path}?saved=corrected`);
 		const page = await html(path);
 		expect(page).toContain('<time datetime="2025-04-01">');
 		expect(page).toMatch(/<s[^>]*>done on 1 Mar 2025<\/s>/);

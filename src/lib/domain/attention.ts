@@ -62,9 +62,20 @@ function overdueWords(assessed: Assessed, due: IsoDate | null): string | null {
 	return `The deadline of ${formatDate(due)} passed ${countOf(days, 'day')} ago.`;
 }
 
-function silenceWords({ dueOn, lastCheckedOn }: Assessment['freshness'], asOf: IsoDate): string | null {
+function silenceWords(freshness: Assessment['freshness'], asOf: IsoDate): string | null {
+	const { dueOn } = freshness;
 	if (dueOn === null) return null;
-	const last = lastCheckedOn ? `it was last checked on ${formatDate(lastCheckedOn)}` : 'it was never checked';
 	const days = daysBetween(dueOn, asOf);
-	return `Unverified since ${formatDate(dueOn)}, ${days === 0 ? 'today' : `for ${countOf(days, 'day')}`}: ${last}.`;
+	const since = `Unverified since ${formatDate(dueOn)}, ${days === 0 ? 'today' : `for ${countOf(days, 'day')}`}`;
+	return `${since}: ${lastSeen(freshness)}.`;
+}
+
+/** Our own checks, or on the public basis what could be read by anybody. */
+function lastSeen({ lastCheckedOn, byEvidence }: Assessment['freshness']): string {
+	if (byEvidence) {
+		return lastCheckedOn
+			? `the last evidence in public is of ${formatDate(lastCheckedOn)}`
+			: 'no evidence of it was public';
+	}
+	return lastCheckedOn ? `it was last checked on ${formatDate(lastCheckedOn)}` : 'it was never checked';
 }
