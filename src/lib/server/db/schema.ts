@@ -290,6 +290,8 @@ export interface Database {
 		source_id: Maybe<number>;
 		text: Fact<string>;
 		known_on: Fact<IsoDate>;
+		observation_id: Maybe<number>;
+		step_done_id: Maybe<number>;
 	};
 	score: FactRow & {
 		pledge_id: Fact<number>;
@@ -301,6 +303,10 @@ export interface Database {
 		source_id: Maybe<number>;
 		rationale: Fact<string>;
 		known_on: Fact<IsoDate>;
+	};
+	withdrawal: FactRow & {
+		observation_id: Fact<number>;
+		reason: Fact<string>;
 	};
 	review: FactRow & {
 		reviewed_seq: Fact<number>;
