@@ -102,7 +102,7 @@ function relation(filter: Chosen, chosen: ChosenFilter[]): ChosenFilter[] {
 function changed({ change, since, sinceAt }: Chosen): ChosenFilter[] {
 	if (since === undefined) return [];
 	const kind = CHANGE_KEYS.find((key) => key === change);
-	const at = sinceAt === undefined ? '' : `, ledger number ${sinceAt}`;
+	const at = !sinceAt ? '' : `, ledger number ${sinceAt}`;
 	const text = `${kind ? CHANGES[kind].word : 'Changed'} since ${formatDate(String(since))}${at}`;
 	return [{ name: 'since', label: 'Changes', text, known: true }];
 }

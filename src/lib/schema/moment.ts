@@ -29,7 +29,11 @@ export const MOMENT_ENTRIES = {
 };
 
 /** The parameters of an address that say since when changes are told. */
-export const SINCE_ENTRIES = { since: v.optional(day), sinceAt: v.optional(positiveNumber) };
+export const SINCE_ENTRIES = {
+	since: v.optional(day),
+	// Before anything was recorded the ledger stood at 0.
+	sinceAt: v.optional(v.union([v.pipe(v.literal('0'), v.transform(Number)), positiveNumber]))
+};
 /** What to say of a state that cannot be read from an address. */
 export const MOMENT_REFUSALS: Explained = {
 	asOf: (text) =>
