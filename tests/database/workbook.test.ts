@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
 import { beforeAll, expect, it } from 'vitest';
@@ -27,7 +28,7 @@ const ADDRESSES = { list: 'https://example.org/pledges?at=1', method: 'https://e
 async function bytesOf(db: Db, search = '', asked: AskedMoment = {}): Promise<Uint8Array> {
 	const filter = readPledgeFilter(new URLSearchParams(search));
 	const parts = writeWorkbook(db, filter, await momentOf(db, asked), ADDRESSES);
-	return new Uint8Array(await new Response(ReadableStream.from(parts)).arrayBuffer());
+	return new Uint8Array(await buffer(parts));
 }
 
 /** The sheets of a workbook by their names, as another library reads them. */

@@ -21,10 +21,10 @@ const URGENT = `case
 	when status_group = 'not_assessable' and counted then 8
 end`;
 
-/** The pledges that need attention, most urgent first, headline pledges before the rest. */
-export async function listAttention(db: Db, moment: Moment): Promise<{ rows: PledgeRow[]; total: number }> {
+/** Ids of the pledges that need attention, most urgent first, headline pledges before the rest. */
+export async function attentionIds(db: Db, moment: Moment): Promise<number[]> {
 	const urgency = sql<number | null>`${sql.raw(URGENT)}`;
-	const ids = await reading(db, moment)
+	const rows = await reading(db, moment)
 		.selectFrom('pledge_current')
 		.select('pledge_id')
 		.where(urgency, 'is not', null)
@@ -32,8 +32,13 @@ export async function listAttention(db: Db, moment: Moment): Promise<{ rows: Ple
 		.orderBy(urgency)
 		.orderBy('code')
 		.execute();
-	const shown = ids.slice(0, ATTENTION).map((row) => row.pledge_id);
-	const rows = await shownRows(db, shown, moment);
+	return rows.map((row) => row.pledge_id);
+}
+
+/** The first of the pledges that need attention, and how many there are. */
+export async function listAttention(db: Db, moment: Moment): Promise<{ rows: PledgeRow[]; total: number }> {
+	const ids = await attentionIds(db, moment);
+	const rows = await shownRows(db, ids.slice(0, ATTENTION), moment);
 	return { rows, total: ids.length };
 }
 

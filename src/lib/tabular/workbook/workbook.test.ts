@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +17,7 @@ const column = (type: CellType, at: number): Column<Row> => ({
 });
 
 async function bytesOf(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-	return new Uint8Array(await new Response(ReadableStream.from(parts)).arrayBuffer());
+	return new Uint8Array(await buffer(parts));
 }
 
 async function* inParts<T>(...parts: T[][]): AsyncGenerator<T[], void, undefined> {
