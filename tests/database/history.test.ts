@@ -546,7 +546,7 @@ describeOnBoth('the export of changes', (database) => {
 		const csv = await csvOf(db, `code=${code}`);
 		expect(
 			csv.startsWith(
-				'ledger,recorded_at,recorded_on,by,action,pledge_code,pledge_title,part,field,before,after,unit,reason,source_title,as_of,as_of_basis,at,filters\r\n'
+				'ledger,recorded_at,recorded_on,by,action,pledge_code,pledge_title,part,field,before,after,unit,reason,source_title,source_publisher,source_date,source_url,as_of,as_of_basis,at,filters\r\n'
 			)
 		).toBe(true);
 		expect(csv.endsWith('\r\n')).toBe(true);

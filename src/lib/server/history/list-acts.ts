@@ -49,7 +49,7 @@ export async function listActs(
 	const totals = Map.groupBy(places, (place) => place.seq);
 	const acts = entries.map((entry) => ({
 		...entry,
-		facts: (byAct.get(entry.seq) ?? []).map(({ seq: _, pledgeId: __, ...fact }) => fact),
+		facts: (byAct.get(entry.seq) ?? []).map(({ seq: _, pledgeId: __, document: ___, ...fact }) => fact),
 		more: hidden(totals.get(entry.seq) ?? [])
 	}));
 	return { acts, total, page, perPage };
