@@ -15,6 +15,8 @@ declare global {
 		interface Locals {
 			/** who is signed in */
 			person: Person | null;
+			/** the person was known without asking the database, which is busy: nothing else may be asked of it */
+			remembered?: boolean;
 			/** names this request in the log */
 			requestId: string;
 			/** set when the session could not be looked up: the error of the database connection */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { DomainError, isDomainError } from '#lib/domain/errors.ts';
 import { countOf, grouped, listOf } from '#lib/domain/words.ts';
 import { readConsent } from '#lib/schema/import.ts';
@@ -34,7 +34,7 @@ export async function importTable(name: FormatName, { db, act, file, options }: 
 		confirmed: options['confirm-large'] ? 'yes' : ''
 	});
 	if (!consent.ok) throw new DomainError('reason_invalid', `--reason: ${consent.errors.reason ?? ''}`);
-	const bytes = utf8Of(await readBytes(file));
+	const bytes = utf8Of(Buffer.concat(await Array.fromAsync(partsOf(file))));
 	const table = { format, bytes, decimalComma: options['decimal-comma'] ?? false };
 	const checked = await showProgress('Checking', (watch) => checkTable(db, table, act, watch));
 	for (const notice of checked.notices) console.error(notice);
@@ -57,11 +57,10 @@ export async function importTable(name: FormatName, { db, act, file, options }: 
 	return `Imported ${file}: ${listOf(parts)}.`;
 }
 
-/** The bytes of a file; of stdin for “-”. @throws DomainError `file_unreadable` */
-export async function readBytes(file: string): Promise<Uint8Array> {
-	if (file === '-') return Buffer.concat(await Array.fromAsync(process.stdin as AsyncIterable<Buffer>));
+/** The bytes of a file, part by part; of stdin for “-”. @throws DomainError `file_unreadable` */
+export async function* partsOf(file: string): AsyncGenerator<Uint8Array, void, undefined> {
 	try {
-		return await readFile(file);
+		yield* (file === '-' ? process.stdin : createReadStream(file)) as AsyncIterable<Buffer>;
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException;
 		const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;

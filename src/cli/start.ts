@@ -4,6 +4,7 @@
  * changes nothing.
  */
 import { once } from 'node:events';
+import type http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
@@ -14,7 +15,7 @@ import { ensureBuild } from './build.ts';
 
 /** What this command uses of the built server, which is made by the adapter. */
 interface BuiltServer {
-	server: { server: net.Server };
+	server: { server: http.Server };
 }
 
 /** The product cannot be started here; the message says what to do. */
@@ -66,8 +67,24 @@ async function serve(env: Env, build: string): Promise<void> {
 	endAfterShutdown();
 	const built = (await import(pathToFileURL(path.join(build, 'index.js')).href)) as BuiltServer;
 	const listener = built.server.server;
+	failAlone(listener);
 	if (!listener.listening) await once(listener, 'listening');
 	say(`Pledgeboard is open at ${env.origin}`);
+}
+
+/**
+ * A built file that is gone when it is asked for, as while somebody builds in the same folder, breaks off the one answer
+ * that it was for. Unheard, the error would end the process.
+ */
+function failAlone(listener: http.Server): void {
+	listener.prependListener('request', (_, response) => {
+		response.on('pipe', (file) => {
+			file.once('error', (error) => {
+				console.error(`An answer broke off: ${error.message}. After a build, start Pledgeboard again.`);
+				response.destroy();
+			});
+		});
+	});
 }
 
 /**

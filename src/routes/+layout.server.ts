@@ -14,7 +14,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 	const { clock } = app();
 	return {
 		person: person && { id: person.id, name: person.name, email: person.email, role: person.role },
-		waiting: await waitingFor(person),
+		waiting: locals.remembered ? 0 : await waitingFor(person),
 		today: clock.today(),
 		clockIsFixed: clock.fixed
 	};

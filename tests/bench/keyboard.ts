@@ -4,13 +4,9 @@
  * before it is typed, as in the keystroke-level model (Card, Moran and Newell, 1980: K = 0.2 s, M = 1.35 s). Nothing
  * here passes or fails.
  */
-import { spawn } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../helpers/browser.ts';
-import { freePort } from '../helpers/postgres.ts';
+import { signIn, startProduct, temporaryFolder } from './product.ts';
 
 const KEY = 200;
 const THOUGHT = 1350;
@@ -54,40 +50,6 @@ async function timed(page: Page, what: string, work: (t: ReturnType<typeof typis
 	console.log(`${what}: ${seconds.toFixed(1)} s, ${person.keys()} keys`);
 }
 
-async function start(): Promise<{ url: string; stop(): void }> {
-	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pledgeboard-keyboard-'));
-	const port = String(await freePort());
-	const child = spawn(process.execPath, ['--import', './src/cli/node-version.js', 'src/cli/start.ts'], {
-		cwd: path.resolve(import.meta.dirname, '..', '..'),
-		env: {
-			...process.env,
-			...{ PORT: port, DATA_DIR: path.join(folder, 'data'), SAMPLE: 'off', TODAY: '2026-11-25' },
-			...{ ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password }
-		},
-		stdio: ['ignore', 'pipe', 'inherit']
-	});
-	await new Promise<void>((resolve, reject) => {
-		child.once('exit', () => reject(new Error('The product ended instead of listening.')));
-		child.stdout.on('data', (text: Buffer) => {
-			if (text.toString().includes('is open at')) resolve();
-		});
-	});
-	const stop = () => {
-		child.removeAllListeners('exit');
-		child.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
-		child.kill();
-	};
-	return { url: `http://127.0.0.1:${port}`, stop };
-}
-
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-	await page.goto('/sign-in');
-	await page.locator('[name=email]').fill(email);
-	await page.locator('[name=password]').fill(password);
-	await page.keyboard.press('Enter');
-	await page.waitForURL((url) => url.pathname !== '/sign-in');
-}
-
 /** An analyst's account, made by the admin; not part of what is measured. @returns the password */
 async function addAnalyst(page: Page): Promise<string> {
 	await signIn(page, ADMIN.email, ADMIN.password);
@@ -100,7 +62,11 @@ async function addAnalyst(page: Page): Promise<string> {
 	return page.locator('code.secret').innerText();
 }
 
-const product = await start();
+const product = await startProduct(temporaryFolder(), {
+	SAMPLE: 'off',
+	ADMIN_EMAIL: ADMIN.email,
+	ADMIN_PASSWORD: ADMIN.password
+});
 const browser = await launchBrowser();
 try {
 	const admin = await browser.newContext({ baseURL: product.url });
@@ -154,5 +120,5 @@ try {
 	});
 } finally {
 	await browser.close();
-	product.stop();
+	await product.stop();
 }

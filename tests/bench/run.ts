@@ -7,6 +7,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'kysely';
+import { targetActualChart, type TargetActualView } from '#lib/charts/targetActual.ts';
+import { addDays } from '#lib/domain/calendar.ts';
 import { assess } from '#lib/domain/progress.ts';
 import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { openDatabase, wrapEmbedded, type Db, type Opened } from '#lib/server/db/connection.ts';
@@ -15,6 +17,7 @@ import { parsers } from '#lib/server/db/parsers.ts';
 import { readActuals } from '#lib/server/exports/actuals.ts';
 import { writeCsv } from '#lib/server/exports/csv-download.ts';
 import { readPledges } from '#lib/server/exports/pledges.ts';
+import { openCourse } from '#lib/server/pledges/course.ts';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
 import { countPledges, listPledges } from '#lib/server/pledges/list.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
@@ -28,6 +31,7 @@ import { startPostgres } from '../helpers/postgres.ts';
 const PLEDGES = 5_000;
 const FEW_FIGURES = 1_000;
 const MANY_FIGURES = 100_000;
+const DRAWN = 10_000;
 
 /** Milliseconds of one call: the median of `times` calls after one that is not counted. */
 async function median(times: number, work: () => unknown): Promise<number> {
@@ -55,6 +59,19 @@ const line = (what: string, cost: number, floor: number, against: string): Line 
 	against: `${ms(floor)} ${against}`,
 	ratio: `× ${(cost / floor).toFixed(1)}`
 });
+
+/** A level with a figure for every day. */
+function longSeries(length: number): TargetActualView {
+	const points = Array.from({ length }, (_, at) => {
+		const day = addDays('1998-01-01', at);
+		const look = { state: 'final', partial: false, qualifier: 'exactly', source: null } as const;
+		return { ...look, period: day, from: day, to: day, value: String(at % 97) };
+	});
+	return {
+		...{ title: 'A level', unit: 't', aggregation: 'level', target: null, ghostTargets: [], baseline: null },
+		...{ expectedPath: null, today: DAY, series: [{ reporter: 'Office', headline: true, points }] }
+	};
+}
 
 async function drain<R>(columns: readonly Column<R>[], parts: AsyncIterable<R[]>): Promise<number> {
 	let size = 0;
@@ -112,6 +129,30 @@ async function measure(db: Db): Promise<Line[]> {
 	const copied = await median(20, () => facts.map((one) => structuredClone(one)));
 	const assessed = await median(20, () => facts.map((one) => assess(one, DAY)));
 	lines.push(line('assess, per pledge', assessed / 18, copied / 18, 'copying its facts'));
+
+	const present = await momentOf(db);
+	const started = performance.now();
+	const course = await openCourse(db, present, new Date(`${DAY}T12:00:00Z`));
+	lines.push(
+		line(
+			`course of ${course.length} months, per pledge, the first time`,
+			(performance.now() - started) / PLEDGES,
+			assessed / 18,
+			'assess'
+		)
+	);
+	const months = () => Promise.all(course.map((day) => countPledges(db, {}, day)));
+	lines.push(
+		line('the same, counted, per month', (await median(3, months)) / course.length, trip, 'select 1')
+	);
+	for (const length of [100, DRAWN]) {
+		const view = longSeries(length);
+		const built = await median(5, () => targetActualChart(view));
+		const copied = await median(5, () => structuredClone(view));
+		const { data } = targetActualChart(view).configuration;
+		const drawn = data.datasets[0]?.data.length ?? 0;
+		lines.push(line(`chart of ${length} figures, ${drawn} drawn`, built, copied, 'copying them'));
+	}
 
 	await copyFigure(db, code, FEW_FIGURES);
 	const few = await median(9, async () => countPledges(db, {}, await momentOf(db)));

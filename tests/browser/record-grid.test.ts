@@ -80,6 +80,7 @@ describe('the grid', () => {
 			)
 		);
 		expect(kept).toEqual(rows);
+		expect(await focused(page)).toBe('rows.7.value');
 		const link = page.getByRole('link', { name: /Row 8, Figure: “1,250” has a separator/ });
 		await link.click();
 		expect(await focused(page)).toBe('rows.7.value');
@@ -95,6 +96,27 @@ describe('the grid', () => {
 		await page.getByRole('link', { name: 'Record more' }).click();
 		await page.getByRole('heading', { name: 'Record many' }).waitFor();
 		expect(await page.getByText('were not recorded').count()).toBe(0);
+		await page.context().close();
+	});
+
+	it('keeps a block that is pasted before it is ready, and on a phone shows one empty row after the filled ones', async () => {
+		const page = await signedIn(browser, app, 'analyst', { viewport: { width: 360, height: 800 } });
+		await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+		let release = () => {};
+		const held = new Promise<void>((resolve) => (release = resolve));
+		await page.route('**/_app/immutable/entry/**', async (route) => {
+			await held;
+			await route.continue();
+		});
+		await page.goto('/record', { waitUntil: 'commit' });
+		const rows = page.locator('tr.row:visible');
+		await cell(page, 0, 'pledge').focus();
+		expect(await rows.count()).toBe(1);
+		await paste(page, fifty('Early').slice(0, 3));
+		release();
+		await status(page).getByText('3 rows pasted.').waitFor();
+		expect(await cell(page, 2, 'reporter').inputValue()).toBe('Early');
+		expect(await rows.count()).toBe(4);
 		await page.context().close();
 	});
 

@@ -122,6 +122,37 @@ describe('the whole story', () => {
 		await manager.context().close();
 	});
 
+	it('reaches every figure of a chart by keyboard, and opens from it exactly the pledges it stands for', async () => {
+		const page = await signedIn(browser, app, 'manager');
+		await page.getByRole('link', { name: 'Trends' }).click();
+		const section = page.getByRole('region', { name: 'Status over time' });
+		const plot = section.getByRole('application');
+		await section.locator('canvas').waitFor();
+		await plot.focus();
+		const said = section.locator('[aria-live=polite]');
+		await plot.press('End');
+		await said.getByText('23 Nov 2026: ').waitFor();
+		await plot.press('ArrowLeft');
+		await said.getByText('31 Oct 2026: ').waitFor();
+		await plot.press('Home');
+		const count = Number(/: (\d+) of/.exec(await said.innerText())?.[1]);
+		expect(count).toBeGreaterThan(0);
+		await plot.press('Enter');
+		await page.waitForURL(/\/pledges\?.*basis=public/);
+		await page.getByRole('heading', { level: 1, name: `${count} pledge` }).waitFor();
+		expect(await page.locator('table tbody tr').count()).toBe(count);
+
+		await page.goto('/pledges');
+		await page.getByRole('checkbox', { name: 'Compare KZ-TM-2022-01' }).check();
+		await page.getByRole('checkbox', { name: 'Compare KZ-TM-2022-09' }).check();
+		await page.getByRole('button', { name: 'Compare' }).click();
+		await page.waitForURL('**/compare?**');
+		await page.getByRole('link', { name: 'Index' }).click();
+		await page.getByText('baseline = 100').first().waitFor();
+		expect(await page.locator('figure[data-chart]').count()).toBe(2);
+		await page.context().close();
+	});
+
 	it('opens from every tile of the board exactly as many rows as the tile says', async () => {
 		const page = await signedIn(browser, app, 'manager');
 		const tiles = await page.locator('.counts li a').evaluateAll((links) =>

@@ -11,7 +11,13 @@ import { writeCsv } from '#lib/server/exports/csv-download.ts';
 import { readPledges } from '#lib/server/exports/pledges.ts';
 import { listAttention, listNews, listNextDates } from '#lib/server/pledges/board.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
-import { countPledges, listFacets, listPledges } from '#lib/server/pledges/list.ts';
+import {
+	countPledges,
+	listFacets,
+	listPledgeIds,
+	listPledges,
+	pledgeRows
+} from '#lib/server/pledges/list.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { ACTUAL_COLUMNS } from '#lib/tabular/actual-columns.ts';
@@ -139,6 +145,21 @@ describeOnBoth('an exact state', (database) => {
 		expect(await seen(db, asked, LATER, code)).toEqual(page);
 		expect(await exported(db, { asOf: DAY, at }, LATER), 'what was the present then').toBe(today);
 		expect(await exported(db, {}, LATER)).not.toBe(today);
+	});
+
+	it('is kept with the latest others, and the oldest makes room for it at once', async () => {
+		const { db } = database();
+		for (let day = 1; day <= 25; day++) {
+			await momentOf(db, { asOf: `2026-10-${String(day).padStart(2, '0')}` }, LATER);
+		}
+		const kept = await db.selectFrom('past_state').select('as_of').orderBy('made_at').execute();
+		expect(kept.length).toBe(20);
+		expect(kept.map(({ as_of }) => as_of)).toContain('2026-10-25');
+		const moment = await momentOf(db, { at }, LATER);
+		const [id = 0] = await listPledgeIds(db, readPledgeFilter(new URLSearchParams()), moment);
+		const row = await pledgeRows(db, [id], moment);
+		await db.deleteFrom('past_state').execute();
+		expect(await pledgeRows(db, [id], moment), 'a download that still reads it').toEqual(row);
 	});
 
 	it('is named by every line of an export', async () => {

@@ -5,15 +5,17 @@ import type { DocumentFile } from '#lib/domain/document.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { upTo } from '#lib/server/db/chains.ts';
 import { lastSeq } from '#lib/server/db/ledger.ts';
+import { askAgain, decide, mergeLate } from '#lib/server/history/overtaken.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { loadEvidence } from '#lib/server/pledges/evidence.ts';
 import { recordActuals } from '#lib/server/pledges/record-actual.ts';
 import { loadDocument, loadFile, type SourceDocument } from '#lib/server/sources/document.ts';
-import { mergeEdit } from '#lib/server/sources/edit-conflict.ts';
 import { editSource, sha256 } from '#lib/server/sources/edit-source.ts';
+import { editedSource } from '#lib/server/sources/edited-source.ts';
 import { loadQuotedText } from '#lib/server/sources/quotes.ts';
 import { listSources, recentSources, sourcesById } from '#lib/server/sources/queries.ts';
 import { listSourceActs } from '#lib/server/sources/source-history.ts';
+import { loadTextChange } from '#lib/server/sources/text-change.ts';
 import { typedOfSource } from '#lib/schema/source-edit.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
@@ -138,18 +140,41 @@ describeOnBoth('an edit of a source', (database) => {
 		await edit(db, source, { publisher: 'Ministry', text: 'their text' }, A_FILE);
 		const now = await documentOf(db, source);
 		const mine = { ...before, language: 'fr', text: 'my text' };
-		const late = { expectedSeq: before.seq, typed: typedOfSource(mine), input: mine, file: null };
-		const merged = await mergeEdit(db, now, late);
+		const edited = editedSource(db, now);
+		const { fields } = typedOfSource(mine);
+		const late = (seq: string) =>
+			mergeLate(edited, { fields: { ...fields, seq }, rows: {} }, typedOfSource(mine));
+		const merged = await late(String(before.seq));
 		expect(merged.typed.fields).toMatchObject({
-			...{ publisher: 'Ministry', language: 'fr', text: 'my text', seq: String(now.seq) }
+			...{ publisher: 'Ministry', language: 'fr', text: 'my text' },
+			...{ seq: String(now.seq), since: String(before.seq) }
 		});
-		expect(merged.conflicts).toEqual([{ name: 'text', theirs: 'their text', mine: 'my text' }]);
+		expect(merged.conflicts.map(({ name }) => name)).toEqual(['text']);
 		expect(merged.taken.map(({ name }) => name)).toEqual(['publisher', 'file']);
-		const withFile = await mergeEdit(db, now, { ...late, file: 'mine.pdf' });
-		expect(withFile.conflicts.at(-1)).toEqual({ name: 'file', theirs: A_FILE.name, mine: 'mine.pdf' });
-		for (const expectedSeq of [Number.NaN, -5, 1e300]) {
-			expect((await mergeEdit(db, now, { ...late, expectedSeq })).typed.fields.text).toBe('my text');
+		expect([merged.opened?.fields.text, merged.theirs.fields.text]).toEqual([
+			before.text ?? '',
+			'their text'
+		]);
+		expect(merged.acts.map(({ seq }) => seq)).toEqual([now.seq]);
+		for (const seq of ['x', '-5', '1e300', '']) {
+			expect((await late(seq)).typed.fields.text).toBe('my text');
 		}
+
+		const answered = (keep: string) => ({
+			fields: merged.typed.fields,
+			rows: { conflict: [{ name: 'text', keep }] }
+		});
+		expect(await decide(edited, answered(''))).toBeNull();
+		const again = await askAgain(edited, answered(''));
+		expect(again).toMatchObject({
+			conflicts: merged.conflicts,
+			opened: merged.opened,
+			theirs: merged.theirs
+		});
+		expect(again?.acts).toEqual(merged.acts);
+		expect((await decide(edited, answered('mine')))?.fields.text).toBe('my text');
+		const chosen = await decide(edited, answered('theirs'));
+		expect(chosen?.fields).toMatchObject({ text: 'their text', language: 'fr', publisher: 'Ministry' });
 	});
 
 	it('that arrives twice is written once', async () => {
@@ -212,6 +237,32 @@ describeOnBoth('the history of a source', (database) => {
 		]);
 		expect(acts[1]).toMatchObject({ by: 'Aida', on: '2026-11-24' });
 		expect(await listSourceActs(db, source, between)).toHaveLength(2);
+	});
+});
+
+describeOnBoth('a former text of a source', (database) => {
+	it('is kept with the one that took its place, between the changes before and after; other edits are none', async () => {
+		const { db } = database();
+		const { source } = await quoted(db);
+		const by = await anAccount(db, { name: 'Aida' });
+		const seqs: number[] = [];
+		for (const over of [{ text: 'one' }, { publisher: 'Other' }, { text: 'two' }, { text: null }]) {
+			await edit(db, source, over, null, anAct({ by }));
+			seqs.push(await lastSeq(db));
+		}
+		const [first = 0, other = 0, second = 0, last = 0] = seqs;
+		expect(await loadTextChange(db, source, second)).toMatchObject({
+			...{ seq: second, by: 'Aida', before: 'one', after: 'two', earlier: first, later: last },
+			hashes: { before: sha256('one'), after: sha256('two') }
+		});
+		expect(await loadTextChange(db, source, first)).toMatchObject({
+			before: '',
+			after: 'one',
+			earlier: null
+		});
+		expect(await loadTextChange(db, source, last)).toMatchObject({ before: 'two', after: '', later: null });
+		expect(await loadTextChange(db, source, other)).toBeNull();
+		expect(await loadTextChange(db, source + 1, second)).toBeNull();
 	});
 });
 
@@ -279,7 +330,7 @@ describeOnBoth('a stored text that changes', (database) => {
 	async function states(db: Db, code: string, source: number) {
 		const upto = await lastSeq(db);
 		const evidence = await loadEvidence(db, code, upTo(upto));
-		const page = await loadQuotedText(db, await documentOf(db, source), upto);
+		const page = await loadQuotedText(db, await documentOf(db, source), upTo(upto));
 		const figures = Object.values(evidence.figures).map(({ words }) => words?.standing.state);
 		expect(page.quotes.map(({ standing }) => standing)).toEqual([
 			evidence.quote?.standing,
@@ -351,7 +402,7 @@ describeOnBoth('a stored text that changes', (database) => {
 		const { db } = database();
 		const { code, source } = await withFigure(db);
 		const upto = await lastSeq(db);
-		const { pieces } = await loadQuotedText(db, await documentOf(db, source), upto);
+		const { pieces } = await loadQuotedText(db, await documentOf(db, source), upTo(upto));
 		const { quote, figures } = await loadEvidence(db, code, upTo(upto));
 		expect(pieces.map(({ text }) => text).join('')).toBe(TEXT);
 		const marked = (id: string | null | undefined) =>

@@ -8,6 +8,7 @@ import { readActuals } from '#lib/server/exports/actuals.ts';
 import { FIGURES_AT_ONCE, PLEDGES_AT_ONCE } from '#lib/server/exports/chunks.ts';
 import { answerCsv, writeCsv } from '#lib/server/exports/csv-download.ts';
 import { readPledges } from '#lib/server/exports/pledges.ts';
+import type { Moment } from '#lib/server/pledges/moment.ts';
 import { listPledgeIds, pledgeRows } from '#lib/server/pledges/list.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { ACTUAL_COLUMNS, type ActualLine } from '#lib/tabular/actual-columns.ts';
@@ -25,6 +26,7 @@ import {
 	anAccount,
 	anAct,
 	anActual,
+	anEdit,
 	aPledge,
 	DAY,
 	momentOf,
@@ -404,6 +406,31 @@ describeOnBoth('long exports', (database) => {
 		const after = await actualRowsOf(db);
 		expect(after).toHaveLength(before.length + 1);
 		expect(after.slice(-2).map((row) => row.value)).toEqual(['151', '150']);
+	});
+
+	it('are the state of their beginning, equal to the one with its number, whatever is recorded between two parts', async () => {
+		const { db } = database();
+		const first = await aPledge(db, { title: 'A first one' });
+		const moment = await momentOf(db);
+		const numbered = await momentOf(db, { asOf: DAY, at: moment.upto });
+		const of = async (at: Moment, search: string) => [
+			await textOf(PLEDGE_COLUMNS, readPledges(db, everything(search), at)),
+			await textOf(ACTUAL_COLUMNS, readActuals(db, everything(search), at))
+		];
+		const searches = ['sort=title', 'group=closed', 'theme=rail'];
+		const wanted = await Promise.all(searches.map((search) => of(numbered, search)));
+
+		const parts = writeCsv(PLEDGE_COLUMNS, readPledges(db, everything('sort=title'), moment), { bom: false });
+		let text = (await parts.next()).value ?? '';
+		await aClosing(db, many);
+		await aClosing(db, first);
+		await anEdit(db, many, { title: 'Another title', theme: 'rail' });
+		await aPledge(db, { title: 'Z, logged meanwhile', theme: 'rail' });
+		await anActual(db, many, { period: monthPeriod(2026, 2), partial: true });
+		for await (const part of parts) text += part;
+		expect(text).toBe(wanted[0]?.[0]);
+		expect(await Promise.all(searches.map((search) => of(moment, search)))).toEqual(wanted);
+		expect(await of(await momentOf(db), 'theme=rail')).not.toEqual(wanted[2]);
 	});
 
 	it('hold no transaction open between two parts: others write meanwhile, and a reader who leaves is forgotten', async () => {

@@ -434,7 +434,7 @@ describeOnBoth('what an act changed', (database) => {
 		const setting = (trx: Db, entry_seq: number) =>
 			trx.insertInto('setting').values({ entry_seq, name: 'check_days', value: '90' }).execute();
 		expect(await changesOf(db, () => write(db, null, setting))).toEqual([
-			'setting “check_days” | value:  → 90'
+			'setting “check every” | value:  → 90 days'
 		]);
 	});
 

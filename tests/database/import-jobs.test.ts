@@ -10,7 +10,7 @@ import { anAct, anActual, aPledge, unique } from '../helpers/factories.ts';
 const AGREED = { reason: null, confirmed: false };
 const LONG = 60_000;
 const failures: unknown[] = [];
-const tools = (db: Db) => ({ db, onFailure: (error: unknown) => void failures.push(error) });
+const tools = (db: Db) => ({ db, asker: null, onFailure: (error: unknown) => void failures.push(error) });
 /** Somebody who imports; an account is needed only where something is written. */
 const somebody = () => `person ${unique()}`;
 
@@ -111,7 +111,10 @@ describeOnBoth('an import under way', (database) => {
 		const owner = somebody();
 		const given = await readGiven({ format: 'actuals', text: figures(await aPledge(db), 1) }, null);
 		const seen: unknown[] = [];
-		const unready = { db: db.withSchema('nowhere'), onFailure: (error: unknown) => void seen.push(error) };
+		const unready = {
+			...tools(db.withSchema('nowhere')),
+			onFailure: (error: unknown) => void seen.push(error)
+		};
 		const job = startJob(unready, anAct({ by: owner }), given);
 		await settled(job, LONG);
 		expect([job.state, seen.length]).toEqual(['failed', 1]);

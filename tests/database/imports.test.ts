@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Db } from '#lib/server/db/connection.ts';
 import { lastSeq } from '#lib/server/db/ledger.ts';
 import { ROWS_AT_ONCE } from '#lib/server/db/bulk.ts';
+import { PLEDGES_AT_ONCE } from '#lib/server/imports/write-pledges.ts';
+import type { Definition } from '#lib/server/pledges/definition.ts';
 import { reviewSubmission } from '#lib/server/reviews/review-submission.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
@@ -574,6 +576,53 @@ describeOnBoth('importing pledges', (database) => {
 		expect(errors.find(({ column }) => column === 'parties')?.sentence).toMatch(
 			/^“Utopia”: Choose a role\. It is one of/
 		);
+	});
+
+	it('writes many as the form writes one, each under an entry of its own, and what they share once', async () => {
+		const { db } = database();
+		const mark = `Bulk-${unique()}`;
+		const source_title = `${mark} statement`;
+		const rows = Array.from({ length: PLEDGES_AT_ONCE + 10 }, (_, at) =>
+			pledgeRow({
+				...{ code: `${mark}-${at}`.toUpperCase(), source_title },
+				parties: `${at % 2 ? mark : mark.toUpperCase()} (pledger); ${mark} ${at % 7} (counterpart)`,
+				occasion: `${mark} summit`,
+				occasion_date: '2022-10-15'
+			})
+		);
+		const before = await lastSeq(db);
+		const checked = await bringIn(db, 'pledges', csv(rows));
+		expect(checked.counts).toMatchObject({ added: rows.length, wrong: 0 });
+
+		const entries = await db
+			.selectFrom('entry')
+			.selectAll()
+			.where('seq', '>', before)
+			.orderBy('seq')
+			.execute();
+		expect(entries.map(({ subject }) => subject)).toEqual(rows.map(({ code }) => code));
+		expect(new Set(entries.map(({ batch }) => batch)).size).toBe(1);
+		const named = async (table: 'source_version' | 'occasion_version' | 'party_version', column: string) =>
+			(await db.selectFrom(table).select('id').where(db.dynamic.ref(column), 'like', `${mark}%`).execute())
+				.length;
+		expect(await named('source_version', 'title')).toBe(1);
+		expect(await named('occasion_version', 'title')).toBe(1);
+		expect(await named('party_version', 'name')).toBe(7);
+
+		const [{ code = '' } = {}] = rows;
+		const [one, last] = [await definitionOf(db, code), await definitionOf(db, rows.at(-1)?.code ?? '')];
+		const form = `${mark}-FORM`.toUpperCase();
+		await aPledge(db, { ...one.input, code: form });
+		const own = ({ input }: Definition) => ({ ...input, code: '', title: '', parties: [] });
+		expect(own(await definitionOf(db, form))).toEqual(own(one));
+		expect(own(last)).toEqual(own(one));
+		const current = await db
+			.selectFrom('pledge_current')
+			.select(['code', 'status', 'progress', 'row'])
+			.where('code', 'like', `${mark.toUpperCase()}-%`)
+			.execute();
+		expect(current).toHaveLength(rows.length + 1);
+		expect(new Set(current.map(({ status, row }) => `${status} ${row.target?.value}`)).size).toBe(1);
 	});
 
 	it('leaves no trace of having tried an edit', async () => {

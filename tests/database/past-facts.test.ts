@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { isKnownOn } from '#lib/domain/eligible.ts';
@@ -22,6 +23,23 @@ import {
 	definitionOf,
 	UNMEASURED
 } from '../helpers/factories.ts';
+
+describeOnBoth('a past state', (database) => {
+	it('has the columns of the present one, and which state it is', async () => {
+		const columnsOf = async (table: string) => {
+			const { rows } = await sql`
+				select column_name, data_type, is_nullable from information_schema.columns
+				where table_schema = current_schema() and table_name = ${table} and column_name <> 'state_id'
+				order by column_name`.execute(database().db);
+			return rows;
+		};
+		expect((await columnsOf('pledge_current')).length).toBeGreaterThan(15);
+		for (const table of ['pledge', 'pledge_party']) {
+			const current = table.replace('pledge', 'pledge_current');
+			expect(await columnsOf(`past_${table}`), current).toEqual(await columnsOf(current));
+		}
+	});
+});
 
 async function factsOf(db: Db, code: string) {
 	const { pledgeId } = await definitionOf(db, code);

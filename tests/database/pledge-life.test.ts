@@ -200,6 +200,29 @@ describeOnBoth('editing a pledge', (database) => {
 		expect((await currentOf(db, code)).title).toBe('Kept');
 	});
 
+	it('adds up no figures that overlap already when a pledge becomes one of a sum', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await anActual(db, code, { period: yearPeriod(2024), value: '150' });
+		await anActual(db, code, { period: { start: '2024-07-01', end: '2024-09-30' }, value: '40' });
+		const summed: Partial<PledgeInput> = {
+			kind: 'cumulative',
+			indicator: { ...AN_INDICATOR, aggregation: 'cumulative' }
+		};
+		await expect(edit(db, code, summed)).rejects.toMatchObject({
+			code: 'figures_overlap',
+			field: 'kind',
+			message: expect.stringMatching(/150 kt for 2024 .* and 40 kt for .* overlap/)
+		});
+		const apart = await aPledge(db);
+		for (const year of [2023, 2024]) {
+			await anActual(db, apart, { period: yearPeriod(year) });
+			await anActual(db, apart, { period: yearPeriod(year), reporter: 'Another office' });
+		}
+		await edit(db, apart, summed);
+		expect((await definitionOf(db, apart)).input.kind).toBe('cumulative');
+	});
+
 	it('keeps kind and unit once figures are recorded, and takes no baseline or recorded step away', async () => {
 		const { db } = database();
 		const code = await aPledge(db);

@@ -8,8 +8,11 @@ import { readChangeLines } from '#lib/server/exports/changes.ts';
 import { readPledges } from '#lib/server/exports/pledges.ts';
 import { countWaitingSubmissions } from '#lib/server/pledges/open-submissions.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
-import { importFile } from '#lib/server/portfolio/import/import-file.ts';
-import { importPortfolio } from '#lib/server/portfolio/import/import-portfolio.ts';
+import { importFile as importFileOf } from '#lib/server/portfolio/import/import-file.ts';
+import type { Db } from '#lib/server/db/connection.ts';
+import type { Act } from '#lib/server/db/ledger.ts';
+import { parseJson } from '#lib/server/portfolio/import/read-json.ts';
+import { importPortfolio as importPortfolioOf } from '#lib/server/portfolio/import/import-portfolio.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { reviewSubmission } from '#lib/server/reviews/review-submission.ts';
 import { listSubmissions } from '#lib/server/reviews/submissions.ts';
@@ -27,6 +30,9 @@ import {
 	unique
 } from '../helpers/factories.ts';
 import { fileOf } from '../helpers/portfolio.ts';
+
+const importPortfolio = (db: Db, act: Act, text: string) => importPortfolioOf(db, act, parseJson(text));
+const importFile = (db: Db, act: Act, text: string) => importFileOf(db, act, parseJson(text));
 
 const SAMPLE = readFileSync('src/cli/sample/kazakhstan-turkmenistan-2022.json', 'utf8');
 

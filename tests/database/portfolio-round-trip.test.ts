@@ -8,13 +8,17 @@ import { assess } from '#lib/domain/progress.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { lastSeq } from '#lib/server/db/ledger.ts';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
-import { importPortfolio } from '#lib/server/portfolio/import/import-portfolio.ts';
+import { importPortfolio as importPortfolioOf } from '#lib/server/portfolio/import/import-portfolio.ts';
+import type { Act } from '#lib/server/db/ledger.ts';
+import { parseJson } from '#lib/server/portfolio/import/read-json.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { createDatabase, describeOnBoth, ENGINES, type TestDatabase } from '../helpers/database.ts';
 import { aCheck, anAccount, anAct, anActual, aPledge } from '../helpers/factories.ts';
 import { aFullPortfolio, anEdit, fileOf } from '../helpers/portfolio.ts';
 import { portfolioFile } from '../helpers/portfolio-files.ts';
 import { portfolioSchema } from '../helpers/portfolio-schema.ts';
+
+const importPortfolio = (db: Db, act: Act, text: string) => importPortfolioOf(db, act, parseJson(text));
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, formats: { date: isIsoDate } });
 const fits = ajv.compile(portfolioSchema());

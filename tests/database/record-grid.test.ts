@@ -9,7 +9,7 @@ import { startGrid } from '#lib/server/pledges/grid-form.ts';
 import { recordActuals } from '#lib/server/pledges/record-actual.ts';
 import { recordGrid } from '#lib/server/pledges/record-grid.ts';
 import { listBatch } from '#lib/server/pledges/recorded-batch.ts';
-import { addSource } from '#lib/server/sources/add-source.ts';
+import { addSource } from '#lib/server/sources/add-sources.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
 	A_SOURCE,

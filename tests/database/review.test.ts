@@ -1,17 +1,29 @@
 import { beforeAll, expect, it } from 'vitest';
 import { assess } from '#lib/domain/progress.ts';
+import { yearPeriod } from '#lib/domain/calendar.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import type { Act } from '#lib/server/db/ledger.ts';
 import { disableAccount, setRole } from '#lib/server/people/manage-accounts.ts';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
+import { shownRows } from '#lib/server/pledges/list.ts';
+import type { Moment } from '#lib/server/pledges/moment.ts';
 import { countWaitingSubmissions } from '#lib/server/pledges/open-submissions.ts';
 import { recordActuals } from '#lib/server/pledges/record-actual.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { reviewBatch, reviewSubmission } from '#lib/server/reviews/review-submission.ts';
 import { changeSettings } from '#lib/server/settings/change-settings.ts';
-import { findReviewers, readSettings } from '#lib/server/settings/settings.ts';
+import { findReviewers, listSettingChanges, readSettings } from '#lib/server/settings/settings.ts';
 import { describeOnBoth } from '../helpers/database.ts';
-import { actualInput, anAccount, anAct, anActual, aPledge, DAY, definitionOf } from '../helpers/factories.ts';
+import {
+	actualInput,
+	anAccount,
+	anAct,
+	anActual,
+	aPledge,
+	DAY,
+	definitionOf,
+	momentOf
+} from '../helpers/factories.ts';
 
 /** Sets some of the settings. */
 async function set(db: Db, over: { review?: boolean; checkDays?: number; activityDays?: number }) {
@@ -36,6 +48,12 @@ const openOnes = async (db: Db, code: string) =>
 		.select(['entry_seq', 'state'])
 		.orderBy('entry_seq')
 		.execute();
+
+/** The submissions of one request, in their order. */
+const seqsOf = async (db: Db, batch: string) =>
+	(await db.selectFrom('entry').where('batch', '=', batch).select('seq').orderBy('seq').execute()).map(
+		({ seq }) => seq
+	);
 
 describeOnBoth('a submission', (database) => {
 	let analyst: Act;
@@ -129,6 +147,24 @@ describeOnBoth('a submission', (database) => {
 		expect(await valueOf(db, code)).toBe('140');
 	});
 
+	it('is said in the sentence of its pledge, now and as of then, and not that nothing was recorded', async () => {
+		const { db } = database();
+		const code = await aPledge(db, {}, anAct({ today: '2026-11-20' }));
+		await anActual(db, code, {}, { ...analyst, today: '2026-11-20' });
+		const figure = await lastObservation(db);
+		await giveBack(figure.entry_seq);
+		const { pledgeId } = await definitionOf(db, code);
+		const sentence = async (moment: Moment) => {
+			const [row] = await shownRows(db, [pledgeId], moment);
+			return row?.assessment.sentence;
+		};
+		const said = (what: string) =>
+			`No figure for “Freight carried” counts yet, so nothing can be judged: one figure ${what}.`;
+		expect(await sentence(await momentOf(db))).toBe(said('was returned'));
+		expect(await sentence(await momentOf(db, { at: figure.entry_seq }))).toBe(said('waits for review'));
+		expect(await sentence(await momentOf(db, { asOf: '2026-11-22' }))).toBe(said('waits for review'));
+	});
+
 	it('is decided once: who comes late is told who was first, and nothing is written', async () => {
 		const { db } = database();
 		const { figure } = await submitted();
@@ -198,12 +234,15 @@ describeOnBoth('a submission', (database) => {
 		const commands = codes.map((code) => ({ code, actual: actualInput(), checkedOn: DAY }));
 		await recordActuals(db, { ...analyst, batch: 'together' }, commands, (error) => error);
 		const together = { batch: 'together', decision: 'approved' as const, note: null };
-		const own = reviewBatch(db, analyst, { ...together, expected: 3 });
-		await expect(own).rejects.toMatchObject({ code: 'own_submission' });
-		const seen = reviewBatch(db, manager, { ...together, expected: 2 });
-		await expect(seen).rejects.toMatchObject({ code: 'decided_already' });
+		const [first = 0, second = 0, third = 0] = await seqsOf(db, 'together');
+		const all = { ...together, chosen: [first, second, third], except: null, expected: 3 };
+		await expect(reviewBatch(db, analyst, all)).rejects.toMatchObject({ code: 'own_submission' });
+		const gone = { ...all, chosen: [first, 999_999] };
+		await expect(reviewBatch(db, manager, gone)).rejects.toMatchObject({ code: 'decided_already' });
+		const seen = { ...all, chosen: [first], except: [], expected: 2 };
+		await expect(reviewBatch(db, manager, seen)).rejects.toMatchObject({ code: 'decided_already' });
 		for (const code of codes) expect(await valueOf(db, code)).toBe(null);
-		await reviewBatch(db, manager, { ...together, expected: 3 });
+		expect(await reviewBatch(db, manager, all)).toBe(3);
 		for (const code of codes) expect(await valueOf(db, code)).toBe('150');
 		const reviews = await db
 			.selectFrom('entry')
@@ -213,6 +252,32 @@ describeOnBoth('a submission', (database) => {
 			.orderBy('seq')
 			.execute();
 		expect(reviews.map((row) => row.subject)).toEqual(codes);
+	});
+
+	it('of many pledges is decided on in part: those that are chosen, or all but those that are left out', async () => {
+		const { db } = database();
+		const codes = [await aPledge(db), await aPledge(db), await aPledge(db), await aPledge(db)];
+		const commands = codes.map((code) => ({ code, actual: actualInput(), checkedOn: DAY }));
+		await recordActuals(db, { ...analyst, batch: 'in part' }, commands, (error) => error);
+		const [first = 0, second = 0] = await seqsOf(db, 'in part');
+		const part = { batch: 'in part', decision: 'approved' as const, note: null, expected: 4 };
+		expect(await reviewBatch(db, manager, { ...part, chosen: [second], except: null })).toBe(1);
+		const values = async () => Promise.all(codes.map((code) => valueOf(db, code)));
+		expect(await values()).toEqual([null, '150', null, null]);
+		const others = { ...part, expected: 3, chosen: [], except: [first] };
+		expect(await reviewBatch(db, manager, others)).toBe(2);
+		expect(await values()).toEqual([null, '150', '150', '150']);
+	});
+
+	it('holds one figure where several of a pledge are recorded at once, so that each can be decided on', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		const commands = [2021, 2022].map((year) => ({
+			...{ code, checkedOn: DAY },
+			actual: actualInput({ period: yearPeriod(year) })
+		}));
+		await recordActuals(db, { ...analyst, batch: 'years' }, commands, (error) => error);
+		expect(await seqsOf(db, 'years')).toHaveLength(2);
 	});
 
 	it('is counted for those who may decide on it', async () => {
@@ -246,6 +311,15 @@ describeOnBoth('settings', (database) => {
 		});
 		const names = await db.selectFrom('setting').select('name').orderBy('name').execute();
 		expect(names.map((row) => row.name)).toEqual(['check_days', 'review']);
+		await set(db, { checkDays: 45 });
+		const changes = await listSettingChanges(db);
+		expect(changes.map(({ name, before, after }) => [name, before, after])).toEqual([
+			['check_days', '90', '45'],
+			['check_days', '180', '90'],
+			['review', 'on', 'off']
+		]);
+		expect(changes[2]).toMatchObject({ seq, on: DAY, reason: 'A team of two.', by: expect.any(String) });
+		await set(db, { checkDays: 90 });
 	});
 
 	it('say so where somebody else changed them meanwhile, and write nothing where nothing differs', async () => {

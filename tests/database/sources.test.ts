@@ -31,6 +31,7 @@ import {
 	aPledge,
 	DAY,
 	definitionOf,
+	momentOf,
 	unique,
 	UNMEASURED
 } from '../helpers/factories.ts';
@@ -177,6 +178,14 @@ describeOnBoth('what names a source', (database) => {
 		});
 		expect(await countsOf(db, first.title)).toEqual({});
 		expect(await countsOf(db, second.title)).toEqual({ pledges: 1, actuals: 1 });
+
+		const [id, then] = [await idOf(db, first.title), await momentOf(db, { at: seq })];
+		expect((await listCitations(db, id, then)).counts).toEqual({ pledges: 1 });
+		const before = await momentOf(db, { at: (await lastSeq(db)) - 2 });
+		const cited = await listCitations(db, id, before);
+		expect(cited.counts).toEqual({ pledges: 1, actuals: 1 });
+		expect(cited.pledges).toMatchObject([{ code }]);
+		expect(cited.actuals).toMatchObject([{ code, value: '150' }]);
 	});
 
 	it('leaves out the date of a step that was dropped', async () => {

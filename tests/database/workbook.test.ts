@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
 import { beforeAll, expect, it } from 'vitest';
@@ -28,7 +27,7 @@ const ADDRESSES = { list: 'https://example.org/pledges?at=1', method: 'https://e
 async function bytesOf(db: Db, search = '', asked: AskedMoment = {}): Promise<Uint8Array> {
 	const filter = readPledgeFilter(new URLSearchParams(search));
 	const parts = writeWorkbook(db, filter, await momentOf(db, asked), ADDRESSES);
-	return new Uint8Array(await buffer(parts));
+	return Buffer.concat(await Array.fromAsync(parts));
 }
 
 /** The sheets of a workbook by their names, as another library reads them. */

@@ -76,9 +76,9 @@ async function copyMeasure(trx: Db, pledgeId: number, table: string, columns: st
  */
 export async function copyFigure(db: Db, code: string, copies: number): Promise<void> {
 	await sql`insert into observation (entry_seq, indicator_id, reporter_id, period_start, period_end, value,
-			entered_value, entered_unit, factor, qualifier, state, partial, source_id, known_on)
+			entered_value, entered_unit, factor, qualifier, state, partial, source_id, known_on, needs_review)
 		select o.entry_seq, indicator_id, reporter_id, date '1900-01-01' + n, date '1900-01-01' + n, 100 + n % 50, 100 + n % 50,
-			entered_unit, 1, o.qualifier, o.state, false, o.source_id, o.known_on
+			entered_unit, 1, o.qualifier, o.state, false, o.source_id, o.known_on, o.needs_review
 		from (select * from observation where indicator_id = (
 			select indicator.id from indicator join pledge on pledge.id = pledge_id where code = ${code} and role = 'headline'
 		) order by id desc limit 1) as o, generate_series(0, ${copies - 1}::int) as n`.execute(db);

@@ -35,7 +35,7 @@ export const ROOMS: readonly Room[] = [
 		rooms: ['domain'],
 		packages: ['csv-parse', 'csv-parse/*', 'csv-stringify', 'csv-stringify/*', 'fflate']
 	},
-	{ name: 'format', files: /^src\/lib\/format\//, rooms: ['domain'], packages: [] },
+	{ name: 'format', files: /^src\/lib\/format\//, rooms: ['domain'], packages: ['diff'] },
 	{
 		name: 'chart components',
 		files: /^src\/lib\/charts\/.*\.svelte(\.ts)?$/,
@@ -84,7 +84,7 @@ export const ROOMS: readonly Room[] = [
 		files: new RegExp(`^src/lib/server/(${AGGREGATES})/`),
 		rooms: ['domain', 'schema', 'server/db'],
 		types: ['server/clock'],
-		packages: ['kysely', 'node:*']
+		packages: ['kysely', '@streamparser/json', 'node:*']
 	},
 	{
 		name: 'server/auth',

@@ -51,20 +51,22 @@ describe('a page as of a past day', () => {
 		const { status, text } = await open('/pledges/KZ-TM-2022-01?asOf=2022-10-14&basis=public');
 		expect(status).toBe(404);
 		expect(text).toContain('was not public yet on 14 Oct 2022');
+		expect(text).toContain('href="/pledges/KZ-TM-2022-01">See today’s</a>');
 	});
 
 	test.each([
 		['asOf=2026-11-24', 400, 'lies ahead'],
-		['asOf=yesterday', 400, 'asOf'],
-		['asOf=2024-02-30', 400, 'asOf'],
-		['basis=private', 400, 'basis'],
-		['at=0', 400, 'at'],
+		['asOf=yesterday', 400, '“yesterday” is not a day of the calendar'],
+		['asOf=2024-02-30', 400, '“2024-02-30” is not a day of the calendar'],
+		['basis=private', 400, '“private” is not a way to look back'],
+		['at=0', 400, '“0” is not a ledger number'],
 		['at=99999', 404, 'There is no state 99999']
 	])('%s is refused in words', async (search, status, words) => {
 		for (const path of ['/', '/pledges', '/pledges/KZ-TM-2022-01', '/export/pledges.csv']) {
 			const answer = await open(`${path}?${search}`);
 			expect(answer.status, path).toBe(status);
 			expect(answer.text, path).toContain(words);
+			if (!path.startsWith('/export')) expect(answer.text).toContain(`href="${path}">See today’s</a>`);
 		}
 	});
 });

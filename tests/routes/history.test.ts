@@ -78,6 +78,24 @@ describe('whose figure counts', () => {
 		expect(again.fields).toMatchObject({ 'reporters.0.place': '2', 'reporters.1.place': '2' });
 	});
 
+	test('is put in order by buttons, before any script has loaded; nothing is saved by them', async () => {
+		const { fields } = await rankingForm();
+		const [first, second] = [fields['reporters.0.name'], fields['reporters.1.name']];
+		const moved = await analyst.submit(REPORTERS, { ...fields, reason: 'Not yet', move: `up ${second}` });
+		expect(moved.status).toBe(200);
+		const again = readForm(await moved.text());
+		expect(again.fields).toMatchObject({
+			...{ 'reporters.0.name': second, 'reporters.0.place': '1', 'reporters.1.name': first },
+			...{ 'reporters.1.place': '2', reason: 'Not yet' }
+		});
+		const out = await analyst.submit(REPORTERS, { ...again.fields, move: `out ${second}` });
+		expect(readForm(await out.text()).fields).toMatchObject({
+			'reporters.0.name': first,
+			'reporters.0.place': '1'
+		});
+		expect((await rankingForm()).fields['reporters.0.name']).toBe(first);
+	});
+
 	test('is saved once, tells the page why, and is an event of the history with both orders', async () => {
 		const { fields } = await rankingForm();
 		const name = fields['reporters.1.name'] ?? '';

@@ -179,23 +179,42 @@ describe('the import page', () => {
 	});
 });
 
-describe('an import that is killed while it is written', () => {
-	it('leaves nothing behind', async () => {
+describe('an import that is being written', () => {
+	it('goes on being shown, leaves nothing behind when it is cancelled, and nothing when it is killed', async () => {
 		const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pledgeboard-import-'));
 		const DATA_DIR = path.join(folder, 'data');
 		let running = await startApp({ DATA_DIR });
 		try {
 			const account = running.account('analyst');
 			let who = await running.signIn(account);
+			const [other, elsewhere] = [await running.signIn('manager'), await running.signIn(account)];
 			const before = await figuresIn(running, who);
-			const job = leadsTo(await paste(manyFigures(60_000), {}, who));
-			let state = '';
-			while (state !== 'ready') {
-				await new Promise((resolve) => setTimeout(resolve, 200));
-				({ state } = (await (await who.open(`${job}/state`)).json()) as { state: string });
-			}
-			const confirmed = who.submit(`${job}?/confirm`, {}).catch(() => null);
-			await writing(who, job);
+
+			const first = await beingWritten(who);
+			// Others wait for the one connection, also the same person from another session.
+			const late = [other.open('/pledges'), elsewhere.open(`${first.job}/state`)];
+			const page = await (await who.open(first.job)).text();
+			expect(page).toContain('Writing actuals');
+			expect(page).toContain('<progress');
+			const answers: string[] = [];
+			for (const one of late) void one.then(() => answers.push('other'));
+			expect(await askState(who, first.job)).toMatchObject({ state: 'writing' });
+			answers.push('own');
+			const forged = await who.open(`${first.job}?/cancel`, {
+				method: 'POST',
+				body: new URLSearchParams(),
+				headers: { origin: 'https://elsewhere.example' }
+			});
+			expect(forged.status).toBe(403);
+			expect(await askState(who, first.job)).toMatchObject({ state: 'writing' });
+			expect(leadsTo(await who.submit(`${first.job}?/cancel`, {}))).toBe(first.job);
+			expect(await askState(who, first.job)).toMatchObject({ state: 'cancelled' });
+			expect((await Promise.all(late)).map(({ status }) => status)).toEqual([200, 200]);
+			expect(answers).toEqual(['own', 'other', 'other']);
+			await first.confirmed;
+			expect(await figuresIn(running, who)).toBe(before);
+
+			const { job, confirmed } = await beingWritten(who);
 			await running.stop('SIGKILL');
 			await confirmed;
 			running = await startApp({ DATA_DIR });
@@ -209,16 +228,19 @@ describe('an import that is killed while it is written', () => {
 	}, 240_000);
 });
 
-/** Waits until the embedded database is busy with the one transaction: it answers nobody then. */
-async function writing(who: Visitor, job: string): Promise<void> {
+const askState = async (who: Visitor, job: string) =>
+	(await (await who.open(`${job}/state`)).json()) as { state: string; share: number };
+
+/** An import of which something is written already, and much is still to be written. */
+async function beingWritten(who: Visitor) {
+	const job = leadsTo(await paste(manyFigures(25_000), {}, who));
+	const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+	while ((await askState(who, job)).state !== 'ready') await pause();
+	const confirmed = who.submit(`${job}?/confirm`, {}).catch(() => null);
 	for (;;) {
-		try {
-			const answer = await who.open(`${job}/state`, { signal: AbortSignal.timeout(400) });
-			const { state } = (await answer.json()) as { state: string };
-			if (state === 'written') throw new Error('It was written before it could be killed.');
-		} catch (error) {
-			if (error instanceof DOMException) return;
-			throw error;
-		}
+		const { state, share } = await askState(who, job);
+		if (state === 'writing' && share > 0) return { job, confirmed };
+		if (state === 'written') throw new Error('It was written before it could be seen.');
+		await pause();
 	}
 }

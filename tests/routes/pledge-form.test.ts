@@ -263,24 +263,7 @@ describe('editing a pledge', () => {
 		expect((await send({ ...words.fields, locator: 'paragraph 4' }, path)).status).toBe(303);
 	});
 
-	test('what somebody else saved meanwhile is shown beside what was typed: 409, nothing lost', async () => {
-		const path = '/pledges/KZ-TM-2022-02/edit';
-		const [mine, theirs] = [await open(path), await open(path)];
-		expect((await send({ ...theirs.fields, title: 'Their title' }, path)).status).toBe(303);
-		const answer = await send({ ...mine.fields, title: 'My title' }, path);
-		expect(answer.status).toBe(409);
-		const html = await answer.text();
-		const differing = [...html.matchAll(/<th scope="row"[^>]*>(.*?)<\/th>/g)].map(([, name]) => name);
-		expect(differing).toEqual(['Title']);
-		expect(html).toContain('Their title');
-		const form = readForm(html);
-		expect(form.fields.title).toBe('My title');
-		const again = await send(form.fields, path);
-		expect(again.status).toBe(303);
-		expect((await open(path)).fields.title).toBe('My title');
-	});
-
-	test('what only somebody else changed is taken over and said, not shown as a conflict nor reverted', async () => {
+	test('what only somebody else changed is taken over and said, not asked about nor reverted', async () => {
 		const path = '/pledges/KZ-TM-2022-06/edit';
 		const [mine, theirs] = [await open(path), await open(path)];
 		const before = mine.fields.theme;
@@ -288,7 +271,7 @@ describe('editing a pledge', () => {
 		const answer = await send({ ...mine.fields, title: 'My title' }, path);
 		expect(answer.status).toBe(409);
 		const html = await answer.text();
-		expect(html).not.toContain('<th scope="row"');
+		expect(html).not.toContain('Keep theirs');
 		expect(html).toContain(`(before: ${before})`);
 		const form = readForm(html);
 		expect(form.fields).toMatchObject({ title: 'My title', theme: 'Their theme' });
@@ -296,16 +279,15 @@ describe('editing a pledge', () => {
 		expect((await open(path)).fields).toMatchObject({ title: 'My title', theme: 'Their theme' });
 	});
 
-	test('a form whose snapshot was tampered with keeps what was typed and names every difference', async () => {
+	test('a form that does not say what it was opened at asks about every difference', async () => {
 		const path = '/pledges/KZ-TM-2022-07/edit';
 		const [mine, theirs] = [await open(path), await open(path)];
 		expect((await send({ ...theirs.fields, theme: 'Their theme' }, path)).status).toBe(303);
-		const answer = await send({ ...mine.fields, opened: '{"fields":{"theme":[]}}', title: 'My title' }, path);
+		const answer = await send({ ...mine.fields, seq: 'x', title: 'My title' }, path);
 		expect(answer.status).toBe(409);
-		const differing = [...(await answer.text()).matchAll(/<th scope="row"[^>]*>(.*?)<\/th>/g)].map(
-			([, name]) => name
-		);
-		expect(differing).toEqual(['Title', 'Theme']);
+		const { fields } = readForm(await answer.text());
+		expect([fields['conflict.0.name'], fields['conflict.1.name']]).toEqual(['title', 'theme']);
+		expect(fields).toMatchObject({ title: 'My title', theme: mine.fields.theme });
 	});
 
 	test('sent twice is written once, and both answers lead to the pledge', async () => {

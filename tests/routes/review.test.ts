@@ -147,6 +147,47 @@ describe('a submission', () => {
 		expect((await manager.submit('/review?/one', { ...first, seq: '999999' })).status).toBe(404);
 	});
 
+	test('among several of one request is chosen by its box, and the others go on waiting', async () => {
+		const codes = ['PART-1', 'PART-2', 'PART-3'];
+		for (const code of codes) await submitted(code);
+		const grid = readForm(
+			await html(`/record?${codes.map((code) => `code=${code}`).join('&')}`, analyst),
+			'?/save'
+		);
+		const cells = codes.map((code, at) => [
+			[`rows.${at}.pledge`, code],
+			...[
+				['period', '2025'],
+				['value', '160'],
+				['reporter', 'Press']
+			].map(([name, text]) => [`rows.${at}.${name}`, text])
+		]);
+		const typed = Object.fromEntries(cells.flat()) as Record<string, string>;
+		expect((await analyst.submit('/record?/save', { ...grid.fields, ...typed, source: '1' })).status).toBe(
+			303
+		);
+
+		const page = await html('/review', manager);
+		const [, group = ''] = page.split('class="group').slice(-2);
+		const boxes = [...group.matchAll(/name="(shown\.\d+\.)seq" value="(\d+)" form="(form-\d+)"/g)];
+		expect(boxes).toHaveLength(3);
+		expect(group.match(/type="checkbox" name="shown\.\d+\.take" value="yes"[^>]*checked/g)).toHaveLength(3);
+		const { fields } = readForm(group, '?/all');
+		const shown = Object.fromEntries(boxes.map(([, name, seq = '']) => [`${name}seq`, seq]));
+		const before = Number(badge(page, 'review'));
+		expect(page).toContain(`${before} submissions wait for your review</h1>`);
+		const decide = (more: Record<string, string>) =>
+			manager.submit('/review?/all', { ...fields, ...shown, decision: 'approved', ...more });
+		const none = await decide({});
+		expect(none.status).toBe(400);
+		expect(await none.text()).toContain('Choose at least one submission');
+		const some = await decide({ 'shown.0.take': 'yes', 'shown.2.take': 'yes' });
+		expect(leadsTo(some)).toBe('/review?done=approved&count=2');
+		const after = await html(leadsTo(some), manager);
+		expect(after).toContain('Approved 2 submissions: from now on they count.');
+		expect(badge(after, 'review')).toBe(before - 2);
+	});
+
 	test('is no analyst’s and no admin’s to decide', async () => {
 		const { seq } = await submitted('GUARDED-1');
 		for (const who of [analyst, admin]) {
@@ -241,7 +282,10 @@ describe('settings', () => {
 		await admin.submit('/admin/users?/disable', { id });
 		try {
 			expect(await read('/admin/settings', admin)).toContain('Nobody can approve anything.');
-			expect(await read('/pledges/OFF-1/record', analyst)).toContain('Nobody can approve it yet.');
+			expect(await read('/pledges/OFF-1/record', analyst)).toContain('Nobody can approve figures yet.');
+			for (const path of ['/queue', '/record']) {
+				expect(await read(path, analyst), path).toContain('Nobody can approve figures yet.');
+			}
 		} finally {
 			await admin.submit('/admin/users?/enable', { id });
 			manager = await app.signIn('manager');

@@ -109,11 +109,35 @@ describe('the form of a source', () => {
 		const late = await send(4, { ...opened, language: 'fr', text: 'my words' });
 		const html = await late.clone().text();
 		const back = await again(late, 409);
-		expect(html).toContain('Somebody saved this source after you had opened it');
+		expect(html).toContain('Demo Analyst changed this source while you had it open');
 		expect(html).toContain('their words');
 		expect(back.fields).toMatchObject({ publisher: 'Theirs', language: 'fr', text: 'my words' });
-		expect((await send(4, back.fields)).status).toBe(303);
+		const asked = await again(await send(4, back.fields), 400);
+		expect(asked.errors['conflict-0-keep']).toContain('“Stored text”');
+		expect((await send(4, { ...asked.fields, 'conflict.0.keep': 'mine' })).status).toBe(303);
 		expect(await form(4)).toMatchObject({ publisher: 'Theirs', language: 'fr', text: 'my words' });
+	});
+
+	test('leaves the former text to be read, with what changed in it marked, and the source as it stood', async () => {
+		await edit(7, { text: 'To double the trade by 2030.', publisher: 'First' });
+		await edit(7, { text: 'To triple the trade by 2030.', publisher: 'Second' });
+		const now = await body('/sources/7');
+		const [, changed = ''] = /href="([^"]*\/sources\/7\/text\/\d+)"/.exec(now) ?? [];
+		const marked = (await body(changed)).replace(/\s+class="[^"]*"/g, '');
+		expect(marked).toContain('To <del>double</del><ins>triple</ins> the trade by 2030.');
+		expect(marked).toContain(hash('To double the trade by 2030.'));
+		const seq = Number(/\d+$/.exec(changed)?.[0]);
+		const then = await body(`/sources/7?at=${seq - 1}`);
+		expect(then).toContain('To double the trade by 2030.');
+		expect(then).toContain('First');
+		expect(then).not.toContain('Second');
+		expect(then).not.toContain('/edit"');
+		expect(then).toContain(`Exactly the state after ledger number ${seq - 1}`);
+		expect(await body('/sources/7?asOf=2026-11-22')).toContain('was not recorded here yet on 22 Nov 2026');
+		for (const path of ['/sources/7/text/1', '/sources/7/text/x', '/sources/x/text/1']) {
+			expect((await analyst.open(path, { headers: HTML })).status).toBe(404);
+		}
+		expect((await app.visitor().open(changed, { headers: HTML })).status).toBe(303);
 	});
 
 	test('sent twice is written once, and without a change says so', async () => {

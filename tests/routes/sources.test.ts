@@ -61,6 +61,16 @@ describe('a source', () => {
 		expect(html).toContain('rel="noreferrer noopener external"');
 	});
 
+	test('is where a pledge leads to, in the state that its page shows; the outside address stands here', async () => {
+		const html = await body('/pledges/KZ-TM-2022-01');
+		const [, source = ''] = /<blockquote[^]*?href="([^"]*\/sources\/\d+)"/.exec(html) ?? [];
+		expect(await body(source)).toContain('(astanatimes.com)');
+		const past = await body('/pledges/KZ-TM-2022-01?asOf=2024-12-31&basis=public');
+		expect(past).toMatch(/href="[^"]*\/sources\/\d+\?asOf=2024-12-31&amp;basis=public"/);
+		const there = await body(`${source}?asOf=2024-12-31&basis=public`);
+		expect(there).toMatch(/href="[^"]*\/pledges\/KZ-TM-2022-01\?asOf=2024-12-31&amp;basis=public"/);
+	});
+
 	test('gives figures in words, with reporter and period', async () => {
 		const list = await body('/sources?q=trade');
 		const html = await body(`/sources/${idIn(list, 'Trade turnover up four-fold in five years')}`);
@@ -87,7 +97,9 @@ describe('a source', () => {
 		async (id) => {
 			const answer = await manager.open(`/sources/${id}`, { headers: HTML });
 			expect(answer.status).toBe(404);
-			expect(await answer.text()).toContain('There is nothing here');
+			const html = await answer.text();
+			expect(html).toContain('There is nothing here');
+			expect(html).toMatch(/href="[^"]*\/sources"[^>]*>All sources</);
 		}
 	);
 });

@@ -3,7 +3,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { DEMO_ROLES, runUntilEnd, startApp, type RunningApp } from '../helpers/app.ts';
 
 describe('a start that cannot succeed ends with one sentence and code 1', () => {
@@ -53,6 +53,20 @@ describe('a start with the embedded database', () => {
 
 	it('prints the address people open', () => {
 		expect(first.output()).toContain(`Pledgeboard is open at ${first.url}\n`);
+	});
+
+	it('fails one answer where a built file is gone, and goes on', async () => {
+		const client = path.join(inject('build'), 'client');
+		const files = fs.readdirSync(client).filter((name) => name.startsWith('robots.txt'));
+		const kept = files.map((name) => fs.readFileSync(path.join(client, name)));
+		for (const name of files) fs.rmSync(path.join(client, name));
+		try {
+			await expect(first.visitor().open('/robots.txt')).rejects.toThrow();
+			expect((await first.visitor().open('/healthz')).status).toBe(200);
+			expect(first.output()).toContain('An answer broke off: ENOENT');
+		} finally {
+			for (const [at, name] of files.entries()) fs.writeFileSync(path.join(client, name), kept[at] ?? '');
+		}
 	});
 
 	it('prints a different random password for each demo account', () => {

@@ -198,9 +198,97 @@ describe('two people who record the same thing', () => {
 			`${path}/edit`,
 			null,
 			{ 'steps.0.title': 'Opened to traffic', reason: 'r' },
-			{ 'steps.0.due': '2027', reason: 'r' }
+			{ 'steps.0.due': '2027-06', reason: 'r' }
 		);
 		expect(page).toContain('Opened to traffic');
-		expect(readForm(page).fields['steps.0.due']).toBe('2027');
+		expect(page).toContain('Opened, due Jun 2027');
+		expect(readForm(page).fields['steps.0.due']).toBe('2027-06');
+	});
+});
+
+describe('saving over somebody else’s change of a pledge', () => {
+	const LEVEL = { ...{ kind: 'level', unit: 'USD', target_value: '1000000000' }, deadline: '2030' };
+
+	/** Theirs is saved first; mine comes too late, in a form that was opened before. Gives the page that asks. */
+	async function late(code: string, theirs: Record<string, string>, mine: Record<string, string>) {
+		const path = `${await log(code, LEVEL)}/edit`;
+		const opened = await open(path);
+		const other = await analyst.submit(path, { ...opened.fields, ...theirs });
+		expect(other.status).toBe(303);
+		const answer = await analyst.submit(path, { ...opened.fields, ...mine });
+		expect(answer.status).toBe(409);
+		const page = await answer.text();
+		return { path, page, form: readForm(page) };
+	}
+	/** What the part of the page says that tells of the other change. */
+	const words = (page: string) =>
+		(/<section class="conflict[^]*?<\/section>/.exec(page)?.[0] ?? '')
+			.replace(/<[^>]*>/g, ' ')
+			.replace(/\s+/g, ' ');
+
+	test('says who changed it, when and why, and each side in words', async () => {
+		const { page, form } = await late(
+			'OVER-1',
+			{ target_value: '2000000000', deadline: '2031-Q3', reason: 'Said again in May' },
+			{ target_value: '3', target_unit: 'billion USD', theme: 'energy', reason: 'My reading' }
+		);
+		const said = words(page);
+		expect(said).toContain('Demo Analyst changed this pledge while you had it open');
+		expect(said).toMatch(/23 Nov 2026, \d\d:\d\d UTC , Demo Analyst: target: .* Why: Said again in May/);
+		expect(said).toContain('When you opened it at least US$1 billion');
+		expect(said).toContain('Keep theirs at least US$2 billion');
+		expect(said).toContain('Keep mine at least 3 billion USD');
+		expect(said).toContain(
+			'Only they changed this, and the form holds it now: Dates by Q3 2031 (before: by 2030)'
+		);
+		expect(form.fields).toMatchObject({ target_value: '3', theme: 'energy', deadline: '2031-Q3' });
+		expect(form.fields['conflict.0.keep']).toBeUndefined();
+	});
+
+	test('asks until it is chosen, and nothing typed is lost meanwhile, not by a further row either', async () => {
+		const { path, form } = await late(
+			'OVER-2',
+			{ title: 'Their title' },
+			{ title: 'My title', theme: 'energy' }
+		);
+		const asked = await analyst.submit(path, form.fields);
+		expect(asked.status).toBe(400);
+		const again = readForm(await asked.text());
+		expect(again.errors['conflict-0-keep']).toContain('Choose whose “Title” stays');
+		const more = readForm(await (await analyst.submit(path, { ...again.fields, add: 'parties' })).text());
+		expect(more.fields).toMatchObject({ title: 'My title', theme: 'energy', 'conflict.0.name': 'title' });
+		expect((await open(path)).fields.title).toBe('Their title');
+		const chosen = { ...more.fields, 'conflict.0.keep': 'mine', title: 'My better title' };
+		expect((await analyst.submit(path, chosen)).status).toBe(303);
+		expect((await open(path)).fields).toMatchObject({ title: 'My better title', theme: 'energy' });
+	});
+
+	test('keeps theirs where that is chosen, and mine elsewhere', async () => {
+		const both = { reason: 'r', target_value: '2000000000', title: 'Their title' };
+		const { path, form } = await late('OVER-3', both, {
+			reason: 'r',
+			target_value: '3',
+			target_unit: 'bn',
+			title: 'Mine'
+		});
+		expect([form.fields['conflict.0.name'], form.fields['conflict.1.name']]).toEqual(['title', 'target']);
+		const chosen = { 'conflict.0.keep': 'mine', 'conflict.1.keep': 'theirs' };
+		expect((await analyst.submit(path, { ...form.fields, ...chosen })).status).toBe(303);
+		expect((await open(path)).fields).toMatchObject({
+			title: 'Mine',
+			target_value: '2000000000',
+			target_unit: ''
+		});
+	});
+
+	test('a choice that is overtaken in turn is asked again, against what stands then', async () => {
+		const { path, form } = await late('OVER-4', { title: 'Theirs' }, { title: 'Mine' });
+		expect((await analyst.submit(path, { ...(await open(path)).fields, title: 'Third' })).status).toBe(303);
+		const answer = await analyst.submit(path, { ...form.fields, 'conflict.0.keep': 'mine' });
+		expect(answer.status).toBe(409);
+		const said = words(await answer.text());
+		expect(said).toContain('When you opened it Theirs');
+		expect(said).toContain('Keep theirs Third Keep mine Mine');
+		expect((await open(path)).fields.title).toBe('Third');
 	});
 });

@@ -7,11 +7,14 @@ import {
 	LineElement,
 	PointElement,
 	type ChartConfiguration,
-	type ChartDataset
+	type ChartDataset,
+	type Scale
 } from 'chart.js';
+import { fitted } from './boxes.ts';
 import { axisLabel } from './figures.ts';
 import { marksPlugin, type ReadColour } from './marksPlugin.ts';
-import type { ChartSpec, PlainConfiguration } from './spec.ts';
+import { patternOf } from './patterns.ts';
+import type { ChartSpec, PlainAxis, PlainConfiguration, PlainDataset, Stop } from './spec.ts';
 
 Chart.register(BarController, BarElement, LineController, LineElement, LinearScale, PointElement);
 
@@ -21,8 +24,8 @@ export interface Drawing {
 	/** draws again with the colours that the page has now */
 	redraw(): void;
 	/** marks a figure; null marks none */
-	activate(at: { dataset: number; index: number } | null): void;
-	/** the figure nearest to a pointer, by its place along the axis of time */
+	activate(stop: Stop | null): void;
+	/** the figure under a pointer, or the nearest one by its place along the axis */
 	nearest(event: PointerEvent): { dataset: number; index: number } | null;
 	/** the drawing with its title above and its unit, ready to be saved */
 	picture(): HTMLCanvasElement;
@@ -32,7 +35,7 @@ export interface Drawing {
 /** Draws a chart with Chart.js. Colours written `var(--token)` are read from the canvas's own style. */
 export function drawChart(canvas: HTMLCanvasElement, first: ChartSpec): Drawing {
 	let spec = first;
-	let active: { dataset: number; index: number } | null = null;
+	let active: Stop | null = null;
 	const style = () => getComputedStyle(canvas);
 	const colour: ReadColour = (text) => {
 		const token = /^var\((--[\w-]+)\)$/.exec(text)?.[1];
@@ -61,14 +64,17 @@ export function drawChart(canvas: HTMLCanvasElement, first: ChartSpec): Drawing 
 			renew();
 		},
 		redraw: renew,
-		activate(at) {
-			active = at;
+		activate(stop) {
+			active = stop;
 			chart.draw();
 		},
 		nearest(event) {
-			const [found] = chart
-				.getElementsAtEventForMode(event, 'nearest', { intersect: false, axis: 'x' }, false)
-				.filter((element) => spec.stops.some((stop) => stop.dataset === element.datasetIndex));
+			const axis = spec.configuration.options.lying ? 'y' : 'x';
+			const near = (intersect: boolean) =>
+				chart
+					.getElementsAtEventForMode(event, 'nearest', { intersect, axis }, false)
+					.find((element) => spec.stops.some((stop) => stop.dataset === element.datasetIndex));
+			const found = near(true) ?? near(false);
 			return found ? { dataset: found.datasetIndex, index: found.index } : null;
 		},
 		picture: () => withTitle(canvas, spec, colour, style()),
@@ -83,8 +89,11 @@ function configurationOf(
 	font: string,
 	plugins: ChartConfiguration['plugins'] & object
 ): ChartConfiguration {
-	const { x, y } = plain.options.scales;
-	const text = { color: colour('var(--ink-2)'), font: { family: font, size: 12 } };
+	const { scales, lying = false } = plain.options;
+	const look: AxisLook = {
+		colour,
+		text: { color: colour('var(--ink-2)'), font: { family: font, size: 12 } }
+	};
 	return {
 		type: plain.type,
 		data: {
@@ -98,56 +107,81 @@ function configurationOf(
 			events: [],
 			parsing: false,
 			normalized: true,
+			indexAxis: lying ? 'y' : 'x',
 			layout: { padding: { top: 8, right: 14 } },
 			scales: {
-				x: {
-					type: 'linear',
-					min: x.min,
-					max: x.max,
-					afterBuildTicks: (axis) => {
-						axis.ticks = x.marks.map((mark) => ({ ...mark }));
-					},
-					ticks: {
-						...text,
-						maxRotation: 0,
-						autoSkipPadding: 12,
-						includeBounds: false,
-						callback: (value) => x.marks.find((mark) => mark.value === value)?.label ?? ''
-					},
-					grid: { display: false },
-					border: { color: colour('var(--rule-strong)') }
-				},
-				y: {
-					type: 'linear',
-					min: y.min,
-					max: y.max,
-					ticks: {
-						...text,
-						maxTicksLimit: 7,
-						includeBounds: false,
-						padding: 6,
-						callback: (value) => axisLabel(Number(value), y.compact)
-					},
-					grid: {
-						color: (context) => colour(context.tick?.value === 0 ? 'var(--rule-strong)' : 'var(--grid)'),
-						tickLength: 0
-					},
-					border: { display: false }
-				}
+				x: lying ? valueAxis(scales.x, look) : placeAxis(scales.x, look),
+				y: lying ? { ...placeAxis(scales.y, look), reverse: true } : valueAxis(scales.y, look)
 			}
 		}
 	};
 }
 
-/** A copy in which every colour has been read. */
-function painted<T extends object>(dataset: T, colour: ReadColour): T {
+interface AxisLook {
+	colour: ReadColour;
+	text: { color: string; font: { family: string; size: number } };
+}
+
+/** The axis along which figures have their place: the ticks are given. */
+function placeAxis({ min, max, marks = [] }: PlainAxis, { colour, text }: AxisLook) {
+	return {
+		type: 'linear' as const,
+		min,
+		max,
+		offset: false,
+		afterBuildTicks: (axis: Scale) => {
+			axis.ticks = marks.map((mark) => ({ ...mark }));
+		},
+		ticks: {
+			...text,
+			maxRotation: 0,
+			autoSkipPadding: 12,
+			includeBounds: false,
+			callback(this: Scale, value: string | number) {
+				const label = marks.find((mark) => mark.value === value)?.label ?? '';
+				// names beside lying bars leave the bars at least two thirds of the width
+				return this.axis === 'y' ? fitted(this.chart.ctx, label, this.chart.width / 3) : label;
+			}
+		},
+		grid: { display: false },
+		border: { color: colour('var(--rule-strong)') }
+	};
+}
+
+/** The axis of the values, with ticks at round ones. */
+function valueAxis({ min, max, compact = false, whole = false }: PlainAxis, { colour, text }: AxisLook) {
+	return {
+		type: 'linear' as const,
+		min,
+		max,
+		ticks: {
+			...text,
+			maxTicksLimit: 7,
+			includeBounds: false,
+			padding: 6,
+			...(whole ? { precision: 0 } : {}),
+			callback: (value: string | number) => axisLabel(Number(value), compact)
+		},
+		grid: {
+			color: (context: { tick?: { value: number } }) =>
+				colour(context.tick?.value === 0 ? 'var(--rule-strong)' : 'var(--grid)'),
+			tickLength: 0
+		},
+		border: { display: false }
+	};
+}
+
+/** A copy in which every colour has been read, and every pattern drawn. */
+function painted({ pattern, ...dataset }: PlainDataset, colour: ReadColour): object {
 	const paint = (value: unknown): unknown =>
 		typeof value === 'string'
 			? colour(value)
 			: Array.isArray(value) && typeof value[0] === 'string'
 				? value.map(paint)
 				: value;
-	return Object.fromEntries(Object.entries(dataset).map(([key, value]) => [key, paint(value)])) as T;
+	const copy = Object.fromEntries(Object.entries(dataset).map(([key, value]) => [key, paint(value)]));
+	const fill = pattern && patternOf(pattern, String(copy.backgroundColor), colour('var(--paper)'));
+	return fill ? { ...copy, backgroundColor: fill } : copy;
 }
 
 /** The drawing under its title, so that a saved picture says what it shows. */

@@ -1,6 +1,6 @@
-import type { BarElement, Chart, Plugin } from 'chart.js';
+import { BarElement, type Chart, type Plugin } from 'chart.js';
 import { figureBoxes, fitted, overlap, type Box } from './boxes.ts';
-import type { BandMark, LabelMark, LineMark, Marks } from './spec.ts';
+import type { BandMark, LabelMark, LineMark, Marks, Stop } from './spec.ts';
 
 /** Reads a token such as `var(--series)` off the page. */
 export type ReadColour = (colour: string) => string;
@@ -13,11 +13,13 @@ export function marksPlugin(options: {
 	marks: () => Marks;
 	colour: ReadColour;
 	font: string;
-	active: () => { dataset: number; index: number } | null;
+	active: () => Stop | null;
 }): Plugin {
 	/** room that texts have taken in this drawing, and that the figures themselves take */
 	let taken: Box[] = [];
 	let figures: Box[] = [];
+	/** thin lines that a text crosses only where there is no other room for it */
+	let crossed: Box[] = [];
 
 	const pen = (chart: Chart) => {
 		const { ctx, chartArea: area, scales } = chart;
@@ -47,7 +49,7 @@ export function marksPlugin(options: {
 		function write(
 			text: string,
 			places: { at: number; base: number; align: CanvasTextAlign; down?: boolean }[],
-			look: { name: string; weight: number; must: boolean }
+			look: { name: string; weight: number; must: boolean; cross?: boolean }
 		): boolean {
 			ctx.save();
 			ctx.font = `${look.weight} ${SIZE}px ${options.font}`;
@@ -64,11 +66,13 @@ export function marksPlugin(options: {
 			const inside = (box: Box) =>
 				width <= room && box.left >= area.left - 2 && box.top >= 0 && box.bottom <= area.bottom + 2;
 			const clear = (box: Box, others: Box[]) => !others.some((other) => overlap(box, other));
+			const fits = boxes.filter((box) => inside(box) && clear(box, [...taken, ...figures]));
 			const free =
-				boxes.find((box) => inside(box) && clear(box, [...taken, ...figures])) ??
+				fits.find((box) => clear(box, crossed)) ??
+				(look.cross === false ? undefined : fits[0]) ??
 				(look.must ? (boxes.find((box) => clear(box, taken)) ?? boxes[0]) : undefined);
 			if (free) {
-				taken.push({ left: free.left - 4, right: free.right + 4, top: free.top, bottom: free.bottom });
+				taken.push({ left: free.left - 5, right: free.right + 5, top: free.top, bottom: free.bottom });
 				ctx.textAlign = 'center';
 				ctx.lineJoin = 'round';
 				ctx.lineWidth = 4;
@@ -149,6 +153,8 @@ export function marksPlugin(options: {
 		const [at, level] = [x(baseline.x), y(baseline.y)];
 		stroke([at, level], [area.right, level], 'ink-3', 1, [1.5, 3]);
 		stroke([at - 11, level], [at + 11, level], 'ink', 3);
+		crossed.push({ left: at, right: area.right, top: level - 1, bottom: level + 1 });
+		figures.push({ left: at - 12, right: at + 12, top: level - 3, bottom: level + 3 });
 		write(
 			baseline.text,
 			[
@@ -166,6 +172,7 @@ export function marksPlugin(options: {
 		const { area, x, stroke, write } = pen(chart);
 		const at = x(today.x);
 		stroke([at, area.top], [at, area.bottom], 'accent', 1, [1, 3]);
+		crossed.push({ left: at - 2, right: at + 2, top: area.top, bottom: area.bottom });
 		write(
 			today.text,
 			[
@@ -191,15 +198,19 @@ export function marksPlugin(options: {
 		const bases = label.y < 0 ? [below, above] : [above, covered ? covered.top - 4 : above, below];
 		const places = [
 			...bases.map((base) => ({ at, base, align: 'center' as const, down: base === below })),
+			// a row higher, still over its own figure, where a neighbour has taken the room
+			...bases
+				.filter((base) => base !== below)
+				.map((base) => ({ at, base: base - ROW, align: 'center' as const })),
 			// over a narrow bar beside a higher one, from its own edge to the free side
 			{ at: at - EDGE, base: above, align: 'left' as const },
-			{ at: at + EDGE, base: above, align: 'right' as const },
-			...(label.must ? [{ at, base: above - ROW, align: 'center' as const }] : [])
+			{ at: at + EDGE, base: above, align: 'right' as const }
 		];
 		const look = { name: label.quiet ? 'ink-2' : 'ink', weight: label.quiet ? 400 : 600, must: false };
-		if (!write(label.text, places, look) && label.short) {
-			write(label.short, places, { ...look, must: label.must });
-		}
+		const short = label.short || label.text;
+		const free = { ...look, cross: false };
+		if (write(label.text, places, free) || write(short, places, free)) return;
+		if (!write(label.text, places, look) && label.short) write(short, places, { ...look, must: label.must });
 	}
 
 	/** The outline of a figure that covers a part of its period. */
@@ -222,13 +233,54 @@ export function marksPlugin(options: {
 		ctx.restore();
 	}
 
-	function drawActive(chart: Chart, active: { dataset: number; index: number }) {
+	/** How many each lying bar stands for, on a plate of paper, because it may be filled with a pattern. */
+	function drawCounts(chart: Chart) {
+		const { ctx, ink } = pen(chart);
+		ctx.save();
+		ctx.font = `600 ${SIZE}px ${options.font}`;
+		ctx.textAlign = 'center';
+		for (const meta of chart.getSortedVisibleDatasetMetas()) {
+			for (const [at, element] of meta.data.entries()) {
+				const { x, y, base } = (element as BarElement).getProps(['x', 'y', 'base'], true) as {
+					x: number;
+					y: number;
+					base: number;
+				};
+				const text = String((meta._parsed[at] as { x?: number } | undefined)?.x ?? '');
+				const width = ctx.measureText(text).width + 6;
+				if (x - base < width + 4) continue;
+				const middle = (x + base) / 2;
+				ctx.fillStyle = ink('paper');
+				ctx.fillRect(middle - width / 2, y - 8, width, 16);
+				ctx.fillStyle = ink('ink');
+				ctx.fillText(text, middle, y + 4);
+			}
+		}
+		ctx.restore();
+	}
+
+	function drawActive(chart: Chart, active: Stop) {
+		const { ctx, area, ink, x: left, y: top } = pen(chart);
 		const element = chart.getDatasetMeta(active.dataset).data[active.index];
-		if (!element) return;
-		const { ctx, area, ink } = pen(chart);
-		const { x, y } = element.getProps(['x', 'y'], true);
+		const place = active.at
+			? { x: left(active.at.x), y: top(active.at.y) }
+			: element?.getProps(['x', 'y'], true);
+		if (!place) return;
+		const { x, y } = place;
 		ctx.save();
 		ctx.strokeStyle = ink('ink');
+		if (element instanceof BarElement && chart.data.datasets.some((dataset) => 'stack' in dataset)) {
+			// one bar of a stack is framed: a mark at its end would lie on its neighbour
+			const { base, width, height, horizontal } = element.getProps(
+				['base', 'width', 'height', 'horizontal'],
+				true
+			);
+			ctx.lineWidth = 2.5;
+			if (horizontal) ctx.strokeRect(base, y - height / 2, x - base, height);
+			else ctx.strokeRect(x - width / 2, y, width, base - y);
+			ctx.restore();
+			return;
+		}
 		ctx.lineWidth = 1;
 		ctx.setLineDash([2, 2]);
 		ctx.beginPath();
@@ -254,6 +306,7 @@ export function marksPlugin(options: {
 			ctx.fillRect(0, 0, chart.width, chart.height);
 			ctx.restore();
 			taken = [];
+			crossed = [];
 			figures = figureBoxes(chart);
 		},
 		beforeDatasetsDraw(chart) {
@@ -261,8 +314,9 @@ export function marksPlugin(options: {
 			for (const band of bands) drawBand(chart, band);
 		},
 		afterDatasetsDraw(chart) {
-			const { lines, bands, baseline, today, labels, parts } = options.marks();
+			const { lines, bands, baseline, today, labels, parts, counts } = options.marks();
 			for (const part of parts) drawPart(chart, part);
+			if (counts) drawCounts(chart);
 			for (const line of lines) drawLine(chart, line);
 			const [first, ...rest] = labels;
 			if (first) drawLabel(chart, first);

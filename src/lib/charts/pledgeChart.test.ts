@@ -51,6 +51,8 @@ const actual = (start: string, end: string, value: string, more: Partial<Actual>
 	derived: null,
 	review: null,
 	source: null,
+	recordedOn: '2026-11-23',
+	former: [],
 	...more
 });
 const year = (number: number, value: string, more: Partial<Actual> = {}) =>

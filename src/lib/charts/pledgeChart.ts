@@ -23,6 +23,9 @@ interface Actual {
 	derived: string | null;
 	review: ReviewState | null;
 	source: { title: string; publisher: string | null } | null;
+	recordedOn: IsoDate;
+	/** the figures that this one replaced, or is to replace, latest first */
+	former: { value: Decimal; recordedOn: IsoDate; review: ReviewState | null }[];
 }
 
 interface Pledge {
@@ -176,8 +179,17 @@ function pointOf(actual: Actual): ActualPoint {
 		derived: actual.derived !== null,
 		qualifier: actual.qualifier,
 		source: actual.source && (actual.source.publisher ?? actual.source.title),
+		...formerOf(actual),
 		reporter: actual.reporter
 	};
+}
+
+/** What counted until another figure took its place; a correction that waits has replaced nothing yet. */
+function formerOf({ former, recordedOn, review }: Actual): Pick<ActualPoint, 'former'> {
+	if (former.length === 0 || (review !== null && review !== 'approved')) return {};
+	const replaced = former.map((one, at) => ({ ...one, until: former[at - 1]?.recordedOn ?? recordedOn }));
+	const counted = replaced.filter((one) => one.review === null || one.review === 'approved');
+	return { former: counted.map(({ value, until }) => ({ value, until })) };
 }
 
 function targetMark({ target }: Pledge['description'], unit: string): TargetMark | null {

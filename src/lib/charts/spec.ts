@@ -17,9 +17,9 @@ export interface PlainDataset {
 	borderDash?: number[];
 	/** line: false draws the points alone */
 	showLine?: boolean;
-	stepped?: 'before' | false;
+	stepped?: 'before' | 'after' | false;
 	pointRadius?: number;
-	pointStyle?: 'circle' | 'line' | 'rectRot' | 'triangle';
+	pointStyle?: PointShape;
 	pointBackgroundColor?: string[];
 	pointBorderColor?: string | string[];
 	pointBorderWidth?: number;
@@ -27,9 +27,32 @@ export interface PlainDataset {
 	categoryPercentage?: number;
 	barPercentage?: number;
 	grouped?: boolean;
+	/** bars of one stack stand on one another */
+	stack?: string;
+	/** how its bars are filled, so that they are told apart without colour; solid by default */
+	pattern?: Pattern;
 	/** drawn first when higher */
 	order: number;
 }
+
+export type PointShape = 'circle' | 'rect' | 'rectRot' | 'triangle' | 'crossRot';
+
+/**
+ * How an area is filled: every pattern is told from every other one in any colour, and in none. Slanted lines (`hatch`)
+ * are kept for what nobody has checked.
+ */
+export const PATTERNS = [
+	'solid',
+	'level',
+	'upright',
+	'grid',
+	'dots',
+	'holes',
+	'dashes',
+	'tint',
+	'hatch'
+] as const;
+export type Pattern = (typeof PATTERNS)[number];
 
 /** A value across the whole width, such as the target. */
 export interface LineMark {
@@ -73,6 +96,8 @@ export interface Marks {
 	today: { x: number; text: string } | null;
 	/** direct labels; the first ones win where two would overlap */
 	labels: LabelMark[];
+	/** writes on each bar how many it stands for, where there is room */
+	counts?: boolean;
 	/** figures of a part of a period, whose outline is dashed */
 	parts: { dataset: number; index: number }[];
 }
@@ -82,15 +107,29 @@ export interface Tick {
 	label: string;
 }
 
+/** An axis with its own ticks, or with ticks at round values. */
+export interface PlainAxis {
+	type: 'linear';
+	min: number;
+	max: number;
+	marks?: Tick[];
+	/** shortens large values: "1.2bn" */
+	compact?: boolean;
+	/** counts have no ticks between whole numbers */
+	whole?: boolean;
+}
+
 /** The part of a Chart.js configuration that our builders use, as plain data. */
 export interface PlainConfiguration {
 	type: 'bar' | 'line';
 	data: { datasets: PlainDataset[] };
 	options: {
 		scales: {
-			x: { type: 'linear'; min: number; max: number; marks: Tick[] };
-			y: { type: 'linear'; min: number; max: number; compact: boolean };
+			x: PlainAxis & { marks: Tick[] };
+			y: PlainAxis;
 		};
+		/** bars lie, the first one on top: `x` is the value and `y` the place of the bar */
+		lying?: boolean;
 		plugins: { marks: Marks };
 	};
 }
@@ -100,11 +139,18 @@ export interface Stop {
 	dataset: number;
 	index: number;
 	text: string;
+	/** where it stands, if it is not drawn itself: then `index` is -1 */
+	at?: ChartPoint;
+	/** its place among the columns of a drawing that has several figures in each */
+	column?: number;
+	/** address of exactly the rows behind it */
+	href?: string;
 }
 
 /** How one sort of mark looks and what it means. */
 export interface KeyEntry {
-	look: 'solid' | 'hollow' | 'part' | 'other' | 'thin' | 'baseline' | 'path' | 'ghost' | 'waiting';
+	look:
+		'line' | 'hollow' | 'part' | 'baseline' | 'path' | 'ghost' | 'waiting' | 'former' | Pattern | PointShape;
 	/** the ink, as a token's name */
 	ink: string;
 	text: string;
@@ -113,12 +159,26 @@ export interface KeyEntry {
 export interface ChartTable {
 	columns: { label: string; numeric: boolean }[];
 	rows: string[][];
+	/** per row and column: address of exactly the rows behind a cell */
+	links?: (string | null)[][];
 }
 
 /** The same data for machines: plain numbers, ISO dates, a unit column. */
 export interface ChartCsv {
 	header: string[];
 	rows: string[][];
+}
+
+/** What a chart becomes when its former figures are shown. */
+export interface Revisions {
+	/** of the button */
+	label: string;
+	dataset: PlainDataset;
+	/** all stops, with those of the former figures in their places */
+	stops: Stop[];
+	/** the range that holds them all */
+	y: { min: number; max: number };
+	key: KeyEntry;
 }
 
 export interface ChartSpec {
@@ -131,8 +191,27 @@ export interface ChartSpec {
 	configuration: PlainConfiguration;
 	stops: Stop[];
 	key: KeyEntry[];
+	/** figures that later ones have replaced, drawn when somebody asks for them */
+	revisions?: Revisions | null;
 	table: ChartTable;
 	csv: ChartCsv;
+}
+
+/** The chart with its former figures drawn. */
+export function revised({ revisions, ...spec }: ChartSpec): ChartSpec {
+	if (!revisions) return spec;
+	const { configuration } = spec;
+	const { scales } = configuration.options;
+	return {
+		...spec,
+		stops: revisions.stops,
+		key: [...spec.key, revisions.key],
+		configuration: {
+			...configuration,
+			data: { datasets: [...configuration.data.datasets, revisions.dataset] },
+			options: { ...configuration.options, scales: { ...scales, y: { ...scales.y, ...revisions.y } } }
+		}
+	};
 }
 
 /** The facts of a chart in a form that a test or a script can read off the page. */

@@ -4,7 +4,7 @@
  */
 import { overlap, type Box } from './boxes.ts';
 import { axisLabel } from './figures.ts';
-import type { BandMark, ChartSpec, LabelMark, LineMark, PlainDataset } from './spec.ts';
+import type { BandMark, ChartSpec, LabelMark, LineMark, PlainDataset, PointShape } from './spec.ts';
 
 /** Where a text stands; `x` and `y` are the left end of its base line. */
 export interface StillText {
@@ -25,7 +25,7 @@ export interface StillBar extends Box {
 export interface StillPoint {
 	x: number;
 	y: number;
-	shape: 'circle' | 'diamond' | 'triangle';
+	shape: PointShape;
 	fill: string;
 	stroke: string;
 	dashed: boolean;
@@ -61,7 +61,7 @@ export function stillOf(spec: ChartSpec): Still {
 	const { marks } = options.plugins;
 	const grid = gridOf(yScale.min, yScale.max).map((value) => ({
 		value,
-		label: axisLabel(value, yScale.compact)
+		label: axisLabel(value, yScale.compact ?? false)
 	}));
 	const frame = {
 		left: Math.max(...grid.map(({ label }) => widthOf(label)), 12) + 10,
@@ -184,7 +184,7 @@ function drawSet(set: PlainDataset, pen: Pen): Pick<Still, 'bars' | 'paths' | 'p
 	const paths = lined
 		? [
 				{
-					d: pathOf(places, set.stepped === 'before'),
+					d: pathOf(places, set.stepped ?? false),
 					stroke: colour(set.borderColor === 'transparent' ? set.backgroundColor : set.borderColor, 0),
 					width: Math.min(set.borderWidth, 2),
 					dash: set.borderDash?.join(' ') ?? null
@@ -200,7 +200,7 @@ function pointOf(set: PlainDataset, at: { x: number; y: number }, index: number,
 	const stroke = set.pointBorderColor ?? set.borderColor;
 	return {
 		...at,
-		shape: set.pointStyle === 'rectRot' ? 'diamond' : set.pointStyle === 'triangle' ? 'triangle' : 'circle',
+		shape: set.pointStyle ?? 'circle',
 		fill: set.pointBackgroundColor?.[index] ?? 'var(--series)',
 		stroke: part ? 'var(--series)' : typeof stroke === 'string' ? stroke : (stroke[index] ?? 'none'),
 		dashed: part
@@ -215,9 +215,12 @@ function barWidth(set: PlainDataset, pen: Pen): number {
 	return Math.max(Math.min(room * 0.72, 30), 1);
 }
 
-function pathOf(places: readonly { x: number; y: number }[], stepped: boolean): string {
+function pathOf(places: readonly { x: number; y: number }[], stepped: PlainDataset['stepped']): string {
 	return places
-		.map(({ x, y }, at) => (at === 0 ? `M${x} ${y}` : stepped ? `V${y}H${x}` : `L${x} ${y}`))
+		.map(({ x, y }, at) => {
+			if (at === 0) return `M${x} ${y}`;
+			return stepped === 'before' ? `V${y}H${x}` : stepped === 'after' ? `H${x}V${y}` : `L${x} ${y}`;
+		})
 		.join('');
 }
 

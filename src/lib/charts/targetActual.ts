@@ -3,13 +3,15 @@ import type { Aggregation } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import { capitalise } from '#lib/domain/words.ts';
+import { thinned } from './decimate.ts';
 import { added, addedUp, runningTotal, totalWith } from './runningTotal.ts';
+import { withRevisions } from './revisions.ts';
 import type { ChartSpec, PlainDataset } from './spec.ts';
 import { marksOf, valueRange } from './targetActualMarks.ts';
 import { targetActualCsv, targetActualTable } from './targetActualTable.ts';
 import {
 	isHollow,
-	otherInk,
+	otherLook,
 	type ActualPoint,
 	type ActualSeries,
 	type TargetActualView
@@ -53,7 +55,7 @@ export function targetActualChart(given: TargetActualView): ChartSpec {
 	const days = daysOf(view, drawn);
 	const range = axisRange(days, slot);
 	const marks = marksOf(view, slot, drawn, datasets, adds);
-	return {
+	const chart = thinned({
 		name: view.name ?? 'chart',
 		title: view.title,
 		unit: unitOf(view, adds),
@@ -69,10 +71,12 @@ export function targetActualChart(given: TargetActualView): ChartSpec {
 			}
 		},
 		stops: stopsOf(view, drawn, datasets, adds),
-		key: keyOf(view, drawn, path.length > 1, bars || (view.aggregation === 'cumulative' && !adds)),
+		key: keyOf(view, drawn, path.length > 1),
 		table: targetActualTable(view, adds),
 		csv: targetActualCsv(view)
-	};
+	});
+	const revisions = withRevisions(view, drawn, slot, chart, adds);
+	return revisions ? { ...chart, revisions } : chart;
 }
 
 /** What is drawn of each point. @param total the points that are added up; null where none are */
@@ -158,9 +162,9 @@ function lineDataset(
 	};
 }
 
-/** Another reporter's figures: dashes across the bars, or a thinner line. */
+/** Another reporter's figures: marks across the bars, or a thinner line. */
 function otherDataset(label: string, data: Data, hollow: boolean[], at: number, bars: boolean): PlainDataset {
-	const name = otherInk(at);
+	const { ink: name, shape, dash } = otherLook(at);
 	return {
 		type: 'line',
 		label,
@@ -168,9 +172,12 @@ function otherDataset(label: string, data: Data, hollow: boolean[], at: number, 
 		backgroundColor: ink(name),
 		borderColor: ink(name),
 		borderWidth: 1.25,
+		borderDash: [...dash],
 		showLine: !bars,
-		...pointLook(hollow, name, bars ? 5 : 3),
-		...(bars ? { pointStyle: 'rectRot' as const } : {}),
+		...pointLook(hollow, name, bars ? 5.5 : 4),
+		// a filled mark keeps an edge of paper, so that it is seen on a bar that ends where it stands
+		pointBorderColor: hollow.map((is) => ink(is || shape === 'crossRot' ? name : 'paper')),
+		pointStyle: shape,
 		order: 2
 	};
 }

@@ -3,6 +3,7 @@ import { addDecimals, type Decimal } from '#lib/domain/quantity.ts';
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
 import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import { formatDate } from '#lib/domain/words.ts';
+import { revisionsOf } from './revisions.ts';
 import type { ChartCsv, ChartTable } from './spec.ts';
 import { targetFigure } from './targetActualMarks.ts';
 import type { ActualPoint, TargetActualView, TargetMark } from './targetActualView.ts';
@@ -64,9 +65,22 @@ export function targetActualTable(view: TargetActualView, running: boolean): Cha
 				stateOf(row),
 				row.point.source ?? ''
 			]),
+			...formerRows(view, running),
 			...targetRows(view, running)
 		]
 	};
+}
+
+/** What was replaced, each figure with the day until which it stood. */
+function formerRows(view: TargetActualView, running: boolean): string[][] {
+	return revisionsOf(view.series).map(({ point, reporter, former }) => [
+		point.period,
+		formatQualified(former.value, view.unit, point.qualifier),
+		...(running ? ['not added'] : []),
+		reporter,
+		`former figure, until ${formatDate(former.until)}`,
+		''
+	]);
 }
 
 /** Where a target was replaced, the one in force and the former ones, so that the table tells apart what is drawn. */
@@ -116,7 +130,12 @@ export function targetActualCsv(view: TargetActualView): ChartCsv {
 				limits(`former target${ghost.until ? ` until ${ghost.until}` : ''}`, ghost)
 			),
 			...(baseline ? fixed('baseline', baseline.from, baseline.to, baseline.value, baseline.qualifier) : []),
-			...rows
+			...rows,
+			...revisionsOf(view.series).map(({ point, reporter, former }) => [
+				`former actual until ${former.until}`,
+				...[point.from, point.to, former.value, unit, point.qualifier, reporter],
+				...['', point.partial ? 'yes' : 'no', '']
+			])
 		]
 	};
 }

@@ -1,6 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
+import type { PointShape } from './spec.ts';
 
 export interface ActualPoint {
 	/** the period in words, such as "2025, Jan–Sep" */
@@ -20,6 +21,8 @@ export interface ActualPoint {
 	decides?: boolean;
 	/** false: not part of the running total, such as a part of a period that is there as a whole */
 	added?: boolean;
+	/** the figures that stood here before, the latest first, each with the day on which it was replaced */
+	former?: { value: Decimal; until: IsoDate }[];
 	/** who states this figure, where the headline series takes figures of several */
 	reporter?: string;
 }
@@ -76,10 +79,14 @@ export function partWords(point: Pick<ActualPoint, 'partial' | 'period' | 'from'
 	return sameYear ? point.period.replace(/^\d{4}(,\s*|$)|\s*\d{4}$/g, '') : point.period;
 }
 
-/** Inks of the reporters beside the headline series, in their order. */
-const OTHER_INKS = ['series-2', 'series-3', 'ink-3'] as const;
+/** How the reporters beside the headline series look, in their order: told apart by shape and dash as well as by ink. */
+const OTHERS = [
+	{ ink: 'series-2', shape: 'rectRot', dash: [] },
+	{ ink: 'series-3', shape: 'rect', dash: [6, 3] },
+	{ ink: 'ink-3', shape: 'crossRot', dash: [2, 3] }
+] as const satisfies { ink: string; shape: PointShape; dash: number[] }[];
 
-/** Ink of the nth reporter beside the headline series, from 0. */
-export function otherInk(at: number): string {
-	return OTHER_INKS[Math.min(Math.max(at, 0), OTHER_INKS.length - 1)] ?? 'ink-3';
+/** The look of the nth reporter beside the headline series, from 0. */
+export function otherLook(at: number): (typeof OTHERS)[number] {
+	return OTHERS[Math.min(Math.max(at, 0), OTHERS.length - 1)] ?? OTHERS[0];
 }

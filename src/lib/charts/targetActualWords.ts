@@ -5,7 +5,7 @@ import type { KeyEntry, PlainDataset, Stop } from './spec.ts';
 import { baselineText } from './targetActualMarks.ts';
 import {
 	isHollow,
-	otherInk,
+	otherLook,
 	type ActualPoint,
 	type ActualSeries,
 	type TargetActualView
@@ -56,12 +56,7 @@ function pointText(
 }
 
 /** The sorts of marks that are drawn, and only those. */
-export function keyOf(
-	view: TargetActualView,
-	drawn: readonly ActualSeries[],
-	hasPath: boolean,
-	bars: boolean
-): KeyEntry[] {
+export function keyOf(view: TargetActualView, drawn: readonly ActualSeries[], hasPath: boolean): KeyEntry[] {
 	const points = drawn.filter((series) => series.headline).flatMap((series) => series.points);
 	const key: KeyEntry[] = [];
 	if (points.some((point) => !isHollow(point))) key.push({ look: 'solid', ink: 'series', text: 'final' });
@@ -73,8 +68,8 @@ export function keyOf(
 	}
 	for (const [at, series] of drawn.filter((one) => !one.headline && !one.waiting).entries()) {
 		key.push({
-			look: bars ? 'other' : 'thin',
-			ink: otherInk(at),
+			look: otherLook(at).shape,
+			ink: otherLook(at).ink,
 			text: series.reporter
 		});
 	}

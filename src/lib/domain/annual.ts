@@ -7,14 +7,14 @@ import type { CeilingStatus } from './ceiling.ts';
 import type { Target } from './commitment.ts';
 import type { Known } from './eligible.ts';
 import { fewPoints, figureFlags, targetFlags } from './flags.ts';
-import { withDisagreement } from './measured.ts';
+import { noFigure, withDisagreement } from './measured.ts';
 import { measureOf } from './measure.ts';
 import type { Measure } from './measure.ts';
 import { note, notAssessable, outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { shareOf } from './quantity.ts';
 import { yearAround, runningYear } from './running.ts';
-import { figureWords, obstacleSentence, namedTarget } from './sentence.ts';
+import { figureWords, namedTarget, obstacleSentence, recordedWords } from './sentence.ts';
 import { headlineSeries, rankingOf } from './series.ts';
 import type { Point } from './series.ts';
 import { STATUSES } from './status.ts';
@@ -155,9 +155,9 @@ function beforeFirstYear(
 		return some
 			? notAssessable(
 					'no complete year',
-					`No complete year since the pledge has a figure for “${measure.title}”; part-year figures are not held against a yearly target.`
+					`No complete year since the pledge has a figure for “${measure.title}”; part-year figures are not held against a yearly target${recordedWords(known.submitted).wait}.`
 				)
-			: notAssessable('no figure', obstacleSentence('no figure', measure, null));
+			: noFigure(known, obstacleSentence('no figure', measure, null, known.submitted));
 	}
 	const { figure } = running;
 	const year: Period = yearAround(known, figure.period.end);

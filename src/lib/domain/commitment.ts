@@ -1,6 +1,6 @@
 import type { Decimal } from './quantity.ts';
 import type { DatePrecision, IsoDate, Period } from './calendar.ts';
-import type { Approval } from './review.ts';
+import type { Review } from './review.ts';
 
 /** What shape a pledge has; decides which fields it needs and which rule assesses it (progress.md, "By kind"). */
 export const KINDS = [
@@ -147,8 +147,8 @@ export interface Observation extends Fact {
 	partial: boolean;
 	/** how it was derived from another published figure; a derived figure is provisional */
 	derived: string | null;
-	/** by what it counts; a figure that waits for review, or was returned, never does */
-	approval: Approval;
+	/** what became of it in review; a figure that waits, was returned or withdrawn never counts */
+	review: Review;
 }
 
 export interface StepDone extends Fact {

@@ -13,7 +13,8 @@ import type {
 	StepPlan,
 	Target
 } from './commitment.ts';
-import { isApproved } from './review.ts';
+import { isApproved, reviewOn } from './review.ts';
+import type { Submitted } from './review.ts';
 
 export const BASES = ['recorded', 'public'] as const;
 export type Basis = (typeof BASES)[number];
@@ -42,6 +43,8 @@ export interface Known extends Description, Omit<PledgeFacts, Resolved> {
 	reporterOrder: ReporterOrder | null;
 	/** in their order, without those that had been taken out */
 	steps: KnownStep[];
+	/** figures of the headline indicator that nobody has approved, and that nothing replaces */
+	submitted: Submitted;
 	/** a scoring guideline had been saved */
 	hasGuideline: boolean;
 }
@@ -86,6 +89,7 @@ export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions 
 	const targets = keep(facts.targets);
 	const reporterOrders = keep(facts.reporterOrders);
 	const target = targets.at(-1) ?? null;
+	const states = keep(facts.observations).map(({ review }) => reviewOn(review, asOf, options));
 	const { title, kind, strength, mode, path, checkIntervalDays, activityIntervalDays } = described(
 		facts.descriptions
 	);
@@ -107,7 +111,11 @@ export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions 
 		target,
 		reporterOrder: reporterOrders.at(-1) ?? null,
 		trajectory: keep(facts.trajectory).filter((point) => point.target === target?.id),
-		observations: keep(facts.observations, ({ approval }) => isApproved(approval, asOf, options)),
+		observations: keep(facts.observations, (figure) => isApproved(figure, asOf, options)),
+		submitted: {
+			waiting: states.filter((state) => state === 'waiting').length,
+			returned: states.filter((state) => state === 'returned').length
+		},
 		steps: facts.steps
 			.flatMap(({ id, type, plans, done }) => {
 				const plan = keep(plans).at(-1);

@@ -65,7 +65,7 @@ export function actualOf(value: string, on: string, over: Partial<Observation> =
 		state: 'final',
 		partial: false,
 		derived: null,
-		approval: 'not needed',
+		review: 'not needed',
 		...over
 	};
 }

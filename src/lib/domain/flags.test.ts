@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PledgeFacts } from './commitment.ts';
-import { actualOf, baselineOf, orderOf, pledgeOf, targetOf } from './facts.fixture.ts';
+import { actualOf, baselineOf, indicatorOf, orderOf, pledgeOf, targetOf } from './facts.fixture.ts';
 import { assess } from './progress.ts';
 
 type Over = Parameters<typeof pledgeOf>[0];
@@ -111,7 +111,20 @@ describe('few points', () => {
 		});
 		expect(noteOf(old, 'few_points')).toContain('2 dated values');
 		const without = rising('201', { baselines: [], observations: [actualOf('201', '2025')] });
-		expect(noteOf(without, 'few_points')).toBe('1 dated value only, the baseline included.');
+		expect(noteOf(without, 'few_points')).toBe('1 dated value only, and no baseline.');
+	});
+
+	it('names what a count or a total starts from, which is no baseline', () => {
+		const from = (kind: 'count' | 'cumulative') =>
+			rising('20', { kind, baselines: [], observations: [actualOf('20', '2025')] });
+		expect(noteOf(from('count'), 'few_points')).toBe('2 dated values only, the start from zero included.');
+		expect(noteOf(from('cumulative'), 'few_points')).toBe(
+			'2 dated values only, the start from zero included.'
+		);
+		const under = from('count');
+		under.targets = [targetOf('50', '2030', { qualifier: 'up_to' })];
+		under.indicators = [indicatorOf({ direction: 'decrease' })];
+		expect(noteOf(under, 'trivially_met')).toBe('The start from zero already satisfied the target.');
 	});
 });
 
@@ -151,7 +164,7 @@ describe('the state of the deciding figure', () => {
 
 	it('never counts a figure that waits for review', () => {
 		const facts = rising('120', {
-			observations: [actualOf('120', '2024'), actualOf('199', '2025', { approval: null })]
+			observations: [actualOf('120', '2024'), actualOf('199', '2025', { review: [] })]
 		});
 		expect(assess(facts, NOW).figure?.value).toBe('120');
 	});
@@ -184,10 +197,8 @@ describe('few points', () => {
 		});
 
 	it('are fewer than three dated values of a yearly promise too, the baseline included', () => {
-		expect(noteOf(yearly(['2025']), 'few_points')).toBe('1 dated value only, the baseline included.');
-		expect(noteOf(yearly(['2024', '2025']), 'few_points')).toBe(
-			'2 dated values only, the baseline included.'
-		);
+		expect(noteOf(yearly(['2025']), 'few_points')).toBe('1 dated value only, and no baseline.');
+		expect(noteOf(yearly(['2024', '2025']), 'few_points')).toBe('2 dated values only, and no baseline.');
 		expect(noteOf(yearly(['2023', '2024', '2025']), 'few_points')).toBe(null);
 		const based = { baselines: [baselineOf('100', '2020')] };
 		expect(noteOf(yearly(['2024', '2025'], based), 'few_points')).toBe(null);

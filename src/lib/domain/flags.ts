@@ -4,7 +4,7 @@ import { exact, multiplyDecimals } from './quantity.ts';
 import { startedMet } from './decide.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judge.ts';
-import { read, readPoint, satisfies } from './measure.ts';
+import { read, readPoint, satisfies, startWords } from './measure.ts';
 import type { Measure } from './measure.ts';
 import { note } from './outcome.ts';
 import { CLASS_ORDER, CUTS, ratioClass } from './ratio.ts';
@@ -15,7 +15,7 @@ import type { Status } from './status.ts';
 import type { Target } from './commitment.ts';
 import type { IsoDate } from './calendar.ts';
 import { formatPercentDown, formatQuantity, formatRatioDown } from './wording.ts';
-import { countOf, formatPeriod, inPeriod } from './words.ts';
+import { capitalise, countOf, formatPeriod, inPeriod } from './words.ts';
 
 /** A ratio this close to a cut is borderline, and so is a class that this change of the figure would move [ours]. */
 export const BORDER = { ratio: 0.05, figure: 0.02 } as const;
@@ -118,7 +118,7 @@ export function measuredFlags(
 		fewPoints(measure, series),
 		status === 'MET' &&
 			startedMet(measure) &&
-			note('trivially_met', 'The baseline already satisfied the target.'),
+			note('trivially_met', `${capitalise(startWords(measure))} already satisfied the target.`),
 		decision.noFigureAtDeadline &&
 			note(
 				'no_figure_at_deadline',
@@ -142,7 +142,7 @@ function lostFlag(measure: Measure, { status, decision }: Judgement): FlagNote |
 	if (covers.end <= baseline.period.end || satisfies(measure, figure.value, figure.qualifier)) return false;
 	return note(
 		'met_then_lost',
-		`The baseline of ${formatPeriod(baseline.period)} already satisfied the target; the latest figure does not.`
+		`${capitalise(startWords(measure))} of ${formatPeriod(baseline.period)} already satisfied the target; the latest figure does not.`
 	);
 }
 
@@ -210,13 +210,11 @@ function boundFlag(
 	return note('baseline_bound', `The baseline is a bound; with ${shown} the status stays the same${share}.`);
 }
 
-/** Fewer dated values than a verdict should rest on, the baseline included. */
+/** Fewer dated values than a verdict should rest on; what the measure starts from is one of them. */
 export function fewPoints(measure: Measure, series: readonly Point[]): FlagNote | false {
 	const begun = measure.baseline?.period.end ?? '';
 	const dates = new Set(series.map((point) => point.covers.end).filter((end) => end > begun));
 	const count = dates.size + (measure.baseline ? 1 : 0);
-	return (
-		count < ENOUGH_POINTS &&
-		note('few_points', `${countOf(count, 'dated value')} only, the baseline included.`)
-	);
+	const start = measure.baseline ? `${startWords(measure)} included` : 'and no baseline';
+	return count < ENOUGH_POINTS && note('few_points', `${countOf(count, 'dated value')} only, ${start}.`);
 }

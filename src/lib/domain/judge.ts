@@ -15,7 +15,9 @@ export type Obstacle =
 	| 'no baseline'
 	| 'only the baseline'
 	| 'baseline equals the target'
+	| 'target of zero'
 	| 'deadline before the baseline'
+	| 'deadline before the pledge'
 	| 'sub-periods missing';
 
 export interface Judgement {
@@ -38,7 +40,7 @@ export function judge(measure: Measure, series: readonly Point[], clock: IsoDate
 	const counting = countingFigures(measure, series);
 	const last = series.at(-1);
 	if (counting.length === 0) {
-		if (!baseline || !last) return cannot('no figure');
+		if (!baseline?.stated || !last) return cannot('no figure');
 		return last.ambiguous ? cannot('choose a reporter') : cannot('only the baseline', undecided(last));
 	}
 	const decision = decide(measure, counting, clock);
@@ -53,9 +55,11 @@ export function judge(measure: Measure, series: readonly Point[], clock: IsoDate
 
 	if (!baseline) return cannot('no baseline', decision);
 	if (measure.kind !== 'band' && exact(baseline.value).eq(measure.target?.value ?? '0')) {
-		return cannot('baseline equals the target', decision);
+		return cannot(baseline.stated ? 'baseline equals the target' : 'target of zero', decision);
 	}
-	if (due && due.end <= baseline.period.end) return cannot('deadline before the baseline', decision);
+	if (due && due.end <= baseline.period.end) {
+		return cannot(baseline.stated ? 'deadline before the baseline' : 'deadline before the pledge', decision);
+	}
 
 	if (!due) return as('NO_DEADLINE');
 	if (decision.outcome === 'awaiting') return as('AWAITING_FIGURE');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PledgeFacts } from './commitment.ts';
-import { actualOf, baselineOf, pledgeOf, targetOf } from './facts.fixture.ts';
+import { actualOf, baselineOf, indicatorOf, pledgeOf, targetOf } from './facts.fixture.ts';
 import { assess } from './progress.ts';
 
 type Over = Parameters<typeof pledgeOf>[0];
@@ -186,6 +186,26 @@ describe('what cannot be assessed', () => {
 		expect(assess(rising({}), '2026-01-31').sentence).toBe(
 			'No figure for “Goods trade turnover” has been recorded, so nothing can be judged yet.'
 		);
+	});
+
+	it('names no baseline where a count starts from zero on the day of the pledge', () => {
+		const counted = (years: Record<string, string>, over: Partial<PledgeFacts> = {}) =>
+			rising(years, { kind: 'count', baselines: [], ...over });
+		const old = assess(counted({ '2018': '3', '2019': '5' }), '2026-01-31');
+		expect(old.statusText).toBe('Not assessable: no figure since the pledge');
+		expect(old.sentence).not.toContain('baseline');
+		const late = assess(counted({ '2025': '3' }, { targets: [targetOf('9', '2018')] }), '2018-06-30');
+		expect(late.statusText).toBe('Not assessable: no figure');
+		const ended = assess(counted({ '2025': '3' }, { targets: [targetOf('9', '2018')] }), '2026-01-31');
+		expect(ended.statusText).toBe('Not assessable: deadline before the pledge');
+		expect(ended.sentence).not.toContain('baseline');
+		const none = {
+			indicators: [indicatorOf({ direction: 'decrease' })],
+			targets: [targetOf('0', '2030', { qualifier: 'up_to' })]
+		};
+		const zero = assess(counted({ '2025': '3' }, none), '2026-01-31');
+		expect(zero.statusText).toBe('Not assessable: target of zero');
+		expect(zero.sentence).not.toContain('baseline');
 	});
 
 	it('can still be met without a baseline', () => {

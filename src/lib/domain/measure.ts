@@ -14,6 +14,8 @@ export interface StartingPoint {
 	value: Decimal;
 	qualifier: Qualifier;
 	period: Period;
+	/** it was stated, and is not the zero that a count or a total starts from */
+	stated: boolean;
 }
 
 /** What a measured pledge is held against: one baseline, one target, one direction, one way of counting time. */
@@ -64,7 +66,9 @@ export function duePeriod(target: Target | null): Period | null {
 export function measureOf(known: Known): Measure {
 	const { baseline, target, indicator } = known;
 	const zero: StartingPoint | null =
-		known.kind === 'count' ? { value: '0', qualifier: 'exactly', period: dayPeriod(known.occasionOn) } : null;
+		known.kind === 'count'
+			? { value: '0', qualifier: 'exactly', period: dayPeriod(known.occasionOn), stated: false }
+			: null;
 	return {
 		kind: known.kind,
 		mode: known.mode,
@@ -76,7 +80,8 @@ export function measureOf(known: Known): Measure {
 			? {
 					value: baseline.value,
 					qualifier: baseline.qualifier,
-					period: countable(baseline.period, baseline.precision)
+					period: countable(baseline.period, baseline.precision),
+					stated: true
 				}
 			: zero,
 		target,
@@ -85,6 +90,11 @@ export function measureOf(known: Known): Measure {
 		planned: null,
 		occasionOn: known.occasionOn
 	};
+}
+
+/** What a measure starts from, in words. */
+export function startWords({ baseline }: Measure): string {
+	return baseline?.stated ? 'the baseline' : 'the start from zero';
 }
 
 /** Both ends of a band; a single value is a band of no width. */

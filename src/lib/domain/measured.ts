@@ -12,7 +12,15 @@ import { notAssessable, outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { expectedOn, pathOf } from './path.ts';
 import { yearsLeft, requiredPace } from './ratio.ts';
-import { deadlineWords, figureWords, measuredSentence, obstacleSentence, targetWords } from './sentence.ts';
+import { submittedWords } from './review.ts';
+import {
+	deadlineWords,
+	figureWords,
+	measuredSentence,
+	obstacleSentence,
+	recordedWords,
+	targetWords
+} from './sentence.ts';
 import { endedBy, headlineSeries, rankingOf } from './series.ts';
 import type { Point } from './series.ts';
 import { STATUSES } from './status.ts';
@@ -53,13 +61,14 @@ export function assessMeasured(known: Known, measure: Measure, seriesBy: SeriesB
 				: []
 	};
 	if (obstacle === 'no figure' && point) {
-		return { ...tooEarly(measure, point), ...base };
+		return { ...tooEarly(known, measure, point), ...base };
 	}
 	if (obstacle === 'no figure' && endedBy(known, clock).length > 0) {
-		return { ...incomplete(measure), flags };
+		return { ...incomplete(known, measure), flags };
 	}
 	if (obstacle) {
-		const said = notAssessable(obstacle, obstacleSentence(obstacle, measure, point));
+		const why = obstacleSentence(obstacle, measure, point, known.submitted);
+		const said = obstacle === 'no figure' ? noFigure(known, why) : notAssessable(obstacle, why);
 		return { ...said, ...base, figure: obstacle === 'choose a reporter' ? null : base.figure };
 	}
 	const sentence = measuredSentence(measure, judgement, {
@@ -78,16 +87,23 @@ export function assessMeasured(known: Known, measure: Measure, seriesBy: SeriesB
 	};
 }
 
-const incomplete = ({ title }: Measure) =>
-	notAssessable(
-		'no complete period',
-		`Only part-year figures have been recorded for “${title}”; nothing can be judged before a whole one.`
-	);
+/** No figure at all; where somebody submitted one, that it waits or was returned is the reason. */
+export function noFigure({ submitted }: Known, sentence: string): Outcome {
+	return notAssessable(submittedWords(submitted) ?? 'no figure', sentence);
+}
 
-const tooEarly = ({ title, unit }: Measure, point: Point) =>
+const incomplete = ({ submitted }: Known, { title }: Measure) => {
+	const { have, wait } = recordedWords(submitted);
+	return notAssessable(
+		'no complete period',
+		`Only part-year figures ${have} for “${title}”; nothing can be judged before a whole one${wait}.`
+	);
+};
+
+const tooEarly = ({ submitted }: Known, { title, unit }: Measure, point: Point) =>
 	notAssessable(
 		'no figure since the pledge',
-		`${title} ${figureWords(point, unit)}, before the pledge could be fulfilled; nothing can be judged before a later figure.`
+		`${title} ${figureWords(point, unit)}, before the pledge could be fulfilled; nothing can be judged before a later figure${recordedWords(submitted).wait}.`
 	);
 
 /** The pledge as every other reporter with a figure for the deciding period would have it. */

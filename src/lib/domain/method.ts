@@ -142,7 +142,7 @@ export const THRESHOLDS: readonly string[] = [
 	`Borderline: a ratio within ${BORDER.ratio} of a border, or a class that ${formatPercentDown(BORDER.figure)} of the figure would move.`,
 	`Reporters disagree by class, or by more than ${formatPercentDown(DISAGREEMENT)}.`,
 	`A baseline that is a bound is computed again ${formatPercentDown(BOUND_STEP)} further out.`,
-	`Few points: fewer than ${ENOUGH_POINTS} dated values, the baseline included.`,
+	`Few points: fewer than ${ENOUGH_POINTS} dated values, the one it starts from included.`,
 	`A revision by more than a factor of ${CONFIRM_FACTOR} asks for confirmation.`,
 	`A check falls due in the last ${DUE_DAYS} days of its interval; after it, the pledge is unverified and leaves the healthy count.`
 ];

@@ -156,7 +156,7 @@ describe('as of any day', () => {
 	});
 
 	it('follows chains of corrections through links that are not known themselves', () => {
-		const waiting = actualOf('999', '2023', { id: 'w', supersedes: first.id, approval: null, seq: 15 });
+		const waiting = actualOf('999', '2023', { id: 'w', supersedes: first.id, review: [], seq: 15 });
 		const last = actualOf('130', '2023', { supersedes: 'w', seq: 30 });
 		const chain = rising({}, { observations: [last, waiting, first] });
 		expect(assess(chain, '2026-01-01')).toMatchObject({

@@ -2,6 +2,7 @@ import { withAdditions } from './additions.ts';
 import { assessAnnual } from './annual.ts';
 import type { Assessment, Freshness } from './assessment.ts';
 import type { IsoDate } from './calendar.ts';
+import { isMeasured } from './commitment.ts';
 import type { Kind, LifecycleEvent, PledgeFacts } from './commitment.ts';
 import { assessContinuing } from './continuing.ts';
 import { assessCumulative } from './cumulative.ts';
@@ -16,11 +17,12 @@ import { turningDays } from './nextchange.ts';
 import { outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { assessQualitative } from './qualitative.ts';
+import { submittedWords } from './review.ts';
 import { groupOf } from './status.ts';
-import { formatDate } from './words.ts';
+import { capitalise, formatDate } from './words.ts';
 
 /** Changes whenever a rule changes, so that a stored result can be told from one of today's rules. */
-export const RULE_VERSION = '2026-11.3';
+export const RULE_VERSION = '2026-11.4';
 
 /** One rule per kind: known facts and a day in, an outcome out. */
 const RULES: Record<Kind, (known: Known, clock: IsoDate) => Outcome> = {
@@ -69,7 +71,7 @@ function assessOn(known: Known, on: IsoDate): OnOneDay {
 	}
 	const concluded = event?.state === 'concluded' ? event : null;
 	const clock = concluded?.on ?? on;
-	const result = withAdditions(known, RULES[known.kind](known, clock));
+	const result = withSubmitted(known, withAdditions(known, RULES[known.kind](known, clock)));
 	if (concluded) {
 		const reason = `Concluded on ${formatDate(concluded.on)}: ${concluded.reason}. No clock runs; the status is that of this day.`;
 		return {
@@ -79,6 +81,15 @@ function assessOn(known: Known, on: IsoDate): OnOneDay {
 	}
 	const freshness = clockRuns(known, result.status, on) ? freshnessOf(known, on) : stoppedClock(known, on);
 	return { result, freshness };
+}
+
+/** The reasons with what somebody submitted and nobody has approved: the figures that do not count. */
+function withSubmitted({ kind, submitted }: Known, result: Outcome): Outcome {
+	const words = isMeasured(kind) ? submittedWords(submitted) : null;
+	if (words === null || result.sentence.includes(words) || result.statusText.includes(words)) return result;
+	const count = submitted.waiting + submitted.returned;
+	const reason = `${capitalise(words)}; ${count === 1 ? 'it does' : 'they do'} not count.`;
+	return { ...result, reasons: [...result.reasons, reason] };
 }
 
 function closed(event: LifecycleEvent): Outcome {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, fromDayNumber, toDayNumber } from './calendar.ts';
-import { KINDS } from './commitment.ts';
+import type { Assessment } from './assessment.ts';
+import { isMeasured, KINDS } from './commitment.ts';
 import type { Observation, PledgeFacts, Qualifier } from './commitment.ts';
+import { knownBy } from './eligible.ts';
 import {
 	actualOf,
 	baselineOf,
@@ -17,7 +19,8 @@ import {
 } from './facts.fixture.ts';
 import { assess } from './progress.ts';
 import { exact, multiplyDecimals } from './quantity.ts';
-import type { Approval } from './review.ts';
+import { submittedWords } from './review.ts';
+import type { Review, ReviewAct } from './review.ts';
 import { CLASS_ORDER, progressShare, ratioClass, ratioGeometric, ratioLinear } from './ratio.ts';
 import type { RatioClass, Sign } from './ratio.ts';
 import { GROUPS, STATUSES } from './status.ts';
@@ -25,6 +28,9 @@ import { trendWord } from './trend.ts';
 import { formatPercentDown, formatRatioDown } from './wording.ts';
 
 const RUNS = { numRuns: 100 };
+
+/** An assessment without its sentences, which also say what waits and does not count. */
+const unspoken = ({ statusText: _, sentence: __, reasons: ___, ...rest }: Assessment) => rest;
 
 const decimal = fc
 	.tuple(fc.integer({ min: -100000, max: 100000 }), fc.integer({ min: 0, max: 4 }))
@@ -232,9 +238,15 @@ const span = fc.oneof(
 		.map(([year, quarter]) => `${year}-Q${quarter}`),
 	dayIn('2019-01-01', '2028-12-31')
 );
-const approval: fc.Arbitrary<Approval> = fc.oneof(
-	fc.constantFrom<Approval>('not needed', null),
-	fc.record({ seq: fc.nat(3_000_000), recordedOn: dayIn('2020-01-01', '2026-12-31') })
+const reviewAct = (state: ReviewAct['state']) =>
+	fc.record({
+		state: fc.constant(state),
+		seq: fc.nat(3_000_000),
+		recordedOn: dayIn('2020-01-01', '2026-12-31')
+	});
+const review: fc.Arbitrary<Review> = fc.oneof(
+	fc.constantFrom<Review>('not needed', []),
+	fc.tuple(fc.constantFrom(...(['approved', 'returned', 'withdrawn'] as const)).chain(reviewAct))
 );
 const observation: fc.Arbitrary<Observation> = fc
 	.record({
@@ -244,7 +256,7 @@ const observation: fc.Arbitrary<Observation> = fc
 		state: fc.constantFrom<Observation['state']>('provisional', 'final', 'revised'),
 		qualifier,
 		partial: fc.boolean(),
-		approval,
+		review,
 		stamp: fact
 	})
 	.map(({ value, on, stamp, ...rest }) => actualOf(value, on, { ...rest, ...stamp }));
@@ -406,7 +418,7 @@ describe('any pledge on any day', () => {
 				targets: early(facts.targets),
 				observations: early(facts.observations).map((one) => ({
 					...one,
-					approval: one.approval && ('not needed' as const)
+					review: one.review === 'not needed' ? one.review : early([...one.review])
 				})),
 				steps: facts.steps.map((step) => ({ ...step, plans: early(step.plans) as typeof step.plans }))
 			};
@@ -437,7 +449,7 @@ describe('any pledge on any day', () => {
 				const [first, ...rest] = facts.observations;
 				if (!first) return;
 				const old = { ...extra, id: 'old', recordedOn: '2020-01-01', knownOn: '2020-01-01' };
-				const standing = { ...first, recordedOn: '2020-01-01', approval: 'not needed' as const };
+				const standing = { ...first, recordedOn: '2020-01-01', review: 'not needed' as const };
 				const without = { ...facts, observations: [standing, ...rest] };
 				const withOld = { ...facts, observations: [old, { ...standing, supersedes: 'old' }, ...rest] };
 				expect(assess(withOld, asOf)).toEqual(assess(without, asOf));
@@ -451,19 +463,38 @@ describe('any pledge on any day', () => {
 			fc.property(anyPledge, observation, anyDay, anyDay, (facts, extra, asOf, approvedOn) => {
 				const [first] = facts.observations;
 				const correction = { ...extra, id: 'new', supersedes: first?.id ?? null };
-				const withFigure = (approval: Approval) => ({
-					...facts,
-					observations: [...facts.observations, { ...correction, approval }]
-				});
-				expect(assess(withFigure(null), asOf)).toEqual(assess(facts, asOf));
-				const later = assess(withFigure({ seq: 9_000_000, recordedOn: approvedOn }), asOf);
-				const counted = approvedOn <= asOf ? assess(withFigure('not needed'), asOf) : assess(facts, asOf);
-				expect(later).toEqual(counted);
-				expect(
-					assess(withFigure({ seq: 9_000_000, recordedOn: '2000-01-01' }), asOf, { at: 8_999_999 })
-				).toEqual(assess(facts, asOf, { at: 8_999_999 }));
+				const assessed = (review: Review | null, options = {}) =>
+					unspoken(
+						assess(
+							review === null
+								? facts
+								: { ...facts, observations: [...facts.observations, { ...correction, review }] },
+							asOf,
+							options
+						)
+					);
+				const act = { state: 'approved', seq: 9_000_000, recordedOn: approvedOn } as const;
+				expect(assessed([])).toEqual(assessed(null));
+				expect(assessed([{ ...act, state: 'returned' }])).toEqual(assessed(null));
+				expect(assessed([act])).toEqual(assessed(approvedOn <= asOf ? 'not needed' : null));
+				const at = { at: 8_999_999 };
+				expect(assessed([{ ...act, recordedOn: '2000-01-01' }], at)).toEqual(assessed(null, at));
 			}),
 			RUNS
+		);
+	});
+
+	it('says how many figures wait for review or were returned, and never that none was recorded', () => {
+		fc.assert(
+			fc.property(anyPledge, anyDay, (facts, asOf) => {
+				const words = submittedWords(knownBy(facts, asOf).submitted);
+				const { status, sentence, statusText, reasons } = assess(facts, asOf);
+				if (words === null || status === 'CLOSED' || !isMeasured(facts.descriptions[0].kind)) return;
+				const said = [statusText, sentence, ...reasons].join('\n').toLowerCase();
+				expect(said).toContain(words);
+				expect(said).not.toMatch(/figure[^.]* (has|have) been recorded/);
+			}),
+			MANY
 		);
 	});
 

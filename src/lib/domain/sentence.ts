@@ -4,10 +4,12 @@ import type { Period } from './calendar.ts';
 import type { Qualifier, Target } from './commitment.ts';
 import type { Judgement, Obstacle } from './judge.ts';
 import { startedMet } from './decide.ts';
-import { bandOf, satisfies } from './measure.ts';
+import { bandOf, satisfies, startWords } from './measure.ts';
 import { exact } from './quantity.ts';
 import type { Measure } from './measure.ts';
 import type { Point } from './series.ts';
+import { submittedWords } from './review.ts';
+import type { Submitted } from './review.ts';
 import { STATUSES } from './status.ts';
 import {
 	formatPercentDown,
@@ -201,7 +203,7 @@ function lateWords({ decision }: Judgement): string {
 	return decision?.daysLate ? `, ${countOf(decision.daysLate, 'day')} after the deadline` : '';
 }
 
-/** "; it was first met in 2023 and lost again: 95 t in 2024", or that the baseline already met the target. */
+/** "; it was first met in 2023 and lost again: 95 t in 2024", or that what it started from already met the target. */
 function lostWords(measure: Measure, { status, decision }: Judgement): string {
 	if (decision?.lost && decision.firstMet) {
 		const { figure } = decision.lost;
@@ -210,19 +212,36 @@ function lostWords(measure: Measure, { status, decision }: Judgement): string {
 	if (!startedMet(measure)) return '';
 	const figure = decision?.point.figure;
 	if (status !== 'MET' && figure && satisfies(measure, figure.value, figure.qualifier)) return '';
-	return status === 'MET' ? '; the baseline already met it' : '; the baseline had met it and that was lost';
+	const start = startWords(measure);
+	return status === 'MET' ? `; ${start} already met it` : `; ${start} had met it and that was lost`;
 }
 
-/** Why nothing can be said, and what would help. */
-export function obstacleSentence(obstacle: Obstacle, measure: Measure, point: Point | null): string {
+/** "has been recorded"; or that none counts yet, and ": one figure waits for review", where somebody submitted one. */
+export function recordedWords(submitted: Submitted): { has: string; have: string; wait: string } {
+	const words = submittedWords(submitted);
+	return words === null
+		? { has: 'has been recorded', have: 'have been recorded', wait: '' }
+		: { has: 'counts yet', have: 'count', wait: `: ${words}` };
+}
+
+/** Why nothing can be said, and what would help; `submitted` are the figures that nobody has approved. */
+export function obstacleSentence(
+	obstacle: Obstacle,
+	measure: Measure,
+	point: Point | null,
+	submitted: Submitted = { waiting: 0, returned: 0 }
+): string {
+	const { has, wait } = recordedWords(submitted);
 	const was = point ? `${measure.title} ${figureWords(point, measure.unit)}` : measure.title;
 	const sentences: Record<Obstacle, string> = {
 		'no target': `${measure.title} has no target value, so nothing can be judged; record the target that was stated.`,
-		'no figure': `No figure for “${measure.title}” has been recorded, so nothing can be judged yet.`,
+		'no figure': `No figure for “${measure.title}” ${has}, so nothing can be judged${wait || ' yet'}.`,
 		'choose a reporter': `Several reporters have figures for “${measure.title}” and none comes first; choose a reporter.`,
 		'no baseline': `${was}, which does not meet the target; without a baseline no progress can be measured.`,
-		'only the baseline': `No figure later than the baseline has been recorded for “${measure.title}”, so no movement can be seen.`,
+		'only the baseline': `No figure later than the baseline ${has} for “${measure.title}”, so no movement can be seen${wait}.`,
 		'baseline equals the target': `${was}; the baseline equals the target, so there is no distance to measure progress on.`,
+		'target of zero': `${was}; it starts from zero, which equals the target, so there is no distance to measure progress on.`,
+		'deadline before the pledge': `${was}; the deadline does not lie after the day of the pledge, so there is no time to measure progress over.`,
 		'deadline before the baseline': `${was}; the deadline does not lie after the baseline, so there is no time to measure progress over.`,
 		'sub-periods missing': `${was}; figures are missing for ${listOf((point?.missing ?? []).map(formatPeriod))}, so the total is only a lower bound.`
 	};

@@ -84,6 +84,29 @@ export function refuseConflict({ unit, aggregation, figures }: Standing, candida
 	}
 }
 
+/**
+ * Refuses to add up figures whose days overlap, as where they were taken as levels before. The same period by two
+ * reporters is the same sum, seen twice; a figure and the one that waits to correct it are never added up.
+ * @throws DomainError `figures_overlap`
+ */
+export function refuseOverlapping({ unit, figures }: Omit<Standing, 'aggregation'>): void {
+	const sorted = figures.toSorted((one, other) => (one.period.start < other.period.start ? -1 : 1));
+	const said = ({ reporter, value, period }: StandingFigure) =>
+		`${formatQuantity(value, unit)} for ${formatPeriod(period)} (${reporter})`;
+	for (const [at, one] of sorted.entries()) {
+		for (let next = at + 1; next < sorted.length; next++) {
+			const other = sorted[next];
+			if (!other || other.period.start > one.period.end) break;
+			if (other.last === one.last || isSame(one.period, other.period)) continue;
+			throw new DomainError(
+				'figures_overlap',
+				`Figures of this kind are added up, but ${said(one)} and ${said(other)} overlap: the sum would count those days twice. Correct the period of one of them first, or keep the present kind.`,
+				'kind'
+			);
+		}
+	}
+}
+
 /** Whether two names are one reporter: the case of their letters does not tell two apart. */
 export function isSameName(one: string, other: string): boolean {
 	return one.toLowerCase() === other.toLowerCase();

@@ -95,7 +95,10 @@ export const FLAGS = {
 		word: 'interpreted target',
 		meaning: 'The target is the analyst’s reading, not the speakers’ number.'
 	},
-	few_points: { word: 'few points', meaning: 'Fewer than three dated values, the baseline included.' },
+	few_points: {
+		word: 'few points',
+		meaning: 'Fewer than three dated values, the one it starts from included.'
+	},
 	trivially_met: { word: 'trivially met', meaning: 'The baseline already satisfied the target.' },
 	no_figure_at_deadline: {
 		word: 'no figure at deadline',

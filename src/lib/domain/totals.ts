@@ -39,7 +39,12 @@ export function totalsMeasure(known: Known, points: readonly Point[]): Measure {
 	const stated = target?.start == null && baseline ? countable(baseline.period, baseline.precision) : null;
 	return {
 		...measure,
-		baseline: { value: '0', qualifier: 'exactly', period: sized(before) ?? stated ?? dayPeriod(before) },
+		baseline: {
+			value: '0',
+			qualifier: 'exactly',
+			period: sized(before) ?? stated ?? dayPeriod(before),
+			stated: false
+		},
 		due: sized(target?.due ?? null) ?? duePeriod(target)
 	};
 }

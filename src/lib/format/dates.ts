@@ -1,7 +1,7 @@
-import { daysBetween } from '#lib/domain/calendar.ts';
+import { daysBetween, parsePartialDate } from '#lib/domain/calendar.ts';
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Freshness } from '#lib/domain/assessment.ts';
-import { countOf, formatDate } from '#lib/domain/words.ts';
+import { countOf, formatDate, formatDateAs } from '#lib/domain/words.ts';
 
 /** "today", "yesterday", "12 days ago", "in 3 days", "tomorrow"; months and years from 60 days and two years on. */
 export function fromToday(date: IsoDate, today: IsoDate): string {
@@ -41,4 +41,28 @@ export function freshnessWords(freshness: Freshness, today: IsoDate): string | n
 	const checked = lastCheckedOn ? `checked ${fromToday(lastCheckedOn, today)}` : 'never checked';
 	if (state === 'current' || !dueOn) return checked;
 	return `${checked}, check due by ${formatDate(dueOn)}`;
+}
+
+/** "2030", "Q3 2026", "25 Jun 2024" or two of them; what is no date stays as it was typed. */
+export function dateWords(text = ''): string {
+	try {
+		return text
+			.split(' to ')
+			.map((one) => {
+				const date = parsePartialDate(one);
+				return formatDateAs(date.end, date.precision);
+			})
+			.join(' to ');
+	} catch {
+		return text;
+	}
+}
+
+/**
+ * "23 Nov 2026, 14:05 UTC": days are counted in UTC here, and so are hours. The day alone for what counts as done on
+ * another day than that of the moment.
+ */
+export function formatMoment(on: IsoDate, at: Date): string {
+	const moment = at.toISOString();
+	return moment.startsWith(on) ? `${formatDate(on)}, ${moment.slice(11, 16)} UTC` : formatDate(on);
 }

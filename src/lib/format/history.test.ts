@@ -63,6 +63,15 @@ describe('an act in one line', () => {
 		);
 	});
 
+	it('says nothing where nothing stood, and when it was to the minute', () => {
+		const opened = field('deadline', null, '2030', { type: 'period' });
+		expect(summary([fact('target', 'target', [opened], { revises: true })])).toBe(
+			'target: deadline nothing → 2030'
+		);
+		expect(shownAct(act([])).when).toBe('23 Nov 2026, 12:00 UTC');
+		expect(shownAct(act([], { on: '2022-10-15' })).when).toBe('15 Oct 2022');
+	});
+
 	it('names two changed fields and counts the rest; a long text is only said to have changed', () => {
 		const fields = [
 			field('deadline', '2030', '2032-06-30', { type: 'period' }),
@@ -88,6 +97,9 @@ describe('what unfolds', () => {
 			after: 'more than'
 		});
 		expect(code('kind', 'annual_rate', 'level')).toMatchObject({ before: 'amount a year', after: 'level' });
+		expect(code('verdict', 'on_track', 'missed')).toMatchObject({ before: 'on track', after: 'missed' });
+		expect(code('per', 'year', 'x')).toMatchObject({ before: 'a year', after: 'x' });
+		expect(one(field('language', 'ru', 'en'))).toMatchObject({ before: 'Russian', after: 'English' });
 		expect(code('qualifier', 'constructor', '<b>')).toMatchObject({ before: 'constructor', after: '<b>' });
 	});
 

@@ -1,11 +1,12 @@
 /** What acts of the ledger changed, in words for people. */
-import { parsePartialDate } from '#lib/domain/calendar.ts';
 import type { ActChange, FactChange, FieldChange } from '#lib/domain/history.ts';
 import { isDecimal } from '#lib/domain/decimal-text.ts';
 import { STATUSES } from '#lib/domain/status.ts';
 import { formatDecimal, formatQuantity } from '#lib/domain/wording.ts';
-import { countOf, formatDate, formatDateAs, listOf } from '#lib/domain/words.ts';
 import { LIFECYCLE_WORDS, OUTCOME_WORDS } from './record-words.ts';
+import { countOf, formatDate, listOf } from '#lib/domain/words.ts';
+import { dateWords, formatMoment } from './dates.ts';
+import { languageName } from './language.ts';
 import {
 	AGGREGATION_WORDS,
 	DIRECTION_WORDS,
@@ -34,6 +35,8 @@ export interface ShownFact {
 export interface ShownAct {
 	seq: number;
 	on: string;
+	/** the day and the time of day */
+	when: string;
 	by: string | null;
 	action: string;
 	reason: string | null;
@@ -55,7 +58,8 @@ const CODES: Record<string, (code: string) => string | undefined> = {
 	standing: (code) => known(STANDING_WORDS, code),
 	outcome: (code) => known(OUTCOME_WORDS, code),
 	state: (code) => known(LIFECYCLE_WORDS, code),
-	verdict: (code) => wordOf(STATUSES, code)
+	verdict: (code) => wordOf(STATUSES, code.toUpperCase()),
+	per: (code) => (code === 'year' ? 'a year' : undefined)
 };
 
 const known = (words: Record<string, string>, code: string): string | undefined =>
@@ -72,18 +76,8 @@ function shown({ field, type, unit }: FieldChange, value: string | null): string
 	}
 	if (type === 'code') return CODES[field]?.(value) ?? value;
 	if (type === 'date') return formatDate(value);
-	return type === 'period' ? periodWords(value) : value;
-}
-
-/** "2030", "30 Jun 2026" or "Jan 2025 to 30 Sep 2025" for what is kept as it would be typed. */
-function periodWords(value: string): string {
-	return value
-		.split(' to ')
-		.map((one) => {
-			const date = parsePartialDate(one);
-			return formatDateAs(date.end, date.precision);
-		})
-		.join(' to ');
+	if (type === 'period') return dateWords(value);
+	return field === 'language' ? languageName(value) : value;
 }
 
 /** What several facts of a sort are called. */
@@ -119,9 +113,9 @@ const NAMED = 2;
 const SHORT = 60;
 
 /** An act in words. */
-export function shownAct({ seq, on, by, action, reason, facts, more }: ActChange): ShownAct {
+export function shownAct({ seq, on, at, by, action, reason, facts, more }: ActChange): ShownAct {
 	return {
-		...{ seq, on, by, action, reason },
+		...{ seq, on, when: formatMoment(on, at), by, action, reason },
 		more: Object.values(more).reduce((sum, count) => sum + count, 0),
 		summary: summaryOf(facts, more),
 		facts: facts.map((fact) => ({
@@ -163,7 +157,7 @@ function phraseOf(fact: FactChange): string {
 		const [before, after] = [shown(one, one.before), shown(one, one.after)];
 		return [before, after].some((side) => side !== null && side.length > SHORT)
 			? [`${one.field} changed`]
-			: [`${one.field} ${before ?? 'empty'} → ${after ?? 'empty'}`];
+			: [`${one.field} ${before ?? 'nothing'} → ${after ?? 'nothing'}`];
 	});
 	if (revises) {
 		const rest = short.length - NAMED;

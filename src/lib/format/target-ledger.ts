@@ -1,14 +1,15 @@
 import type { DatePrecision, IsoDate } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import type { Qualifier } from '#lib/domain/commitment.ts';
+import { unquoted } from '#lib/domain/quotation-marks.ts';
 import { formatQualified } from '#lib/domain/wording.ts';
 import { formatDate, formatDateAs, formatPeriod } from '#lib/domain/words.ts';
 import { targetAmount } from './target.ts';
 import { STANDING_WORDS } from './words.ts';
 
 interface Source {
+	id: number;
 	title: string;
-	url: string | null;
 	publisher: string | null;
 	publishedOn: string | null;
 	language: string | null;
@@ -127,6 +128,6 @@ function baseline({ description: { baseline }, baselineSource }: TargetFacts): L
 }
 
 const saidAgain = ({ saidOn, text, note, source }: TargetFacts['restatements'][number]): LedgerLine => {
-	const what = text === 'no horizon' ? 'said again, with no horizon' : `said again: “${text}”`;
+	const what = text === 'no horizon' ? 'said again, with no horizon' : `said again: “${unquoted(text)}”`;
 	return { text: `${saidOn ? formatDate(saidOn) : 'Undated'}: ${what}`, source, note };
 };

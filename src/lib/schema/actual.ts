@@ -23,7 +23,7 @@ import {
 	type Errors,
 	type Read
 } from './read.ts';
-import { unquoted } from './quotation.ts';
+import { unquoted } from '#lib/domain/quotation-marks.ts';
 import { whyImpossible, type Measured } from './sign.ts';
 import { readSource } from './source.ts';
 

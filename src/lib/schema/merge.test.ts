@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mergeTyped, openedWith } from './merge.ts';
+import { choicesIn, mergeTyped, withTheirs } from './merge.ts';
 import type { Typed } from './typed.ts';
 
 const form = (fields: Record<string, string>, rows: Typed['rows'] = {}): Typed => ({ fields, rows });
@@ -12,7 +12,7 @@ describe('what two people changed in one form', () => {
 		const { typed, conflicts, taken } = mergeTyped(mine, OPENED, mine, theirs);
 		expect(typed.fields).toMatchObject({ title: 'Mine', theme: 'energy' });
 		expect(conflicts).toEqual([]);
-		expect(taken).toEqual([{ name: 'theme', theirs: 'energy', mine: 'trade' }]);
+		expect(taken).toEqual([{ name: 'theme', fields: ['theme'] }]);
 	});
 
 	test('what both changed keeps what was typed and is named; the same change is no conflict', () => {
@@ -20,7 +20,7 @@ describe('what two people changed in one form', () => {
 		const theirs = form({ ...OPENED.fields, title: 'Theirs', theme: 'energy' });
 		const { typed, conflicts, taken } = mergeTyped(mine, OPENED, mine, theirs);
 		expect(typed.fields.title).toBe('Mine');
-		expect(conflicts).toEqual([{ name: 'title', theirs: 'Theirs', mine: 'Mine' }]);
+		expect(conflicts).toEqual([{ name: 'title', fields: ['title'] }]);
 		expect(taken).toEqual([]);
 	});
 
@@ -29,7 +29,7 @@ describe('what two people changed in one form', () => {
 		const theirs = form({ ...OPENED.fields, target_unit: 'mcm' });
 		const { typed, conflicts } = mergeTyped(mine, OPENED, mine, theirs);
 		expect(typed.fields).toMatchObject({ target_value: '7', target_unit: 'bcm' });
-		expect(conflicts).toEqual([{ name: 'target_unit', theirs: 'mcm', mine: 'bcm' }]);
+		expect(conflicts).toEqual([{ name: 'target', fields: ['target_value', 'target_unit'] }]);
 	});
 
 	test('what a form adds by itself, a default for instance, is no change', () => {
@@ -45,9 +45,16 @@ describe('what two people changed in one form', () => {
 		const mine = form({}, { steps: [{ id: '1', title: 'Eins' }], parties: [{ name: 'A' }] });
 		const theirs = form({}, { steps: [{ id: '1', title: 'Un' }], parties: [{ name: 'A' }, { name: 'B' }] });
 		const { typed, conflicts, taken } = mergeTyped(mine, opened, mine, theirs);
-		expect(conflicts).toEqual([{ name: 'steps', theirs: 'Un', mine: 'Eins' }]);
-		expect(taken).toEqual([{ name: 'parties', theirs: 'A\nB', mine: 'A' }]);
+		expect(conflicts).toEqual([{ name: 'steps', fields: ['steps'] }]);
+		expect(taken).toEqual([{ name: 'parties', fields: ['parties'] }]);
 		expect(typed.rows).toEqual({ ...theirs.rows, steps: mine.rows.steps });
+	});
+
+	test('a unit that changed under a figure that was typed is a conflict, not taken over', () => {
+		const opened = form({ unit: 'bcm', target_value: '5', target_unit: '' });
+		const mine = form({ ...opened.fields, target_value: '7' });
+		const { conflicts } = mergeTyped(mine, opened, mine, form({ ...opened.fields, unit: 'mcm' }));
+		expect(conflicts).toEqual([{ name: 'target', fields: ['unit', 'target_value'] }]);
 	});
 
 	test('without knowing what the form was opened with, everything that differs is a conflict', () => {
@@ -59,19 +66,35 @@ describe('what two people changed in one form', () => {
 	});
 });
 
-describe('what a form says that it was opened with', () => {
-	test('is read when it is whole', () => {
-		expect(openedWith(form({ opened: JSON.stringify(OPENED) }))).toEqual(OPENED);
+describe('what is chosen where both changed something', () => {
+	test('is read from the form: mine, theirs, or nothing yet', () => {
+		const conflict = [
+			{ name: 'title', keep: 'theirs' },
+			{ name: 'target', keep: 'mine' },
+			{ name: 'steps', keep: '' },
+			{ name: 'theme', keep: 'both' }
+		];
+		expect(choicesIn(form({}, { conflict }))).toEqual([
+			{ name: 'title', keep: 'theirs' },
+			{ name: 'target', keep: 'mine' },
+			{ name: 'steps', keep: null },
+			{ name: 'theme', keep: null }
+		]);
+		expect(choicesIn(OPENED)).toEqual([]);
 	});
 
-	test.each([
-		'',
-		'x',
-		'null',
-		'[]',
-		'{"fields":{"title":1},"rows":{}}',
-		'{"fields":{},"rows":{"steps":[1]}}'
-	])('is not known from %j', (opened) => {
-		expect(openedWith(form({ opened }))).toBeNull();
+	test('theirs replaces all that says the same thing, and nothing else', () => {
+		const mine = form(
+			{ ...OPENED.fields, title: 'Mine', target_value: '7', target_low: '1', reason: 'Why' },
+			{ steps: [{ title: 'Eins' }], parties: [{ name: 'A' }] }
+		);
+		const theirs = form(
+			{ ...OPENED.fields, title: 'Theirs', target_unit: 'mcm' },
+			{ steps: [{ title: 'Un' }] }
+		);
+		expect(withTheirs(mine, theirs, ['target', 'steps'])).toEqual({
+			fields: { ...mine.fields, target_value: '5', target_unit: 'mcm', target_low: '' },
+			rows: { steps: [{ title: 'Un' }], parties: [{ name: 'A' }] }
+		});
 	});
 });

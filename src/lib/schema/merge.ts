@@ -1,13 +1,11 @@
-import * as v from 'valibot';
 import { ROW_LISTS, type Typed } from './typed.ts';
 
-/** One field, or one list of rows, of which two texts are to be compared; a list as one line a row. */
+/** What says one thing in a form, where two states of it differ: a field, fields that belong together, a list of rows. */
 export interface Difference {
+	/** of the field, of what the fields say together, or of the list */
 	name: string;
-	/** what stands now */
-	theirs: string;
-	/** what the form held */
-	mine: string;
+	/** the fields in which the two differ; of a list its name */
+	fields: string[];
 }
 
 export interface Merged {
@@ -19,21 +17,6 @@ export interface Merged {
 	taken: Difference[];
 }
 
-const snapshot = v.object({
-	fields: v.record(v.string(), v.string()),
-	rows: v.record(v.string(), v.array(v.record(v.string(), v.string())))
-});
-
-/** What a form says that it was opened with. Anybody can write it: it is compared with, never stored. */
-export function openedWith(typed: Typed): Typed | null {
-	try {
-		const read = v.safeParse(snapshot, JSON.parse(typed.fields.opened ?? ''));
-		return read.success ? read.output : null;
-	} catch {
-		return null;
-	}
-}
-
 /**
  * Brings what one person typed together with what another saved meanwhile. Where only the other changed something,
  * theirs is taken over; where both did, what was typed is kept and named.
@@ -41,42 +24,51 @@ export function openedWith(typed: Typed): Typed | null {
  * @param opened null when it is not known: then everything that differs counts as changed by both
  */
 export function mergeTyped(typed: Typed, opened: Typed | null, mine: Typed, theirs: Typed): Merged {
-	const merged: Merged = {
-		typed: { fields: { ...typed.fields }, rows: { ...typed.rows } },
-		conflicts: [],
-		taken: []
-	};
-	const names = [...new Set([...Object.keys(theirs.fields), ...Object.keys(mine.fields)])];
-	const text = (from: Typed, name: string) => tidy(from.fields[name] ?? '');
-	const changedHere = new Set(
-		names.filter((name) => !opened || text(mine, name) !== text(opened, name)).map(groupOf)
-	);
-	for (const name of names) {
-		const difference = { name, theirs: text(theirs, name), mine: text(mine, name) };
-		if (difference.theirs === difference.mine) continue;
-		if (opened && difference.theirs === text(opened, name)) continue;
-		if (changedHere.has(groupOf(name))) merged.conflicts.push(difference);
+	const merged: Merged = { typed, conflicts: [], taken: [] };
+	const names = new Set([...Object.keys(theirs.fields), ...Object.keys(mine.fields)]);
+	for (const [name, group] of [
+		...Map.groupBy(names, groupOf),
+		...ROW_LISTS.map((list) => [list, [list]] as const)
+	]) {
+		const differ = (one: Typed, other: Typed) =>
+			group.filter((field) => textOf(one, field) !== textOf(other, field));
+		const fields = differ(mine, theirs);
+		if (fields.length === 0 || (opened && differ(theirs, opened).length === 0)) continue;
+		if (!opened || differ(mine, opened).length > 0) merged.conflicts.push({ name, fields });
 		else {
-			merged.taken.push(difference);
-			merged.typed.fields[name] = theirs.fields[name] ?? '';
-		}
-	}
-	for (const name of ROW_LISTS) {
-		const lines = (from: Typed) => linesOf(from.rows[name]);
-		const difference = { name, theirs: lines(theirs), mine: lines(mine) };
-		if (difference.theirs === difference.mine || (opened && difference.theirs === lines(opened))) continue;
-		if (!opened || difference.mine !== lines(opened)) merged.conflicts.push(difference);
-		else {
-			merged.taken.push(difference);
-			merged.typed.rows[name] = theirs.rows[name] ?? [];
+			merged.taken.push({ name, fields });
+			merged.typed = withTheirs(merged.typed, theirs, [name]);
 		}
 	}
 	return merged;
 }
 
+/** What was typed, with what somebody else saved in place of it where that is to be kept. */
+export function withTheirs(typed: Typed, theirs: Typed, names: readonly string[]): Typed {
+	const [fields, rows] = [{ ...typed.fields }, { ...typed.rows }];
+	for (const name of new Set([...Object.keys(fields), ...Object.keys(theirs.fields)])) {
+		if (names.includes(groupOf(name))) fields[name] = theirs.fields[name] ?? '';
+	}
+	for (const list of ROW_LISTS) if (names.includes(list)) rows[list] = theirs.rows[list] ?? [];
+	return { fields, rows };
+}
+
+/** What a form that came back asked about, and what was answered; null while it was not. */
+export interface Choice {
+	name: string;
+	keep: 'mine' | 'theirs' | null;
+}
+
+/** The answers that came with a form whose page had shown conflicts. */
+export function choicesIn({ rows }: Typed): Choice[] {
+	return (rows.conflict ?? []).flatMap(({ name, keep }) =>
+		name ? [{ name, keep: keep === 'mine' || keep === 'theirs' ? keep : null }] : []
+	);
+}
+
 /** Fields that say one thing together: a figure is not taken over without its unit, nor the other way round. */
 const TOGETHER: [RegExp, string][] = [
-	[/^target_(value|low|high|unit|qualifier)$/, 'target'],
+	[/^(unit|events_required|target_(value|low|high|unit|qualifier))$/, 'target'],
 	[/^baseline_(value|unit|date|qualifier|proxy)$/, 'baseline'],
 	[/^(start|deadline|window_start|window_end|deadline_assumed)$/, 'dates'],
 	[/^reporters/, 'reporters'],
@@ -86,15 +78,16 @@ const TOGETHER: [RegExp, string][] = [
 ];
 const groupOf = (name: string) => TOGETHER.find(([fields]) => fields.test(name))?.[1] ?? name;
 
+/** The text of a field, or of a list with a line for each row, so that it can be compared. */
+function textOf({ fields, rows }: Typed, name: string): string {
+	const list = (ROW_LISTS as readonly string[]).includes(name) ? (rows[name] ?? []) : null;
+	return list ? list.map(lineOf).filter(Boolean).join('\n') : tidy(fields[name] ?? '');
+}
+
 const tidy = (text: string) => text.replace(/\r\n?/g, '\n').trim();
 
-function linesOf(rows: readonly Record<string, string>[] = []): string {
-	return rows
-		.map((row) =>
-			Object.entries(row)
-				.filter(([name, text]) => name !== 'id' && text)
-				.map(([name, text]) => (name === 'due_source' ? `due by source ${text}` : text))
-				.join(', ')
-		)
+const lineOf = (row: Record<string, string>) =>
+	Object.entries(row)
+		.filter(([name, text]) => name !== 'id' && text)
+		.map(([name, text]) => `${name} ${tidy(text)}`)
 		.join('\n');
-}

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isIsoDate, type IsoDate } from '#lib/domain/calendar.ts';
 import { BASES, type Basis } from '#lib/domain/eligible.ts';
-import { positiveNumber, readAddress } from './address.ts';
+import { positiveNumber, readAddress, type Explained } from './address.ts';
 
 /** The state that an address asks for; nothing asked is the present one. */
 export interface AskedMoment {
@@ -25,9 +25,19 @@ export const MOMENT_ENTRIES = {
 	at: v.optional(positiveNumber)
 };
 
+/** What to say of a state that cannot be read from an address. */
+export const MOMENT_REFUSALS: Explained = {
+	asOf: (text) =>
+		`“${text}” is not a day of the calendar. Write the day to look back to as year, month and day, such as asOf=2024-06-30, or leave it out to see today’s.`,
+	basis: (text) =>
+		`“${text}” is not a way to look back. Write basis=recorded for what was recorded here by then, or basis=public for what was public by then.`,
+	at: (text) =>
+		`“${text}” is not a ledger number. Take the number from a citation, an export or the note on a page of the past, such as at=120, or leave it out to see today’s.`
+};
+
 const schema = v.object(MOMENT_ENTRIES);
 
 /** Reads which state an address asks for: `asOf`, `basis`, `at`. @throws like `readAddress` */
 export function readMoment(params: URLSearchParams): AskedMoment {
-	return readAddress(schema, params);
+	return readAddress(schema, params, MOMENT_REFUSALS);
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { KINDS, STRENGTHS } from '#lib/domain/commitment.ts';
 import { GROUP_KEYS, STATUS_KEYS } from '#lib/domain/status.ts';
 import { pageNumber, positiveNumber, readAddress, searchText } from './address.ts';
-import { MOMENT_ENTRIES } from './moment.ts';
+import { MOMENT_ENTRIES, MOMENT_REFUSALS } from './moment.ts';
 
 /** What a list can be ordered by. */
 export const SORTS = ['code', 'title', 'status', 'freshness', 'progress', 'due'] as const;
@@ -37,5 +37,5 @@ export type PledgeFilter = v.InferOutput<typeof schema>;
 
 /** Reads a list's filter from its address. @throws like `readAddress` */
 export function readPledgeFilter(params: URLSearchParams): PledgeFilter {
-	return readAddress(schema, params);
+	return readAddress(schema, params, MOMENT_REFUSALS);
 }

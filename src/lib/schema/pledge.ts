@@ -24,7 +24,7 @@ import {
 	type Errors,
 	type Read
 } from './read.ts';
-import { unquoted } from './quotation.ts';
+import { unquoted } from '#lib/domain/quotation-marks.ts';
 import { readSource } from './source.ts';
 import type { Typed } from './typed.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRanking } from './ranking.ts';
+import { movedIn, readRanking } from './ranking.ts';
 
 const typed = (places: Record<string, string>, reason = 'The office is official') => ({
 	fields: { reason },
@@ -32,6 +32,22 @@ describe('an order of reporters', () => {
 			ok: false,
 			errors: { [field]: expect.stringContaining(sentence) as string }
 		});
+	});
+
+	it('is moved by its buttons before any script has loaded; what was typed beside stays', () => {
+		const form = typed({ A: '1', B: '2', C: '' });
+		const moved = (move: string) => movedIn({ ...form, fields: { ...form.fields, move } });
+		expect(moved('up B')).toEqual({
+			fields: { reason: 'The office is official', move: 'up B' },
+			rows: {
+				reporters: [
+					{ name: 'B', place: '1' },
+					{ name: 'A', place: '2' },
+					{ name: 'C', place: '' }
+				]
+			}
+		});
+		expect([moved('over B'), moved(''), moved('up')]).toEqual([null, null, null]);
 	});
 
 	it('needs a reason', () => {

@@ -1,5 +1,6 @@
 import { LIMITS } from '#lib/domain/limits.ts';
 import { DECISIONS, type Decision } from '#lib/domain/review.ts';
+import type { Typed } from './typed.ts';
 import {
 	choice,
 	finish,
@@ -38,13 +39,32 @@ export function readReview(fields: Fields): Read<ReviewRead & { seq: number }> {
 	return finish(all && { ...all, seq: all.seq ?? 0 }, errors);
 }
 
-/** One decision on all submissions of a request that still wait; `expected` is how many were seen. */
-export function readBatchReview(fields: Fields): Read<ReviewRead & { batch: string; expected: number }> {
+/** One decision on some submissions of a request. */
+export interface BatchRead extends ReviewRead {
+	batch: string;
+	/** ledger numbers of those that were chosen */
+	chosen: number[];
+	/** those that were shown and not chosen, where all others of the request are meant as well; null where they are not */
+	except: number[] | null;
+	/** how many of the request were seen to wait */
+	expected: number;
+}
+
+/** Reads which submissions of a request were chosen, and what is decided on them. */
+export function readBatchReview({ fields, rows }: Typed): Read<BatchRead> {
 	const errors: Errors = {};
 	const { all } = readFields(MANY, fields, errors);
 	refuseBareReturn(all, errors);
-	if (all?.expected === null) errors.form ??= UNKNOWN;
-	return finish(all && { ...all, expected: all.expected ?? 0 }, errors);
+	const shown = (rows.shown ?? []).filter(({ seq }) => /^[1-9]\d{0,8}$/.test(seq ?? ''));
+	const chosen = new Set(shown.flatMap(({ seq, take }) => (take === 'yes' ? [Number(seq)] : [])));
+	const others = fields.others === 'yes';
+	if (all?.expected === null || shown.length === 0) errors.form ??= UNKNOWN;
+	if (chosen.size === 0 && !others) errors.form ??= 'Choose at least one submission to decide on.';
+	const left = shown.map(({ seq }) => Number(seq)).filter((seq) => !chosen.has(seq));
+	return finish(
+		all && { ...all, expected: all.expected ?? 0, chosen: [...chosen], except: others ? left : null },
+		errors
+	);
 }
 
 function refuseBareReturn(read: ReviewRead | null, errors: Errors): void {

@@ -2,6 +2,7 @@
  * The query strings of lists, the way back from `read…Filter`. Kept apart from the readers, because pages make links
  * and have no use for the checks.
  */
+import type { AskedComparison } from './comparison.ts';
 import type { AskedMoment } from './moment.ts';
 import type { PledgeFilter } from './pledge-filter.ts';
 import type { QueueFilter } from './queue-filter.ts';
@@ -68,4 +69,14 @@ export function pageSearch(page: number): string {
 /** The query string of the list of sources. */
 export function sourceSearch({ q, page }: Partial<SourceFilter>): string {
 	return searchOf({ q, page }, { page: 1 });
+}
+
+/** The query string of pledges side by side. */
+export function comparisonSearch({ codes, filter, scale }: AskedComparison): string {
+	const params = new URLSearchParams(codes.map((code) => ['code', code]));
+	if (scale !== 'share') params.set('scale', scale);
+	const rest = new URLSearchParams(pledgeSearch({ ...filter, sort: 'code', dir: 'asc', page: 1 }));
+	for (const [name, value] of rest) params.set(name, value);
+	const search = params.toString();
+	return search && `?${search}`;
 }

@@ -57,11 +57,27 @@ describe('a decision', () => {
 	});
 
 	it('on many names how many were seen', () => {
-		const read = readBatchReview({ batch: 'b', expected: '3', decision: 'approved' });
-		expect(read).toMatchObject({ ok: true, value: { batch: 'b', expected: 3 } });
-		expect(errorsOf(readBatchReview({ batch: 'b', expected: '0', decision: 'approved' }))).toHaveProperty(
-			'expected'
-		);
+		const shown = [
+			{ seq: '7', take: 'yes' },
+			{ seq: '8', take: '' },
+			{ seq: '9', take: 'yes' }
+		];
+		const batch = (fields: Record<string, string>, rows = shown) =>
+			readBatchReview({
+				fields: { batch: 'b', expected: '3', decision: 'approved', ...fields },
+				rows: { shown: rows }
+			});
+		const value = { batch: 'b', expected: 3, chosen: [7, 9], except: null };
+		expect(batch({})).toMatchObject({ ok: true, value });
+		expect(batch({ others: 'yes' })).toMatchObject({ ok: true, value: { ...value, except: [8] } });
+		const none = shown.map(({ seq }) => ({ seq, take: '' }));
+		expect(errorsOf(batch({}, none)).form).toContain('Choose at least one');
+		expect(batch({ others: 'yes' }, none)).toMatchObject({
+			ok: true,
+			value: { chosen: [], except: [7, 8, 9] }
+		});
+		expect(errorsOf(batch({}, []))).toHaveProperty('form');
+		expect(errorsOf(batch({ expected: '0' }))).toHaveProperty('expected');
 	});
 });
 

@@ -8,6 +8,7 @@ import type { Env } from './env.ts';
 import { isOutage } from './failures.ts';
 import { findAccountByEmail, roleIsHeld } from './people/accounts.ts';
 import { addAccount } from './people/manage-accounts.ts';
+import { findReviewers } from './settings/settings.ts';
 
 /** The running product: what every route needs and no route makes. */
 export interface App {
@@ -84,6 +85,7 @@ async function open(env: Env): Promise<App> {
 			await addFirstAdmin(opened.db, env.firstAdmin, clock);
 			if (env.sample ?? opened.engine === 'pglite') await loadDemo(opened.db, clock);
 			await hintWhenNobodyCanSignIn(opened.db);
+			await hintWhenNobodyReviews(opened.db);
 		});
 	} catch (error) {
 		await opened.close().catch(() => {});
@@ -116,6 +118,14 @@ async function hintWhenNobodyCanSignIn(db: Db): Promise<void> {
 	console.log(
 		'There is no admin yet. Stop Pledgeboard and run: npm run user -- add you@example.org --role admin\n' +
 			'Or start it once with ADMIN_EMAIL and ADMIN_PASSWORD set.'
+	);
+}
+
+/** Review is on unless somebody turned it off: without a manager, figures would wait for good and nobody be told why. */
+async function hintWhenNobodyReviews(db: Db): Promise<void> {
+	if ((await findReviewers(db)) !== 'nobody') return;
+	console.log(
+		'Review is on and no account is a manager, so figures wait for approval. Run: npm run user -- add you@example.org --role manager, or turn review off under /admin/settings.'
 	);
 }
 

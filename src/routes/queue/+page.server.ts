@@ -14,6 +14,7 @@ import { lastSources } from '#lib/server/pledges/last-source.ts';
 import { countWaiting, listWaiting } from '#lib/server/pledges/list.ts';
 import { openMoment } from '#lib/server/pledges/moment.ts';
 import { listOwnSubmissions } from '#lib/server/reviews/own-submissions.ts';
+import { findReviewers } from '#lib/server/settings/settings.ts';
 import { sourcesById } from '#lib/server/sources/queries.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -34,6 +35,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		...{ owner, list, looked, counts, own },
 		sources: await sourcesById(db, [...looked.values()]),
+		reviewers: await findReviewers(db),
 		checked: (await findPledge(db, event.url.searchParams.get('checked') ?? ''))?.code ?? null,
 		today: clock.today(),
 		requestKey: crypto.randomUUID()

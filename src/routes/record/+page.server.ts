@@ -13,6 +13,7 @@ import type { Person } from '#lib/server/people/person.ts';
 import { gridOptions, startGrid, type GridAsked } from '#lib/server/pledges/grid-form.ts';
 import { recordGrid } from '#lib/server/pledges/record-grid.ts';
 import { listBatch } from '#lib/server/pledges/recorded-batch.ts';
+import { findReviewers } from '#lib/server/settings/settings.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -20,11 +21,16 @@ export const load: PageServerLoad = async (event) => {
 	const { db, clock } = app();
 	const batch = event.url.searchParams.get('saved');
 	if (batch !== null) return { saved: await recorded(batch), grid: null, draft: person.id };
-	const [options, start] = await Promise.all([
+	const [options, start, reviewers] = await Promise.all([
 		gridOptions(db),
-		startGrid(db, askedOf(event.url.searchParams), clock)
+		startGrid(db, askedOf(event.url.searchParams), clock),
+		findReviewers(db)
 	]);
-	return { saved: null, grid: { options, start, requestKey: crypto.randomUUID() }, draft: person.id };
+	return {
+		saved: null,
+		grid: { options, start, reviewers, requestKey: crypto.randomUUID() },
+		draft: person.id
+	};
 };
 
 export const actions: Actions = {

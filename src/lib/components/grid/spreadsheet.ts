@@ -22,6 +22,11 @@ export interface Sheet {
 	save(): void;
 }
 
+declare global {
+	/** Gives the blocks that were pasted before the grid was ready, and listens no longer: `static/early-paste.js`. */
+	var earlyPastes: (() => { name: string; text: string }[]) | undefined;
+}
+
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
 function controlOf(target: EventTarget | null): (Place & { control: Control }) | null {
@@ -95,9 +100,8 @@ export function spreadsheet(form: HTMLFormElement, sheet: Sheet): () => void {
 		return true;
 	}
 
-	function takePasted(event: ClipboardEvent): boolean {
-		const here = controlOf(event.target);
-		const text = event.clipboardData?.getData('text/plain') ?? '';
+	function takePasted(target: EventTarget | null, text: string): boolean {
+		const here = controlOf(target);
 		if (!here || !isBlock(text)) return false;
 		const block = readBlock(text);
 		// Several lines of prose are one note.
@@ -109,7 +113,18 @@ export function spreadsheet(form: HTMLFormElement, sheet: Sheet): () => void {
 	const stop = new AbortController();
 	const options = { signal: stop.signal };
 	form.addEventListener('keydown', (event) => press(event) && event.preventDefault(), options);
-	form.addEventListener('paste', (event) => takePasted(event) && event.preventDefault(), options);
+	form.addEventListener(
+		'paste',
+		(event) => {
+			const text = event.clipboardData?.getData('text/plain') ?? '';
+			if (takePasted(event.target, text)) event.preventDefault();
+		},
+		options
+	);
+	const early = globalThis.earlyPastes?.() ?? [];
+	queueMicrotask(() => {
+		for (const { name, text } of early) takePasted(form.elements.namedItem(name) as Element | null, text);
+	});
 	form.addEventListener(
 		'focusin',
 		({ target }) => {

@@ -14,38 +14,27 @@ export interface FileRead {
 }
 
 /** Reads a portfolio file by its definition. What the parts mean together is checked where it is imported. */
-export function readPortfolioFile(text: string): FileRead {
-	const json = parse(text);
-	if (typeof json === 'string') return { ...UNREADABLE, errors: { '': json } };
-	if (typeof json.value !== 'object' || json.value === null) {
-		return { ...UNREADABLE, errors: { '': 'This is no portfolio file: write an object in braces.' } };
+export function readPortfolioFile(json: unknown): FileRead {
+	if (typeof json !== 'object' || json === null) {
+		return unreadable('This is no portfolio file: write an object in braces.');
 	}
-	const result = v.safeParse(FILE, json.value, { message: sentenceOf });
+	const result = v.safeParse(FILE, json, { message: sentenceOf });
 	const errors: Errors = {};
 	for (const issue of result.issues ?? []) errors[pathOf(issue)] ??= issue.message;
 	const broken = Object.keys(errors);
 	return {
 		// What could not be read is in it as it stood, which is why `ok` is asked first.
 		file: result.output as PortfolioFile,
-		json: json.value,
+		json,
 		errors,
 		ok: (path) => !broken.some((place) => place === path || isBelow(place, path) || isBelow(path, place))
 	};
 }
 
-const UNREADABLE = {
-	file: { sources: [] as unknown[], pledges: [] as unknown[] } as PortfolioFile,
-	json: {},
-	ok: () => false
-};
-
-function parse(text: string): { value: unknown } | string {
-	try {
-		return { value: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown };
-	} catch (error) {
-		const why = error instanceof Error ? error.message : String(error);
-		return `This is not JSON: ${why}. Correct the file, or export it again.`;
-	}
+/** A file of which nothing can be used, for one reason. */
+export function unreadable(sentence: string): FileRead {
+	const file = { sources: [] as unknown[], pledges: [] as unknown[] } as PortfolioFile;
+	return { file, json: {}, errors: { '': sentence }, ok: () => false };
 }
 
 /** Whether a place lies inside another: `a.b[0].c` inside `a.b`. */

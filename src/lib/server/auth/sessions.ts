@@ -39,6 +39,12 @@ export async function readSession(parts: Parts, cookies: Cookies): Promise<Perso
 	return user && { id: user.id, name: user.name, email: user.email, role: user.role };
 }
 
+/** What names the session of this browser where nothing may be known of it: the hash of its id, as it is stored. */
+export function nameSession(parts: Parts, cookies: Cookies): string | null {
+	const id = cookies.get(makeLucia(parts).sessionCookieName);
+	return id ? hashSessionId(id) : null;
+}
+
 /** Signs a person in on this browser under a new session id; whatever session the browser had before ends. */
 export async function openSession(parts: Parts, cookies: Cookies, accountId: string): Promise<void> {
 	const lucia = makeLucia(parts);
@@ -59,8 +65,7 @@ export async function closeSession(parts: Parts, cookies: Cookies): Promise<void
 
 /** Ends every session of the account but the one that asks. */
 export async function closeOtherSessions(parts: Parts, cookies: Cookies, accountId: string): Promise<void> {
-	const id = cookies.get(makeLucia(parts).sessionCookieName) ?? '';
-	await deleteSessionsOf(parts.db, accountId, hashSessionId(id));
+	await deleteSessionsOf(parts.db, accountId, nameSession(parts, cookies) ?? '');
 }
 
 /** The account's sessions, newest first. */
@@ -69,7 +74,7 @@ export async function listSessions(
 	cookies: Cookies,
 	accountId: string
 ): Promise<SessionView[]> {
-	const current = hashSessionId(cookies.get(makeLucia(parts).sessionCookieName) ?? '');
+	const current = nameSession(parts, cookies);
 	const rows = await listSessionRows(parts.db, accountId);
 	return rows.map(({ idHash, createdAt, expiresAt }) => ({
 		signedInAt: createdAt,

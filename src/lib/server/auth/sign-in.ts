@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { Db } from '../db/connection.ts';
 import { findPasswordHash } from '../people/accounts.ts';
-import { passwordMatches } from './passwords.ts';
+import { passwordMatches, type CheckPassword } from './passwords.ts';
 import { makeThrottle, type Throttle, type ThrottleKey } from './throttle.ts';
 
 export interface Attempt {
@@ -25,7 +25,12 @@ const FREE_FOR_PERSON = 5;
 const FREE_FOR_ADDRESS = 40;
 
 /** Checks an e-mail and a password. It writes nothing; the caller opens the session. */
-export async function signIn(db: Db, attempt: Attempt, throttle: Throttle = attempts): Promise<Outcome> {
+export async function signIn(
+	db: Db,
+	attempt: Attempt,
+	throttle: Throttle = attempts,
+	check?: CheckPassword
+): Promise<Outcome> {
 	const keys: ThrottleKey[] = [
 		{ key: `e-mail ${attempt.email.toLowerCase()}`, free: FREE_FOR_PERSON, shared: false },
 		{ key: `address ${network(attempt.address)}`, free: FREE_FOR_ADDRESS, shared: true }
@@ -33,7 +38,7 @@ export async function signIn(db: Db, attempt: Attempt, throttle: Throttle = atte
 	const seconds = throttle.begin(keys);
 	if (seconds > 0) return { refused: 'wait', seconds };
 	const account = await findPasswordHash(db, attempt.email);
-	const matches = await passwordMatches(account?.passwordHash, attempt.password);
+	const matches = await passwordMatches(account?.passwordHash, attempt.password, check);
 	if (!account || !matches || account.disabled) return { refused: 'mismatch' };
 	throttle.succeed(keys);
 	return { accountId: account.id };

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from './connection.ts';
 import type { Database } from './schema.ts';
 
@@ -9,19 +9,27 @@ type Table = keyof Database & string;
 
 /**
  * Inserts many rows in their order, as one value: binding every cell by itself takes the embedded database longer than
- * the insert.
- * @param types the columns that the rows have, each with its type in the database
+ * the insert. A column that a row lacks is null, one that all of them lack is what the table makes of it.
  */
-export async function insertRows<T extends Table>(
-	trx: Db,
-	table: T,
-	types: Readonly<Partial<Record<keyof Database[T] & string, string>>>,
-	rows: readonly object[]
-): Promise<void> {
-	if (rows.length === 0) return;
-	const columns = Object.entries<string | undefined>(types);
-	const names = sql.join(columns.map(([name]) => sql.ref(name)));
-	const typed = sql.join(columns.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type ?? 'text')}`));
-	await sql`insert into ${sql.table(table)} (${names})
-		select ${names} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(${typed})`.execute(trx);
+export async function insertRows(trx: Db, table: Table, rows: readonly object[]): Promise<void> {
+	if (rows.length > 0) await insertion(table, rows).execute(trx);
+}
+
+/** The same for a table that numbers its rows. @returns their numbers, in their order */
+export async function insertNumbered(trx: Db, table: Table, rows: readonly object[]): Promise<number[]> {
+	if (rows.length === 0) return [];
+	const written = await sql<{ id: number }>`${insertion(table, rows)} returning id`.execute(trx);
+	return written.rows.map(({ id }) => id).sort((one, other) => one - other);
+}
+
+function insertion(table: Table, rows: readonly object[]): RawBuilder<unknown> {
+	const columns = new Set(rows.flatMap(Object.keys));
+	const names = sql.join([...columns].map((name) => sql.ref(name)));
+	return sql`insert into ${sql.table(table)} (${names})
+		select ${names} from jsonb_populate_recordset(null::${sql.table(table)}, ${asJson(rows)}::jsonb)`;
+}
+
+/** Half of a character, which a text cut in two may end with, is replaced as the driver would: JSON knows it, the database does not. */
+function asJson(value: unknown): string {
+	return JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? one.toWellFormed() : one));
 }

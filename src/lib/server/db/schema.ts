@@ -319,6 +319,23 @@ export interface Database {
 	};
 	past_pledge: CurrentColumns & { state_id: number };
 	past_pledge_party: { state_id: number; pledge_id: number; party_id: number; role: PartyRole };
+
+	course: {
+		id: GeneratedAlways<number>;
+		through_on: IsoDate;
+		upto_seq: number;
+		method: string;
+		made_at: Date;
+	};
+	course_pledge: CurrentColumns & Stretch;
+	course_pledge_party: Omit<Stretch, 'until_on'> & { pledge_id: number; party_id: number; role: PartyRole };
+}
+
+/** Since when and until before which day a row of a course is true; null while it still is. */
+interface Stretch {
+	course_id: number;
+	from_on: IsoDate;
+	until_on: IsoDate | null;
 }
 
 /** What the read model keeps of a pledge: as it stands, or as it stood in a past state. */

@@ -9,10 +9,11 @@ import type { ReadAt } from '#lib/tabular/column.ts';
 import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { loadFacts } from '../pledges/facts.ts';
-import { listPledgeIds } from '../pledges/list.ts';
-import { reading, type Moment } from '../pledges/moment.ts';
+import { pledgeRows } from '../pledges/list.ts';
+import type { Moment } from '../pledges/moment.ts';
 import { reviewState, shownAt } from '../pledges/reviewed.ts';
 import { sourcesById } from '../sources/queries.ts';
+import { settleIds } from './settle-ids.ts';
 import { byWeight, FIGURES_AT_ONCE, inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
 import { readAtOf } from './read-at.ts';
 
@@ -28,7 +29,7 @@ export async function* readActuals(
 	moment: Moment
 ): AsyncGenerator<ActualLine[], void, undefined> {
 	const readAt = await readAtOf(db, filter, moment);
-	const ids = await listPledgeIds(db, filter, moment);
+	const ids = await settleIds(db, filter, moment);
 	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
 		const indicators = await listIndicators(db, some, moment);
 		for (const pack of byWeight(indicators, ({ figures }) => figures, FIGURES_AT_ONCE)) {
@@ -163,24 +164,18 @@ async function headlineFigures(
 	);
 }
 
+const MEASURED: readonly string[] = MEASURED_KINDS;
+
 /** Ids of the figures on which the assessments of these pledges rest. */
 async function decidingFigures(
 	db: Db,
 	pack: readonly CountedIndicator[],
 	moment: Moment
 ): Promise<Set<number>> {
-	const rows = await reading(db, moment)
-		.selectFrom('pledge_current')
-		.where(
-			'pledge_id',
-			'in',
-			pack.map((indicator) => indicator.pledge_id)
-		)
-		// Of other kinds the assessment names steps, checks or scores, which have numbers of their own.
-		.where('kind', 'in', [...MEASURED_KINDS])
-		.select((eb) => eb.ref('assessment', '->').key('observationIds').as('ids'))
-		.execute();
-	return new Set(rows.flatMap(({ ids }) => ids.map(Number)));
+	const rows = await pledgeRows(db, [...new Set(pack.map((indicator) => indicator.pledge_id))], moment);
+	// Of other kinds the assessment names steps, checks or scores, which have numbers of their own.
+	const measured = rows.filter(({ kind }) => MEASURED.includes(kind));
+	return new Set(measured.flatMap(({ assessment }) => assessment.observationIds.map(Number)));
 }
 
 async function toLines(

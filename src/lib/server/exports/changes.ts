@@ -3,14 +3,16 @@ import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { FILTER_KEYS } from '#lib/schema/search.ts';
 import type { ChangeLine } from '#lib/tabular/change-columns.ts';
 import type { ReadAt } from '#lib/tabular/column.ts';
+import type { Clock } from '../clock.ts';
 import type { Db } from '../db/connection.ts';
 import { ACT_COLUMNS, selectActs } from '../history/acts.ts';
 import { placesAfter, type Place } from '../history/places.ts';
 import { readChanges, type ReadChange } from '../history/read-changes.ts';
-import { listPledgeIds, pledgeRows } from '../pledges/list.ts';
-import type { Moment } from '../pledges/moment.ts';
+import { pledgeRows } from '../pledges/list.ts';
+import { findReach, openMoment, type Moment } from '../pledges/moment.ts';
 import { FIGURES_AT_ONCE, inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
 import { readAtOf } from './read-at.ts';
+import { settleIds } from './settle-ids.ts';
 
 /** How many acts are read at once. */
 export const ACTS_AT_ONCE = 500;
@@ -44,14 +46,23 @@ export async function* readChangeLines(
 	}
 }
 
+/** The state whose changes are asked for; the read model is made ready only where a filter needs it. */
+export async function openChanges(db: Db, filter: PledgeFilter, clock: Clock): Promise<Moment> {
+	if (!isEverything(filter)) return openMoment(db, filter, clock);
+	const { asOf, basis, upto } = await findReach(db, filter, clock.today());
+	return { asOf, basis, upto, state: null };
+}
+
+const isEverything = (filter: PledgeFilter) => FILTER_KEYS.every((key) => filter[key] === undefined);
+
 /** The pledges whose changes are asked for; null for everything. */
 async function wantedPledges(
 	db: Db,
 	filter: PledgeFilter,
 	moment: Moment
 ): Promise<{ ids: Set<number>; codes: string[] } | null> {
-	if (FILTER_KEYS.every((key) => filter[key] === undefined)) return null;
-	const ids = await listPledgeIds(db, filter, moment);
+	if (isEverything(filter)) return null;
+	const ids = await settleIds(db, filter, moment);
 	const codes: string[] = [];
 	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
 		codes.push(...(await pledgeRows(db, some, moment)).map(({ code }) => code));

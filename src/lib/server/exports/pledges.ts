@@ -4,16 +4,18 @@ import type { PledgeLine } from '#lib/tabular/pledge-columns.ts';
 import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { refreshShown } from '../pledges/current.ts';
-import { listPledgeIds, pledgeRows } from '../pledges/list.ts';
+import { pledgeRows } from '../pledges/list.ts';
 import type { Moment } from '../pledges/moment.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
 import { pledgeDetails } from './pledge-details.ts';
 import { NO_FILTERS, readAtOf } from './read-at.ts';
+import { settleIds } from './settle-ids.ts';
 
 /**
- * The pledges of a list, in its order, some at a time. Which pledges they are is settled at the start; each part is
- * read at one moment of its own, so that a line never mixes two states and a long download holds nobody up.
+ * The pledges of a list, in its order, some at a time, all as they stood at the moment, whatever is recorded while it
+ * runs. Which pledges they are is settled at the start; no transaction is held between two parts, so that a long
+ * download holds nobody up.
  */
 export async function* readPledges(
 	db: Db,
@@ -21,7 +23,7 @@ export async function* readPledges(
 	moment: Moment
 ): AsyncGenerator<PledgeLine[], void, undefined> {
 	const { filters } = await readAtOf(db, filter, moment);
-	const ids = await listPledgeIds(db, filter, moment);
+	const ids = await settleIds(db, filter, moment);
 	for (const some of inChunks(ids, PLEDGES_AT_ONCE)) {
 		if (moment.state === null) await refreshShown(db, some, moment.asOf);
 		yield await db.transaction().execute(async (trx) => {

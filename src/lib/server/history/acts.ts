@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../db/connection.ts';
 
 /** The acts of the ledger up to a number: all of them, or those about these pledges. */
@@ -7,7 +8,7 @@ export function selectActs(db: Db, upto: number, codes: readonly string[] | null
 		.leftJoin('account', 'account.id', 'entry.by_id')
 		.where('entry.seq', '<=', upto)
 		.$if(codes !== null, (qb) => {
-			const subjects = subjectsOf(codes ?? []);
+			const subjects = listed(subjectsOf(codes ?? []));
 			return qb.where((eb) =>
 				eb.or([
 					eb('entry.subject', 'in', subjects),
@@ -24,6 +25,11 @@ export function selectActs(db: Db, upto: number, codes: readonly string[] | null
 				])
 			);
 		});
+}
+
+/** Many texts as one value: each by itself, they could be more than a query may hold. */
+function listed(texts: readonly string[]) {
+	return sql<string>`(select jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb))`;
 }
 
 /** What is told of an act itself. */

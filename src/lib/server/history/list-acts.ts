@@ -1,8 +1,8 @@
 import type { ActChange } from '#lib/domain/history.ts';
 import type { Db } from '../db/connection.ts';
 import { ACT_COLUMNS, selectActs } from './acts.ts';
-import { firstPlaces } from './places.ts';
-import { readChanges } from './read-changes.ts';
+import { firstPlaces, placesAfter } from './places.ts';
+import { readChanges, type ReadChange } from './read-changes.ts';
 import { SORTS } from './sorts.ts';
 
 /** Acts on one page of a history. */
@@ -45,14 +45,49 @@ export async function listActs(
 		MOST_FACTS
 	);
 	const changes = (await readChanges(db, places, upto)).filter((change) => change.pledgeId === pledge.id);
-	const byAct = Map.groupBy(changes, (change) => change.seq);
 	const totals = Map.groupBy(places, (place) => place.seq);
-	const acts = entries.map((entry) => ({
+	const acts = actsWith(entries, changes).map((act) => ({ ...act, more: hidden(totals.get(act.seq) ?? []) }));
+	return { acts, total, page, perPage };
+}
+
+/** What is told of acts beside a form that somebody else's change has overtaken: so many acts, so many facts. */
+const MOST_EDITS = 20;
+
+/**
+ * The acts about one subject that wrote facts into these tables after one ledger number and up to another, the latest
+ * first, bounded: who changed a description while somebody else had it open.
+ */
+export async function listEdits(
+	db: Db,
+	about: { subject: string; tables: readonly string[]; after: number; upto: number }
+): Promise<ActChange[]> {
+	const { subject, tables, after, upto } = about;
+	const entries = await selectActs(db, upto, [subject])
+		.where('entry.seq', '>', after)
+		.select(ACT_COLUMNS)
+		.orderBy('entry.seq', 'desc')
+		.limit(MOST_EDITS)
+		.execute();
+	const seqs = entries.map(({ seq }) => seq);
+	const places = await placesAfter(db, seqs, null, MOST_FACTS * MOST_EDITS);
+	const own = places.filter(({ sort }) => tables.includes(SORTS[sort]?.table ?? ''));
+	return actsWith(
+		entries.filter(({ seq }) => own.some((place) => place.seq === seq)),
+		await readChanges(db, own, upto)
+	);
+}
+
+/** Acts with the facts that each of them wrote. */
+function actsWith(
+	entries: readonly Omit<ActChange, 'facts' | 'more'>[],
+	changes: readonly ReadChange[]
+): ActChange[] {
+	const byAct = Map.groupBy(changes, (change) => change.seq);
+	return entries.map((entry) => ({
 		...entry,
 		facts: (byAct.get(entry.seq) ?? []).map(({ seq: _, pledgeId: __, document: ___, ...fact }) => fact),
-		more: hidden(totals.get(entry.seq) ?? [])
+		more: {}
 	}));
-	return { acts, total, page, perPage };
 }
 
 /** How many facts of each sort an act has beyond those that are listed. */

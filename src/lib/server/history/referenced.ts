@@ -1,5 +1,6 @@
 /** What pledges have in common: sources and their files, occasions, parties, reporters, settings. */
 import { sql } from 'kysely';
+import type { SettingName } from '../db/schema.ts';
 import { CHAINED, partyName, SINGLE, sourceTitle, type Sort } from './sort.ts';
 import { code, date, number, text } from './values.ts';
 
@@ -130,6 +131,12 @@ export const reporters: Sort = {
 	}
 };
 
+const SETTINGS: Record<SettingName, string> = {
+	review: 'review of actuals',
+	check_days: 'check every',
+	activity_days: 'evidence within'
+};
+
 export const settings: Sort = {
 	table: 'setting',
 	former: CHAINED,
@@ -138,10 +145,10 @@ export const settings: Sort = {
 		return rows.map((row) => ({
 			id: row.id,
 			pledgeId: null,
-			part: `setting “${row.name}”`,
+			part: `setting “${SETTINGS[row.name]}”`,
 			reason: null,
 			source: null,
-			values: [text('value', row.value)]
+			values: [row.name === 'review' ? code('value', row.value) : number('value', row.value, 'days')]
 		}));
 	}
 };

@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { readPledgeFilter, type PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { Column } from '#lib/tabular/column.ts';
 import { app } from '../app.ts';
+import type { Clock } from '../clock.ts';
 import type { Db } from '../db/connection.ts';
 import { answerCsv } from '../exports/csv-download.ts';
 import { openMoment, type Moment } from '../pledges/moment.ts';
@@ -12,6 +13,8 @@ export interface Table<Row> {
 	/** begins the name of the file */
 	name: string;
 	columns: readonly Column<Row>[];
+	/** the state that is read; as a list's, where it is left out */
+	open?(db: Db, filter: PledgeFilter, clock: Clock): Promise<Moment>;
 	read(db: Db, filter: PledgeFilter, moment: Moment): AsyncIterable<Row[]>;
 }
 
@@ -24,7 +27,7 @@ export async function answerTable<Row>(event: RequestEvent, table: Table<Row>): 
 	const { db, clock } = app();
 	const { searchParams } = event.url;
 	const filter = readPledgeFilter(searchParams);
-	const moment = await openMoment(db, filter, clock);
+	const moment = await (table.open ?? openMoment)(db, filter, clock);
 	return answerCsv(table.columns, table.read(db, filter, moment), {
 		name: table.name,
 		moment,

@@ -14,7 +14,7 @@ import type { Act } from '../db/ledger.ts';
 import { refuseDueBefore } from '../pledges/before-occasion.ts';
 import { loadDefinition, type Definition } from '../pledges/definition.ts';
 import { needsReason } from '../pledges/edit-pledge.ts';
-import { themeSpeller } from '../pledges/known-theme.ts';
+import { themeSpeller, type SpellTheme } from '../pledges/known-theme.ts';
 import { good, wrong, type Check, type Format, type Verdict } from './format.ts';
 import { linesByCode } from './known-pledges.ts';
 import { findOwners, type Owners } from './owners.ts';
@@ -36,7 +36,7 @@ interface Beside {
 	db: Db;
 	act: Act;
 	owners: Owners;
-	spell: (theme: string) => string;
+	spell: SpellTheme;
 	notices: ReturnType<typeof pledgeNotices>;
 	requireQuoted: RequireQuoted;
 }
@@ -125,7 +125,7 @@ async function judgeNew(row: Row, beside: Beside): Promise<Judged> {
 }
 
 async function judgeKnown(row: Row, line: PledgeLine, beside: Beside): Promise<Judged> {
-	const { db, act, owners, notices } = beside;
+	const { db, act, owners, notices, spell } = beside;
 	const before = writeCells(line);
 	const overlay = (only: ReadonlySet<string> | null) =>
 		ownedBy(pledgeFields(row.cells, before, only), owners, notices);
@@ -145,7 +145,7 @@ async function judgeKnown(row: Row, line: PledgeLine, beside: Beside): Promise<J
 	const exactly = readOver(definition, overlay(new Set(changed)), act.today);
 	const input: PledgeInput = exactly.ok ? exactly.value.input : read.value.input;
 	const edit = { code: line.code, expectedSeq: definition.seq, reason: null, input };
-	const parts = await rehearseEdit(db, act, edit);
+	const parts = await rehearseEdit(db, { spell, today: act.today }, edit);
 	if (parts.length === 0) return skipped();
 	return {
 		verdict: good('revised', {

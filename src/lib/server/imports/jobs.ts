@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { DomainError, isDomainError } from '#lib/domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import type { Act } from '../db/ledger.ts';
+import type { Person } from '../people/person.ts';
 import { checkTable, type Checked, type Table } from './check-table.ts';
 import type { FormatName } from './formats.ts';
 import { refuseUnready, writeTable, type Consent } from './write-table.ts';
@@ -30,6 +31,8 @@ export interface Job {
 	readonly id: string;
 	readonly owner: string;
 	readonly given: Given;
+	/** who began to write it, and from where; null before */
+	writer: Asker | null;
 	state: JobState;
 	/** share of the present work that is done, from 0 to 1 */
 	share: number;
@@ -41,9 +44,17 @@ export interface Job {
 	stop: AbortController;
 }
 
+/** Somebody who asks, and the hash that names their session. */
+export interface Asker {
+	person: Person;
+	session: string;
+}
+
 /** What a job works with. */
 export interface Tools {
 	db: Db;
+	/** null where nobody is signed in who could ask again */
+	asker: Asker | null;
 	/** told of what nobody foresaw */
 	onFailure: (error: unknown) => void;
 }
@@ -78,8 +89,8 @@ export function startJob(tools: Tools, act: Act, given: Given): Job {
 	for (const job of own) drop(job);
 	makeRoom(given.bytes.length);
 	const job: Job = {
-		...{ id: randomUUID(), owner, given, state: 'checking', share: 0, checked: null, message: null },
-		...{ work: Promise.resolve(), stop: new AbortController() }
+		...{ id: randomUUID(), owner, given, writer: null, state: 'checking', share: 0 },
+		...{ checked: null, message: null, work: Promise.resolve(), stop: new AbortController() }
 	};
 	keep(job);
 	job.work = guarded(tools, job, () => check(tools, job, act));
@@ -112,6 +123,12 @@ export function findJob(owner: string, id: string): Job | null {
 	return job;
 }
 
+/** Who began, from this session, to write the import with this id; null when it is not being written. */
+export function writerOf(id: string, session: string): Person | null {
+	const job = jobs.get(id)?.job;
+	return job?.state === 'writing' && job.writer?.session === session ? job.writer.person : null;
+}
+
 /**
  * Begins to write what was checked. A second request finds it begun, and changes nothing.
  * @throws DomainError what `refuseUnready` throws
@@ -119,7 +136,7 @@ export function findJob(owner: string, id: string): Job | null {
 export function confirmJob(tools: Tools, act: Act, job: Job, consent: Consent): void {
 	if (job.state !== 'ready' || !job.checked) return;
 	refuseUnready(job.checked, consent);
-	Object.assign(job, { state: 'writing', share: 0, message: null });
+	Object.assign(job, { state: 'writing', writer: tools.asker, share: 0, message: null });
 	job.work = guarded(tools, job, () =>
 		write(tools, job, { ...act, requestKey: `import ${job.id}` }, consent)
 	);

@@ -1,26 +1,19 @@
 import type { Db } from '../db/connection.ts';
-import { record, type Act } from '../db/ledger.ts';
-import { writeEdit, type Edit } from '../pledges/edit-pledge.ts';
-
-/** Ends a transaction whose work was only tried. */
-const UNDONE = Symbol('undone');
+import { planEdit, type Edit, type Editing } from '../pledges/edit-pledge.ts';
+import { openNaming } from '../pledges/named.ts';
 
 /**
- * Carries an edit out and undoes it, so that a preview says exactly what the edit itself would.
+ * Plans an edit without writing it, so that a preview says exactly what the edit itself would.
  * @returns the names of the parts that would change
- * @throws what `writeEdit` throws
+ * @throws what `planEdit` throws
  */
-export async function rehearseEdit(db: Db, act: Act, edit: Edit): Promise<string[]> {
-	let changed: string[] = [];
-	try {
-		await db.transaction().execute(async (trx) => {
-			await record(trx, act, { action: 'rehearsed', subject: edit.code }, async (_, seq) => {
-				({ changed } = await writeEdit(trx, seq, act.today, { ...edit, reason: edit.reason ?? '–' }));
-			});
-			throw UNDONE;
-		});
-	} catch (thrown) {
-		if (thrown !== UNDONE) throw thrown;
-	}
+export async function rehearseEdit(
+	db: Db,
+	{ spell, today }: Pick<Editing, 'spell' | 'today'>,
+	edit: Edit
+): Promise<string[]> {
+	// Its rows are planned beside nobody else's, and left unwritten.
+	const beside = { naming: openNaming(db), spell, today };
+	const { changed } = await planEdit(db, beside, { seq: 0 }, { ...edit, reason: edit.reason ?? '–' });
 	return changed;
 }

@@ -1,8 +1,9 @@
 import { insertRows, ROWS_AT_ONCE } from '../db/bulk.ts';
 import type { Db } from '../db/connection.ts';
 import { numberAll, type Act } from '../db/ledger.ts';
-import { addReporter } from '../portfolio/reporters.ts';
-import { addSources, sourceKey } from '../sources/add-sources.ts';
+import { planRows } from '../db/planned-rows.ts';
+import { openReporters } from '../portfolio/reporters.ts';
+import { openSources } from '../sources/add-sources.ts';
 import type { NewFigure } from './check-actuals.ts';
 import { pause, type Writing } from './format.ts';
 import type { MeasuredIndicator } from './measured-pledges.ts';
@@ -16,7 +17,13 @@ interface Numbered extends NewFigure {
 	seq: number;
 }
 
-/** Writes figures of many pledges, each pledge under an entry of its own, and brings the pledges up to date. */
+/** So many figures that wait for a manager are acts of their own, so that each can be decided on by itself. */
+const MOST_APART = 500;
+
+/**
+ * Writes figures of many pledges, each pledge under an entry of its own, and brings the pledges up to date. A few
+ * figures that wait for a manager have an entry each.
+ */
 export async function writeActuals(
 	trx: Db,
 	next: () => Act,
@@ -25,23 +32,31 @@ export async function writeActuals(
 ): Promise<void> {
 	const pledges = [...new Set(figures.map(({ pledge }) => pledge))];
 	const what = { action: 'actuals imported', reason };
+	const apart = needsReview && figures.length <= MOST_APART;
 	const seqs = await numberAll(
 		trx,
 		next,
-		pledges.map(({ code }) => ({ ...what, subject: code }))
+		(apart ? figures.map(({ pledge }) => pledge) : pledges).map(({ code }) => ({ ...what, subject: code }))
 	);
 	const seqOf = new Map(pledges.map((pledge, at) => [pledge, seqs[at] ?? 0]));
-	const numbered = figures.map((figure): Numbered => ({ ...figure, seq: seqOf.get(figure.pledge) ?? 0 }));
+	const numbered = figures.map((figure, at): Numbered => ({
+		...figure,
+		seq: (apart ? seqs[at] : seqOf.get(figure.pledge)) ?? 0
+	}));
 	const indicators = await addIndicators(trx, numbered);
-	const reporters = await addReporters(trx, numbered);
-	const sources = await addSources(
-		trx,
-		numbered.flatMap(({ seq, source }) => (source ? [{ seq, source }] : []))
+	const planned = planRows();
+	const [reporters, sources] = [openReporters(trx, planned), openSources(trx, planned)];
+	await reporters.add(
+		numbered.flatMap(({ seq, actual, revises }) =>
+			revises ? [] : [{ act: { seq }, input: { name: actual.reporter } }]
+		)
 	);
+	await sources.add(numbered.flatMap(({ seq, source }) => (source ? [{ act: { seq }, input: source }] : [])));
+	await planned.write(trx);
 	const rows = numbered.map((figure) => ({
 		entry_seq: figure.seq,
 		indicator_id: indicators.get(figure.indicator) ?? figure.indicator.id,
-		reporter_id: figure.revises?.reporterId ?? reporters.get(nameKey(figure)),
+		reporter_id: figure.revises?.reporterId ?? reporters.of({ name: figure.actual.reporter }).id,
 		prev_id: figure.revises?.id ?? null,
 		period_start: figure.actual.period.start,
 		period_end: figure.actual.period.end,
@@ -53,7 +68,7 @@ export async function writeActuals(
 		state: figure.actual.state,
 		partial: figure.actual.partial,
 		derived: figure.actual.derived,
-		source_id: figure.source ? sources.get(sourceKey(figure.source)) : null,
+		source_id: figure.source ? sources.of(figure.source).id : null,
 		locator: figure.actual.locator,
 		quote: figure.actual.quote,
 		note: figure.actual.note,
@@ -63,7 +78,7 @@ export async function writeActuals(
 	}));
 	for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
 		await pause(watch);
-		await insertRows(trx, 'observation', OBSERVATION, rows.slice(from, from + ROWS_AT_ONCE));
+		await insertRows(trx, 'observation', rows.slice(from, from + ROWS_AT_ONCE));
 		watch.progress((INSERTING * Math.min(from + ROWS_AT_ONCE, rows.length)) / rows.length);
 	}
 	await refreshAll(
@@ -74,15 +89,6 @@ export async function writeActuals(
 		INSERTING
 	);
 }
-
-/** The columns of an observation that an import writes. */
-const OBSERVATION = {
-	...{ entry_seq: 'integer', indicator_id: 'integer', reporter_id: 'integer', prev_id: 'integer' },
-	...{ period_start: 'date', period_end: 'date', value: 'numeric', entered_value: 'numeric' },
-	...{ entered_unit: 'text', factor: 'numeric', qualifier: 'text', state: 'text', partial: 'boolean' },
-	...{ derived: 'text', source_id: 'integer', locator: 'text', quote: 'text', note: 'text', reason: 'text' },
-	...{ known_on: 'date', needs_review: 'boolean' }
-} as const;
 
 /** Supporting indicators that the file names first, each under the entry of its first figure. */
 async function addIndicators(trx: Db, figures: readonly Numbered[]): Promise<Map<MeasuredIndicator, number>> {
@@ -100,19 +106,6 @@ async function addIndicators(trx: Db, figures: readonly Numbered[]): Promise<Map
 			.values({ entry_seq: seq, indicator_id: id, title, unit, aggregation, direction })
 			.execute();
 		ids.set(indicator, id);
-	}
-	return ids;
-}
-
-const nameKey = ({ actual }: NewFigure) => actual.reporter.toLowerCase();
-
-/** Ids of the reporters by name in small letters, each written down first if it is new. */
-async function addReporters(trx: Db, figures: readonly Numbered[]): Promise<Map<string, number>> {
-	const ids = new Map<string, number>();
-	for (const figure of figures) {
-		const key = nameKey(figure);
-		if (ids.has(key) || figure.revises) continue;
-		ids.set(key, await addReporter(trx, figure.seq, figure.actual.reporter));
 	}
 	return ids;
 }

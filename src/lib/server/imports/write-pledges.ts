@@ -1,8 +1,10 @@
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import type { Db } from '../db/connection.ts';
-import { record, type Act } from '../db/ledger.ts';
-import { writeEdit } from '../pledges/edit-pledge.ts';
-import { writePledge } from '../pledges/log-pledge.ts';
+import { numberAll, type Act } from '../db/ledger.ts';
+import { planEdit, type Editing } from '../pledges/edit-pledge.ts';
+import { themeSpeller } from '../pledges/known-theme.ts';
+import { planPledges } from '../pledges/log-pledge.ts';
+import { openNaming } from '../pledges/named.ts';
 import { pause, type Writing } from './format.ts';
 import { refreshAll } from './refresh-all.ts';
 
@@ -14,25 +16,57 @@ export interface NewPledge {
 	expectedSeq: number | null;
 }
 
-/** What part of the time the descriptions take; the read model takes the rest. */
-const DESCRIBING = 0.8;
+/** How many pledges are written before whoever watches gets a turn. */
+export const PLEDGES_AT_ONCE = 250;
 
-/** Writes pledges, each under an entry of its own, through what the forms use, and brings them up to date. */
+/** What part of the time the descriptions take; the read model takes the rest. */
+const DESCRIBING = 0.4;
+
+/** Writes pledges, each under an entry of its own, by the rules of the forms, and brings them up to date. */
 export async function writePledges(
 	trx: Db,
 	next: () => Act,
 	pledges: readonly NewPledge[],
 	{ today, reason, watch }: Writing
 ): Promise<void> {
+	const beside = { naming: openNaming(trx), spell: await themeSpeller(trx), today };
 	const ids: number[] = [];
-	for (const [at, { code, input, expectedSeq }] of pledges.entries()) {
+	for (let from = 0; from < pledges.length; from += PLEDGES_AT_ONCE) {
 		await pause(watch);
-		const what = { action: 'pledge imported', subject: code, reason: expectedSeq === null ? null : reason };
-		await record(trx, next(), what, async (_, seq) => {
-			if (expectedSeq === null) ids.push(await writePledge(trx, seq, today, code, input));
-			else ids.push((await writeEdit(trx, seq, today, { code, expectedSeq, reason, input })).pledgeId);
-		});
-		watch.progress((DESCRIBING * (at + 1)) / pledges.length);
+		const some = pledges.slice(from, from + PLEDGES_AT_ONCE);
+		ids.push(...(await writeSome(trx, next, beside, some, reason)));
+		watch.progress((DESCRIBING * (from + some.length)) / pledges.length);
 	}
 	await refreshAll(trx, ids, today, watch, DESCRIBING);
+}
+
+/** @returns the ids of the pledges */
+async function writeSome(
+	trx: Db,
+	next: () => Act,
+	beside: Editing,
+	pledges: readonly NewPledge[],
+	reason: string | null
+): Promise<number[]> {
+	const what = { action: 'pledge imported' };
+	const seqs = await numberAll(
+		trx,
+		next,
+		pledges.map(({ code, expectedSeq }) => ({
+			...what,
+			subject: code,
+			reason: expectedSeq === null ? null : reason
+		}))
+	);
+	const numbered = pledges.map((pledge, at) => ({ ...pledge, act: { seq: seqs[at] ?? 0 } }));
+	const fresh = numbered.filter(({ expectedSeq }) => expectedSeq === null);
+	const rows = await planPledges(trx, beside.naming, beside.today, fresh);
+	const edited: number[] = [];
+	for (const { act, code, input, expectedSeq } of numbered) {
+		if (expectedSeq === null) continue;
+		const { pledgeId } = await planEdit(trx, beside, act, { code, input, expectedSeq, reason });
+		edited.push(pledgeId);
+	}
+	await beside.naming.rows.write(trx);
+	return [...rows.map(({ id }) => id), ...edited];
 }

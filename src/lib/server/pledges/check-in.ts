@@ -4,7 +4,7 @@ import { DomainError } from '#lib/domain/errors.ts';
 import { AHEAD, EVIDENCE_AFTER_CHECK } from '#lib/schema/progress.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
-import { addSource } from '../sources/add-source.ts';
+import { addSource } from '../sources/add-sources.ts';
 import { refuseBeforeOccasion } from './before-occasion.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';

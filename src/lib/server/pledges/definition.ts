@@ -125,6 +125,18 @@ export async function findPledge(
 		.executeTakeFirst();
 }
 
+/** Those of these pledges that there are, whatever the case of their letters. */
+export async function findPledges(db: Db, codes: readonly string[]): Promise<{ id: number; code: string }[]> {
+	// The database refuses to look for a text with a NUL character, which an address may hold.
+	const wanted = codes.filter((code) => !code.includes('\0'));
+	const given = sql`select upper(code) from jsonb_array_elements_text(${JSON.stringify(wanted)}::jsonb) as given(code)`;
+	return db
+		.selectFrom('pledge')
+		.select(['id', 'code'])
+		.where(sql<boolean>`upper(pledge.code) in (${given})`)
+		.execute();
+}
+
 async function loadMeasure(db: Db, pledgeId: number, reach: Reach) {
 	const indicator = await db
 		.selectFrom('indicator')

@@ -2,20 +2,25 @@ import type { IsoDate } from '#lib/domain/calendar.ts';
 import { isMeasured, type Kind } from '#lib/domain/commitment.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
+import { refuseOverlapping } from '#lib/domain/standing-figures.ts';
 import { listOf } from '#lib/domain/words.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
+import type { Numbered } from '../db/planned-rows.ts';
 import { refuseEarlyDue } from './before-occasion.ts';
 import { refresh } from './current.ts';
+import { listStanding } from './record-actual.ts';
 import { loadDefinition, type Definition } from './definition.ts';
-import { knownTheme } from './known-theme.ts';
+import { themeSpeller, type SpellTheme } from './known-theme.ts';
+import { openNaming, type Naming } from './named.ts';
 import { writeDefinition } from './write-definition.ts';
+import { refuseDroppedSteps } from './write-steps.ts';
 
 /**
  * Appends what an edit changes in a pledge's description. `expectedSeq` is the ledger number that the form was
  * opened at; the code and the occasion stay what they were.
  * @throws DomainError `unknown_pledge`, `changed_meanwhile`, `kind_fixed`, `unit_fixed`,
- * `nothing_changed`, `reason_missing`, `due_before_occasion`, and what writing throws
+ * `figures_overlap`, `nothing_changed`, `reason_missing`, `due_before_occasion`, and what writing throws
  */
 export async function editPledge(db: Db, act: Act, edit: Edit): Promise<void> {
 	await record(
@@ -23,10 +28,12 @@ export async function editPledge(db: Db, act: Act, edit: Edit): Promise<void> {
 		act,
 		{ action: 'pledge edited', subject: edit.code, reason: edit.reason },
 		async (trx, seq) => {
-			const { pledgeId, changed } = await writeEdit(trx, seq, act.today, edit);
+			const beside = { naming: openNaming(trx), spell: await themeSpeller(trx), today: act.today };
+			const { pledgeId, changed } = await planEdit(trx, beside, { seq }, edit);
 			if (changed.length === 0) {
 				throw new DomainError('nothing_changed', 'Nothing was changed, so there is nothing to save.');
 			}
+			await beside.naming.rows.write(trx);
 			await refresh(trx, [pledgeId], act.today);
 		}
 	);
@@ -40,14 +47,21 @@ export interface Edit {
 	input: PledgeInput;
 }
 
+/** What the edits of one act have in common. */
+export interface Editing {
+	naming: Naming;
+	spell: SpellTheme;
+	today: IsoDate;
+}
+
 /**
- * Writes what an edit changes, without bringing the read model up to date.
+ * Plans the rows of what an edit changes.
  * @returns the names of the parts that changed
  */
-export async function writeEdit(
+export async function planEdit(
 	trx: Db,
-	seq: number,
-	today: IsoDate,
+	{ naming, spell, today }: Editing,
+	act: Numbered,
 	edit: Edit
 ): Promise<{ pledgeId: number; changed: string[] }> {
 	const before = await loadDefinition(trx, edit.code);
@@ -61,13 +75,15 @@ export async function writeEdit(
 	const { pledgeId } = before;
 	await refuseKindChange(trx, before, edit.input.kind);
 	await refuseUnitChange(trx, before, edit.input);
+	await refuseAddingUp(trx, before, edit.input);
 	await refuseEarlyDue(trx, pledgeId, edit.input);
-	const kept = edit.input.theme === before.input.theme;
-	const theme = kept ? edit.input.theme : await knownTheme(trx, edit.input.theme, pledgeId);
-	const changed = await writeDefinition(
-		{ trx, seq, today, pledgeId, before, reason: edit.reason },
-		{ ...edit.input, theme }
-	);
+	await refuseDroppedSteps(trx, before, edit.input.steps);
+	const former = before.input.theme;
+	const theme = edit.input.theme === former ? former : spell(edit.input.theme, former);
+	const input = { ...edit.input, theme };
+	await naming.add([{ act, input }]);
+	const pledge = { id: pledgeId };
+	const changed = writeDefinition({ naming, act, today, pledge, before, reason: edit.reason }, input);
 	refuseUnexplained(changed, edit.reason);
 	return { pledgeId, changed };
 }
@@ -75,7 +91,7 @@ export async function writeEdit(
 /** What a status depends on is never replaced without a reason. */
 const EXPLAINED = ['baseline', 'ranking of reporters', 'target', 'steps'];
 
-/** Whether this part, named as `writeEdit` does, is changed only with a reason. */
+/** Whether this part, named as `planEdit` does, is changed only with a reason. */
 export function needsReason(part: string): boolean {
 	return EXPLAINED.includes(part);
 }
@@ -131,6 +147,17 @@ async function refuseUnitChange(trx: Db, before: Definition, input: PledgeInput)
 		`Figures are kept in ${unit} already, so the indicator stays in it. New figures may be typed in another unit.`,
 		'unit'
 	);
+}
+
+/** Figures that were no parts of a sum may overlap; added up, they must not. */
+async function refuseAddingUp(
+	trx: Db,
+	{ rows, input: before }: Definition,
+	input: PledgeInput
+): Promise<void> {
+	if (rows.indicator === null || input.indicator?.aggregation !== 'cumulative') return;
+	if (before.indicator?.aggregation === 'cumulative') return;
+	refuseOverlapping({ unit: input.indicator.unit, figures: await listStanding(trx, rows.indicator) });
 }
 
 async function hasFigures(trx: Db, before: Definition): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { PledgeFacts } from '#lib/domain/commitment.ts';
-import type { Approval } from '#lib/domain/review.ts';
+import type { Review } from '#lib/domain/review.ts';
 import type { Db } from '../db/connection.ts';
 import { loadDescribed } from './descriptions.ts';
 import { factOf, factWith } from './fact.ts';
@@ -28,14 +28,15 @@ async function loadSome(db: Db, ids: readonly number[]): Promise<Map<number, Ple
 	return found;
 }
 
-function approvalOf(row: {
+function reviewOf(row: {
 	needs_review: boolean;
-	approved_seq: number | null;
-	approved_on: string | null;
-}): Approval {
+	decision: 'approved' | 'returned' | null;
+	decided_seq: number | null;
+	decided_on: string | null;
+}): Review {
+	const { decision: state, decided_seq: seq, decided_on: recordedOn } = row;
 	if (!row.needs_review) return 'not needed';
-	if (row.approved_seq === null || row.approved_on === null) return null;
-	return { seq: row.approved_seq, recordedOn: row.approved_on };
+	return state === null || seq === null || recordedOn === null ? [] : [{ state, seq, recordedOn }];
 }
 
 async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promise<void> {
@@ -82,14 +83,12 @@ async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promi
 		.selectFrom('observation')
 		.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
-		.leftJoin('review', (join) =>
-			join.onRef('review.reviewed_seq', '=', 'observation.entry_seq').on('review.decision', '=', 'approved')
-		)
-		.leftJoin('entry as approval', 'approval.seq', 'review.entry_seq')
+		.leftJoin('review', 'review.reviewed_seq', 'observation.entry_seq')
+		.leftJoin('entry as decided', 'decided.seq', 'review.entry_seq')
 		.where('observation.indicator_id', 'in', ids)
 		.selectAll('observation')
 		.select(['entry.recorded_on', 'reporter.name as reporter'])
-		.select(['approval.seq as approved_seq', 'approval.recorded_on as approved_on'])
+		.select(['review.decision', 'decided.seq as decided_seq', 'decided.recorded_on as decided_on'])
 		.orderBy('observation.id')
 		.execute();
 	for (const row of observations) {
@@ -102,7 +101,7 @@ async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promi
 			state: row.state,
 			partial: row.partial,
 			derived: row.derived,
-			approval: approvalOf(row)
+			review: reviewOf(row)
 		});
 	}
 }

@@ -7,8 +7,11 @@ import type { Db } from '../db/connection.ts';
 import { withSources, type SourceView } from '../sources/queries.ts';
 import { reviewNote, reviewState, shownAt } from './reviewed.ts';
 
-/** How much of a long list a pledge's page shows; the export holds all of it. */
-const MOST = 500;
+/** How many figures a chart draws at the most: those of a day for half a century. */
+const MOST = 20_000;
+
+/** How many of them the page of a pledge lists; its chart, the chart's table and the export hold all of them. */
+export const LISTED = 500;
 
 /** A figure that another one replaced, and why. */
 export interface FormerView {

@@ -4,35 +4,32 @@ import type { Db } from '../db/connection.ts';
 const fold = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase();
 
 /**
- * The theme as other pledges spell it, where they differ from what was typed only in case or spaces: two spellings
- * would be two themes in every list. Of several spellings, the first one recorded.
- * @param except the pledge that is edited: alone with its spelling, it may change it
+ * Gives a theme as other pledges spell it, where they differ from what was typed only in case or spaces: two spellings
+ * would be two themes in every list. Of several spellings, the first one recorded. A theme that is new becomes known to
+ * those that follow.
+ * @param former the present spelling of the pledge that is edited: alone with it, it may change it
  */
-export async function knownTheme(trx: Db, theme: string, except: number | null = null): Promise<string> {
-	const themes = await listThemes(trx, except);
-	return themes.find((known) => fold(known) === fold(theme)) ?? theme;
-}
+export type SpellTheme = (theme: string, former?: string | null) => string;
 
-/** The same for many themes, one after the other: each becomes known to those that follow. */
-export async function themeSpeller(db: Db): Promise<(theme: string) => string> {
-	const known = new Map<string, string>();
-	const spell = (theme: string) => {
-		if (!known.has(fold(theme))) known.set(fold(theme), theme);
-		return known.get(fold(theme)) ?? theme;
+/** The spellings in use. */
+export async function themeSpeller(db: Db): Promise<SpellTheme> {
+	const known = Map.groupBy(await listSpellings(db), ({ theme }) => fold(theme));
+	return (theme, former = null) => {
+		const spellings = known.get(fold(theme)) ?? [];
+		const others = spellings.filter((one) => one.theme !== former || one.pledges > 1);
+		if (others[0]) return others[0].theme;
+		known.set(fold(theme), [...spellings, { theme, pledges: 1 }]);
+		return theme;
 	};
-	for (const theme of await listThemes(db, null)) spell(theme);
-	return spell;
 }
 
-/** Every spelling in use, the first recorded first. */
-async function listThemes(db: Db, except: number | null): Promise<string[]> {
-	const rows = await db
+/** Every spelling in use, the first recorded first, and how many pledges use it. */
+async function listSpellings(db: Db): Promise<{ theme: string; pledges: number }[]> {
+	return db
 		.selectFrom('pledge_version')
 		.where(isLast('pledge_version'))
-		.$if(except !== null, (qb) => qb.where('pledge_id', '<>', except))
-		.select(({ fn }) => ['theme', fn.min('id').as('first')])
+		.select(({ fn }) => ['theme', fn.min('id').as('first'), fn.countAll<number>().as('pledges')])
 		.groupBy('theme')
 		.orderBy('first')
 		.execute();
-	return rows.map(({ theme }) => theme);
 }

@@ -7,6 +7,7 @@ import type { Db } from '../db/connection.ts';
 import type { CurrentRow } from '../db/schema.ts';
 import { refreshShown } from './current.ts';
 import { reading, type Moment } from './moment.ts';
+import { workOut } from './past.ts';
 
 /** Rows on one page of a list. */
 export const PAGE_SIZE = 50;
@@ -176,15 +177,28 @@ export async function shownRows(db: Db, ids: readonly number[], moment: Moment):
 	return pledgeRows(db, ids, moment);
 }
 
-/** The rows of these pledges, in the order of the ids, as the read model keeps them. */
+/**
+ * The rows of these pledges, in the order of the ids, as they are at the moment: as the read model keeps them, and worked
+ * out from the facts where it holds a later state, since something was recorded after the moment was opened.
+ */
 export async function pledgeRows(db: Db, ids: readonly number[], moment: Moment): Promise<PledgeRow[]> {
 	if (ids.length === 0) return [];
 	const rows = await reading(db, moment)
 		.selectFrom('pledge_current')
 		.where('pledge_id', 'in', [...ids])
-		.select(['pledge_id', 'code', 'title', 'kind', 'theme', 'strength', 'assessment', 'row'])
+		.select(['pledge_id', 'code', 'title', 'kind', 'theme', 'strength', 'assessment', 'row', 'upto_seq'])
 		.execute();
-	const byId = new Map(rows.map((row) => [row.pledge_id, row]));
+	const byId = new Map<number, Kept>();
+	for (const { upto_seq, ...row } of rows) if (upto_seq <= moment.upto) byId.set(row.pledge_id, row);
+	const others = ids.filter((id) => !byId.has(id));
+	for (const { row } of others.length > 0 ? await workOut(db, others, moment) : []) {
+		const { pledge_id, code, title, kind, theme, strength } = row;
+		const read = {
+			assessment: JSON.parse(row.assessment) as Assessment,
+			row: JSON.parse(row.row) as CurrentRow
+		};
+		byId.set(pledge_id, { pledge_id, code, title, kind, theme, strength, ...read });
+	}
 	return ids.flatMap((id) => {
 		const found = byId.get(id);
 		if (!found) return [];
@@ -192,6 +206,8 @@ export async function pledgeRows(db: Db, ids: readonly number[], moment: Moment)
 		return [{ id: pledge_id, ...columns, ...row }];
 	});
 }
+
+type Kept = Omit<PledgeRow, keyof CurrentRow | 'id'> & { pledge_id: number; row: CurrentRow };
 
 /** Counts by theme, group, headline and freshness, from the same query as the list. */
 export async function countPledges(

@@ -3,57 +3,83 @@ import type { PledgeInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
-import { addOccasion, findOccasion } from '../portfolio/occasions.ts';
-import { refuseEarlyDue } from './before-occasion.ts';
+import type { Named, Numbered } from '../db/planned-rows.ts';
+import { findOccasion } from '../portfolio/occasions.ts';
+import { refuseDueBefore } from './before-occasion.ts';
 import { refresh } from './current.ts';
-import { findPledge } from './definition.ts';
-import { knownTheme } from './known-theme.ts';
+import { findPledge, findPledges } from './definition.ts';
+import { themeSpeller } from './known-theme.ts';
+import { openNaming, type Naming } from './named.ts';
 import { writeDefinition } from './write-definition.ts';
 
 /**
  * Logs a new pledge with everything its form describes, under one ledger number.
  * @returns its code
- * @throws DomainError `code_taken`, `unknown_occasion`, `unknown_source`, `unit_mismatch`, `due_before_occasion`,
- * `not_in_source`
+ * @throws DomainError what `planPledges` throws
  */
 export async function logPledge(db: Db, act: Act, input: PledgeInput): Promise<{ code: string }> {
-	const { subject: code } = await record(
+	const { subject } = await record(
 		db,
 		act,
 		{ action: 'pledge logged', subject: async (trx) => input.code ?? nextCode(trx, input) },
 		async (trx, seq, subject) => {
-			const theme = await knownTheme(trx, input.theme);
-			const id = await writePledge(trx, seq, act.today, String(subject), { ...input, theme });
-			await refresh(trx, [id], act.today);
+			const spell = await themeSpeller(trx);
+			const naming = openNaming(trx);
+			const pledge = {
+				act: { seq },
+				code: String(subject),
+				input: { ...input, theme: spell(input.theme) }
+			};
+			const rows = await planPledges(trx, naming, act.today, [pledge]);
+			await naming.rows.write(trx);
+			await refresh(
+				trx,
+				rows.map(({ id }) => id),
+				act.today
+			);
 		}
 	);
-	return { code: String(code) };
+	return { code: String(subject) };
 }
 
-/** Writes a new pledge whose theme is spelled as others spell it, and leaves the read model as it is. @returns its id */
-export async function writePledge(
+/** A new pledge, whose theme is spelled as others spell it. */
+export interface PlannedPledge {
+	act: Numbered;
+	code: string;
+	input: PledgeInput;
+}
+
+/**
+ * Plans the rows of new pledges and of what they name.
+ * @returns the row of each
+ * @throws DomainError `code_taken`, `unknown_occasion`, `unknown_source`, `unknown_owner`, `unit_mismatch`,
+ *   `due_before_occasion`, `not_in_source`
+ */
+export async function planPledges(
 	trx: Db,
-	seq: number,
+	naming: Naming,
 	today: IsoDate,
-	code: string,
-	input: PledgeInput
-): Promise<number> {
-	if (await findPledge(trx, code)) {
+	pledges: readonly PlannedPledge[]
+): Promise<Named[]> {
+	const taken = await findPledges(
+		trx,
+		pledges.map(({ code }) => code)
+	);
+	if (taken[0]) {
 		throw new DomainError(
 			'code_taken',
-			`The code ${code} is taken by another pledge. Choose another, or leave it empty to get the next free one.`,
+			`The code ${taken[0].code} is taken by another pledge. Choose another, or leave it empty to get the next free one.`,
 			'code'
 		);
 	}
-	const occasion = await addOccasion(trx, seq, input.occasion);
-	const { id } = await trx
-		.insertInto('pledge')
-		.values({ entry_seq: seq, code, occasion_id: occasion.id })
-		.returning('id')
-		.executeTakeFirstOrThrow();
-	await refuseEarlyDue(trx, id, input);
-	await writeDefinition({ trx, seq, today, pledgeId: id, before: null, reason: null }, input);
-	return id;
+	await naming.add(pledges);
+	return pledges.map(({ act, code, input }) => {
+		const occasion = naming.occasions.of(input.occasion);
+		refuseDueBefore(occasion.heldOn, input);
+		const pledge = naming.rows.put('pledge', act, () => ({ code, occasion_id: occasion.id }));
+		writeDefinition({ naming, act, today, pledge, before: null, reason: null }, input);
+		return pledge;
+	});
 }
 
 /** The next free code in the manner of the occasion's other codes, or the first of a new series. */

@@ -12,8 +12,8 @@ import { keepPast } from './past.ts';
 
 /** One state of everything that was ever recorded: what a page or an export reads, and nothing later. */
 export interface Moment extends Reach {
-	/** its number among the past states of the read model; null for the present picture */
-	state: number | null;
+	/** its number among the past states of the read model, or the course it lies on; null for the present picture */
+	state: number | { course: number } | null;
 }
 
 /**
@@ -22,13 +22,26 @@ export interface Moment extends Reach {
  * @throws DomainError `as_of_ahead`, `unknown_state`
  */
 export async function openMoment(db: Db, asked: AskedMoment, clock: Clock): Promise<Moment> {
-	const today = clock.today();
+	const { isPresent, ...reach } = await findReach(db, asked, clock.today());
+	if (isPresent) return present(db, reach.asOf);
+	return { ...reach, state: await keepPast(db, reach, clock.now()) };
+}
+
+/**
+ * The state that an address asks for, where only facts are read of it and the read model is not.
+ * @throws DomainError `as_of_ahead`, `unknown_state`
+ */
+export async function findReach(
+	db: Db,
+	asked: AskedMoment,
+	today: IsoDate
+): Promise<Reach & { isPresent: boolean }> {
 	const last = await lastSeq(db);
 	const { at, basis = 'recorded' } = asked;
 	if (asked.asOf !== undefined && asked.asOf > today) {
 		throw new DomainError(
 			'as_of_ahead',
-			`${formatDate(asked.asOf)} lies ahead: nothing can be known of that day yet. Ask for ${formatDate(today)} or an earlier day.`
+			`${formatDate(asked.asOf)} lies ahead: nothing can be known of that day yet. Ask for today, ${formatDate(today)}, or an earlier day.`
 		);
 	}
 	if (at !== undefined && at > last) {
@@ -38,10 +51,9 @@ export async function openMoment(db: Db, asked: AskedMoment, clock: Clock): Prom
 		);
 	}
 	const isPresent = at === undefined && basis === 'recorded' && (asked.asOf ?? today) === today;
-	if (isPresent) return present(db, today);
 	const asOf = asked.asOf ?? (at === undefined ? today : await dayOf(db, at));
-	const upto = Math.min(at ?? last, basis === 'recorded' ? await lastOn(db, asOf) : last);
-	return { asOf, basis, upto, state: await keepPast(db, { asOf, basis, upto }, clock.now()) };
+	const upto = isPresent ? last : Math.min(at ?? last, basis === 'recorded' ? await lastOn(db, asOf) : last);
+	return { asOf, basis, upto, isPresent };
 }
 
 /** Today's state, with every row of the read model brought up to date that is due. */
@@ -76,11 +88,36 @@ async function lastOn(db: Db, day: IsoDate): Promise<number> {
  * `pledge_current_party` name the rows of that state, so that a list, its count, its tiles and its exports are the same
  * queries for every day.
  */
-export function reading(db: Db, { state }: Moment): Pick<Db, 'selectFrom'> {
+export function reading(db: Db, { state, asOf }: Moment): Pick<Db, 'selectFrom'> {
 	if (state === null) return db;
+	if (typeof state === 'object') return onCourse(db, state.course, asOf);
 	return db
 		.with('pledge_current', (qb) => qb.selectFrom('past_pledge').selectAll().where('state_id', '=', state))
 		.with('pledge_current_party', (qb) =>
 			qb.selectFrom('past_pledge_party').selectAll().where('state_id', '=', state)
+		) as Pick<Db, 'selectFrom'>;
+}
+
+/** The same for a day of a course: the rows of the stretches of time that the day lies in. */
+function onCourse(db: Db, course: number, day: IsoDate): Pick<Db, 'selectFrom'> {
+	return db
+		.with('pledge_current', (qb) =>
+			qb
+				.selectFrom('course_pledge')
+				.selectAll()
+				.where('course_id', '=', course)
+				.where('from_on', '<=', day)
+				.where((eb) => eb.or([eb('until_on', 'is', null), eb('until_on', '>', day)]))
+		)
+		.with('pledge_current_party', (qb) =>
+			qb
+				.selectFrom('course_pledge_party as party')
+				.innerJoin('pledge_current as stretch', (join) =>
+					join
+						.onRef('stretch.course_id', '=', 'party.course_id')
+						.onRef('stretch.pledge_id', '=', 'party.pledge_id')
+						.onRef('stretch.from_on', '=', 'party.from_on')
+				)
+				.select(['party.pledge_id', 'party.party_id', 'party.role'])
 		) as Pick<Db, 'selectFrom'>;
 }

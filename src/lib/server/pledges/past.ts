@@ -1,18 +1,19 @@
+import type { Insertable } from 'kysely';
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import { isKnownOn, knownBy, type AsOfOptions, type Basis } from '#lib/domain/eligible.ts';
+import { isKnownOn, knownBy, type Basis } from '#lib/domain/eligible.ts';
 import { assess, RULE_VERSION } from '#lib/domain/progress.ts';
 import type { Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/ledger.ts';
-import { describe, rowOf } from './current-row.ts';
+import type { Database } from '../db/schema.ts';
+import { describe, rowOf, type Description } from './current-row.ts';
 import { loadFacts } from './facts.ts';
 
 /** How many pledges are assessed and written at once. */
 const AT_ONCE = 200;
 
-/** How many states are kept, and how long one is kept at least, in milliseconds: a download may still read it. */
+/** How many states are kept. A download that reads one which is gone works its rows out by itself. */
 const KEPT = 20;
-const KEPT_FOR = 3_600_000;
 
 /**
  * The id of a past state of the read model, worked out from the facts if it is not kept already. What is asked for the
@@ -35,10 +36,10 @@ export async function keepPast(db: Db, { asOf, basis, upto }: Reach, now: Date):
 			.returning('id')
 			.executeTakeFirst();
 		if (!made) return (await findState(trx, wanted)) ?? Promise.reject(new Error('A past state was lost.'));
-		await forgetOldest(trx, now);
+		await forgetOldest(trx);
 		const ids = await pledgesBy(trx, upto);
 		for (let from = 0; from < ids.length; from += AT_ONCE) {
-			await assessPast(trx, made.id, ids.slice(from, from + AT_ONCE), asOf, { basis, at: upto });
+			await keepRows(trx, made.id, ids.slice(from, from + AT_ONCE), { asOf, basis, upto });
 		}
 		return made.id;
 	});
@@ -67,41 +68,35 @@ async function pledgesBy(trx: Db, upto: number): Promise<number[]> {
 	return rows.map((row) => row.id);
 }
 
-async function assessPast(
-	trx: Db,
-	stateId: number,
-	ids: readonly number[],
-	asOf: IsoDate,
-	options: Required<AsOfOptions>
-): Promise<void> {
-	const [facts, descriptions] = [
-		await loadFacts(trx, ids),
-		await describe(trx, ids, { asOf, basis: options.basis, upto: options.at })
-	];
+async function keepRows(trx: Db, stateId: number, ids: readonly number[], reach: Reach): Promise<void> {
 	const state = { state_id: stateId };
-	const rows = [...facts].flatMap(([id, pledge]) => {
-		const about = descriptions.get(id);
-		if (!about || !isKnownOn(pledge, asOf, options)) return [];
-		const assessment = assess(pledge, asOf, options);
-		return [{ ...state, ...rowOf(id, about, knownBy(pledge, asOf, options), assessment, options.at) }];
-	});
-	const parties = rows.flatMap(({ pledge_id }) =>
-		(descriptions.get(pledge_id)?.parties ?? []).map(({ party_id, role }) => ({
-			...state,
-			pledge_id,
-			party_id,
-			role
-		}))
+	const worked = await workOut(trx, ids, reach);
+	const rows = worked.map(({ row }) => ({ ...state, ...row }));
+	const parties = worked.flatMap(({ row: { pledge_id }, parties }) =>
+		parties.map(({ party_id, role }) => ({ ...state, pledge_id, party_id, role }))
 	);
 	if (rows.length > 0) await trx.insertInto('past_pledge').values(rows).execute();
 	if (parties.length > 0) await trx.insertInto('past_pledge_party').values(parties).execute();
 }
 
-async function forgetOldest(trx: Db, now: Date): Promise<void> {
-	const newest = trx.selectFrom('past_state').select('id').orderBy('made_at', 'desc').limit(KEPT);
-	await trx
-		.deleteFrom('past_state')
-		.where('id', 'not in', newest)
-		.where('made_at', '<', new Date(now.getTime() - KEPT_FOR))
-		.execute();
+/** The rows of the read model for these pledges as they stood within reach, worked out from the facts. */
+export async function workOut(
+	db: Db,
+	ids: readonly number[],
+	reach: Reach
+): Promise<{ row: Insertable<Database['pledge_current']>; parties: Description['parties'] }[]> {
+	const { asOf, basis, upto: at } = reach;
+	const [facts, descriptions] = [await loadFacts(db, ids), await describe(db, ids, reach)];
+	return [...facts].flatMap(([id, pledge]) => {
+		const about = descriptions.get(id);
+		if (!about || !isKnownOn(pledge, asOf, { basis, at })) return [];
+		const known = knownBy(pledge, asOf, { basis, at });
+		const row = rowOf(id, about, known, assess(pledge, asOf, { basis, at }), at);
+		return [{ row, parties: about.parties }];
+	});
+}
+
+async function forgetOldest(trx: Db): Promise<void> {
+	const newest = trx.selectFrom('past_state').select('id').orderBy('made_at', 'desc').orderBy('id', 'desc');
+	await trx.deleteFrom('past_state').where('id', 'not in', newest.limit(KEPT)).execute();
 }

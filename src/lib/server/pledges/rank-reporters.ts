@@ -7,6 +7,7 @@ import { refresh } from './current.ts';
 import { loadDefinition } from './definition.ts';
 import { listNamedReporters } from './reporter-ranking.ts';
 import { requirePledge } from './require-pledge.ts';
+import { openNaming } from './named.ts';
 import { writeOrder } from './write-measure.ts';
 
 /**
@@ -52,10 +53,14 @@ export async function rankReporters(
 			);
 		}
 		const order = { ranked: names.filter((name) => name !== undefined), reason };
-		const writing = { trx, seq, today: act.today, pledgeId, before, reason };
-		if (!(await writeOrder(writing, indicator, order))) {
+		const naming = openNaming(trx);
+		await naming.reporters.add(order.ranked.map((name) => ({ act: { seq }, input: { name } })));
+		const pledge = { id: pledgeId };
+		const writing = { naming, act: { seq }, today: act.today, pledge, before, reason };
+		if (!writeOrder(writing, { id: indicator }, order)) {
 			throw new DomainError('nothing_changed', 'This order stands already, so there is nothing to save.');
 		}
+		await naming.rows.write(trx);
 		await refresh(trx, [pledgeId], act.today);
 	});
 }

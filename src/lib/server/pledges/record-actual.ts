@@ -12,7 +12,7 @@ import type { Db } from '../db/connection.ts';
 import { record, recordBatch, type Act } from '../db/ledger.ts';
 import { addReporter } from '../portfolio/reporters.ts';
 import { needsReview } from '../settings/settings.ts';
-import { addSource } from '../sources/add-source.ts';
+import { addSource } from '../sources/add-sources.ts';
 import { requireQuoted } from '../sources/require-quoted.ts';
 import { writeCheckIn } from './check-in.ts';
 import { refuseCorrected } from './corrected-figure.ts';
@@ -82,9 +82,10 @@ export async function writeActuals(
 	const waits = await needsReview(trx, act);
 	const touched = new Set<number>();
 	const numbered = commands.map((command, at) => ({ command, at, subject: command.code.toUpperCase() }));
-	const entries = Map.groupBy(numbered, ({ command, subject }) => {
+	// What waits for a manager is decided on figure by figure, so each is an act of its own.
+	const entries = Map.groupBy(numbered, ({ command, subject, at }) => {
 		const { revises, reason } = command.actual;
-		return JSON.stringify([subject, revises === null ? null : reason]);
+		return JSON.stringify(waits ? at : [subject, revises === null ? null : reason]);
 	});
 	for (const some of entries.values()) {
 		const [{ command: first, subject }] = some as [(typeof some)[number]];
@@ -199,7 +200,7 @@ export async function requireIndicator(
 }
 
 /** The figures of an indicator that another one could be in conflict with: those that are shown. */
-async function listStanding(trx: Db, indicatorId: number): Promise<StandingFigure[]> {
+export async function listStanding(trx: Db, indicatorId: number): Promise<StandingFigure[]> {
 	const rows = await trx
 		.selectFrom('observation')
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')

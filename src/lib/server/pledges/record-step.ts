@@ -5,7 +5,7 @@ import { stepRecordWords } from '#lib/domain/step-words.ts';
 import { AHEAD } from '#lib/schema/progress.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
-import { addSource } from '../sources/add-source.ts';
+import { addSource } from '../sources/add-sources.ts';
 import { writeCheckIn } from './check-in.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';

@@ -1,7 +1,7 @@
 import type { RestatementInput } from '#lib/domain/commands.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
-import { addSource } from '../sources/add-source.ts';
+import { addSource } from '../sources/add-sources.ts';
 import { requirePledge } from './require-pledge.ts';
 
 /**

@@ -7,7 +7,7 @@ import { AHEAD } from '#lib/schema/progress.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
-import { addSource } from '../sources/add-source.ts';
+import { addSource } from '../sources/add-sources.ts';
 import { refuseBeforeOccasion } from './before-occasion.ts';
 import { writeCheckIn } from './check-in.ts';
 import { refresh } from './current.ts';

@@ -3,7 +3,7 @@ import { DomainError } from '#lib/domain/errors.ts';
 import { stepRecordWords } from '#lib/domain/step-words.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
-import { addSource } from '../sources/add-source.ts';
+import { addSource } from '../sources/add-sources.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
 import { requireStep } from './step-records.ts';

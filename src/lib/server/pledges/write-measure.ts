@@ -2,51 +2,42 @@ import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { BaselineInput, PledgeInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
 import { enterQuantity } from '#lib/domain/quantity.ts';
-import { addReporter } from '../portfolio/reporters.ts';
-import { idOf, same, type Writing } from './writing.ts';
+import type { Named } from '../db/planned-rows.ts';
+import { formerOf, same, sourceOf, type Writing } from './writing.ts';
 
-export async function writeIndicator(
-	w: Writing,
-	input: PledgeInput,
-	changed: string[]
-): Promise<number | null> {
-	const known = w.before?.rows.indicator ?? null;
-	const indicator = input.indicator;
+/** @returns the headline indicator, if there is one */
+export function writeIndicator(w: Writing, input: PledgeInput, changed: string[]): Named | null {
+	const { rows } = w.naming;
+	const known = formerOf(w.before?.rows.indicator);
+	const { indicator } = input;
 	if (!indicator) return known;
-	if (known !== null && same(w.before?.input.indicator, indicator)) return known;
-	const id =
-		known ??
-		(
-			await w.trx
-				.insertInto('indicator')
-				.values({ entry_seq: w.seq, pledge_id: w.pledgeId, role: 'headline' })
-				.returning('id')
-				.executeTakeFirstOrThrow()
-		).id;
-	await w.trx
-		.insertInto('indicator_version')
-		.values({
-			entry_seq: w.seq,
-			indicator_id: id,
-			prev_id: w.before?.rows.indicatorVersion ?? null,
+	if (known && same(w.before?.input.indicator, indicator)) return known;
+	const role = 'headline' as const;
+	const row = known ?? rows.put('indicator', w.act, () => ({ pledge_id: w.pledge.id, role }));
+	rows.put(
+		'indicator_version',
+		w.act,
+		() => ({
+			indicator_id: row.id,
 			title: indicator.title,
 			unit: indicator.unit,
 			aggregation: indicator.aggregation,
 			direction: indicator.direction,
 			natural_limit: indicator.limit,
 			basis: indicator.basis
-		})
-		.execute();
+		}),
+		formerOf(w.before?.rows.indicatorVersion)
+	);
 	changed.push('indicator');
-	return id;
+	return row;
 }
 
-export async function writeBaseline(
+export function writeBaseline(
 	w: Writing,
-	indicatorId: number,
+	indicatorRow: Named,
 	input: PledgeInput,
 	pledgeKnownOn: IsoDate
-): Promise<boolean> {
+): boolean {
 	const { baseline, indicator } = input;
 	const before = w.before?.input.baseline ?? null;
 	// A kind without an indicator leaves what was measured before in the ledger, unread.
@@ -59,18 +50,18 @@ export async function writeBaseline(
 			'baseline_value'
 		);
 	}
-	const source = await idOf(w, baseline.source);
+	const source = sourceOf(w, baseline.source);
 	const comparable = (from: BaselineInput, sourceId: number | null) => ({ ...from, source: sourceId });
 	const beforeSource = before?.source && 'id' in before.source ? before.source.id : null;
 	if (before && same(comparable(before, beforeSource), comparable(baseline, source?.id ?? null)))
 		return false;
 	const value = enterQuantity(baseline.value, baseline.unit, indicator.unit, 'baseline_unit');
-	await w.trx
-		.insertInto('baseline')
-		.values({
-			entry_seq: w.seq,
-			indicator_id: indicatorId,
-			prev_id: w.before?.rows.baseline ?? null,
+	const reporter = baseline.reporter ? w.naming.reporters.of({ name: baseline.reporter }) : null;
+	w.naming.rows.put(
+		'baseline',
+		w.act,
+		() => ({
+			indicator_id: indicatorRow.id,
 			value: value.value,
 			entered_value: value.enteredValue,
 			entered_unit: value.enteredUnit,
@@ -80,20 +71,17 @@ export async function writeBaseline(
 			precision: baseline.precision,
 			qualifier: baseline.qualifier,
 			proxy: baseline.proxy,
-			reporter_id: baseline.reporter ? await addReporter(w.trx, w.seq, baseline.reporter) : null,
+			reporter_id: reporter?.id ?? null,
 			source_id: source?.id ?? null,
 			reason: before ? w.reason : null,
 			known_on: source ? (source.publishedOn ?? w.today) : pledgeKnownOn
-		})
-		.execute();
+		}),
+		formerOf(w.before?.rows.baseline)
+	);
 	return true;
 }
 
-export async function writeOrder(
-	w: Writing,
-	indicatorId: number,
-	order: PledgeInput['reporterOrder']
-): Promise<boolean> {
+export function writeOrder(w: Writing, indicator: Named, order: PledgeInput['reporterOrder']): boolean {
 	const before = w.before?.input.reporterOrder ?? null;
 	if (!order && before) {
 		throw new DomainError(
@@ -103,26 +91,20 @@ export async function writeOrder(
 		);
 	}
 	if (!order || same(before, order)) return false;
-	const { id } = await w.trx
-		.insertInto('reporter_order')
-		.values({
-			entry_seq: w.seq,
-			indicator_id: indicatorId,
-			prev_id: w.before?.rows.order ?? null,
-			reason: order.reason
-		})
-		.returning('id')
-		.executeTakeFirstOrThrow();
+	const { rows, reporters } = w.naming;
+	const row = rows.put(
+		'reporter_order',
+		w.act,
+		() => ({ indicator_id: indicator.id, reason: order.reason }),
+		formerOf(w.before?.rows.order)
+	);
 	for (const [index, name] of order.ranked.entries()) {
-		await w.trx
-			.insertInto('reporter_rank')
-			.values({
-				entry_seq: w.seq,
-				order_id: id,
-				position: index + 1,
-				reporter_id: await addReporter(w.trx, w.seq, name)
-			})
-			.execute();
+		const reporter = reporters.of({ name });
+		rows.put('reporter_rank', w.act, () => ({
+			order_id: row.id,
+			position: index + 1,
+			reporter_id: reporter.id
+		}));
 	}
 	return true;
 }

@@ -1,7 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { PledgeInput, TargetInput } from '#lib/domain/commands.ts';
 import { enterQuantity } from '#lib/domain/quantity.ts';
-import { idOf, same, type Writing } from './writing.ts';
+import { formerOf, same, sourceOf, type Writing } from './writing.ts';
 
 /** A target without any value or date: what stands when an edit takes a target away. */
 const NO_TARGET: TargetInput = {
@@ -22,11 +22,11 @@ const NO_TARGET: TargetInput = {
 	plan: []
 };
 
-export async function writeTarget(w: Writing, input: PledgeInput, pledgeKnownOn: IsoDate): Promise<boolean> {
+export function writeTarget(w: Writing, input: PledgeInput, pledgeKnownOn: IsoDate): boolean {
 	const before = w.before?.input.target ?? null;
 	if (!input.target && !before) return false;
 	const target = input.target ?? NO_TARGET;
-	const source = await idOf(w, target.source);
+	const source = sourceOf(w, target.source);
 	const comparable = (from: TargetInput, sourceId: number | null) => ({ ...from, source: sourceId });
 	const beforeSource = before?.source && 'id' in before.source ? before.source.id : null;
 	const unit = input.indicator?.unit ?? null;
@@ -39,17 +39,21 @@ export async function writeTarget(w: Writing, input: PledgeInput, pledgeKnownOn:
 		value === null || unit === null
 			? value
 			: enterQuantity(value, target.unit ?? unit, unit, 'target_unit').value;
-	const { id } = await w.trx
-		.insertInto('target')
-		.values({
-			entry_seq: w.seq,
-			pledge_id: w.pledgeId,
-			prev_id: w.before?.rows.target ?? null,
-			value: canonical(target.value),
-			low: canonical(target.low),
-			high: canonical(target.high),
+	const { rows } = w.naming;
+	const factor = unit === null ? null : enterQuantity('1', target.unit ?? unit, unit, 'target_unit').factor;
+	const figures = {
+		value: canonical(target.value),
+		low: canonical(target.low),
+		high: canonical(target.high)
+	};
+	const row = rows.put(
+		'target',
+		w.act,
+		() => ({
+			pledge_id: w.pledge.id,
+			...figures,
 			entered_unit: unit === null ? null : (target.unit ?? unit),
-			factor: unit === null ? null : enterQuantity('1', target.unit ?? unit, unit, 'target_unit').factor,
+			factor,
 			qualifier: target.qualifier,
 			per: target.per,
 			starts_on: target.start,
@@ -62,19 +66,12 @@ export async function writeTarget(w: Writing, input: PledgeInput, pledgeKnownOn:
 			source_id: source?.id ?? null,
 			reason: before ? w.reason : null,
 			known_on: source ? (source.publishedOn ?? w.today) : before ? w.today : pledgeKnownOn
-		})
-		.returning('id')
-		.executeTakeFirstOrThrow();
+		}),
+		formerOf(w.before?.rows.target)
+	);
 	for (const point of target.plan) {
-		await w.trx
-			.insertInto('trajectory_point')
-			.values({
-				entry_seq: w.seq,
-				target_id: id,
-				planned_on: point.on,
-				value: canonical(point.value) ?? point.value
-			})
-			.execute();
+		const value = canonical(point.value) ?? point.value;
+		rows.put('trajectory_point', w.act, () => ({ target_id: row.id, planned_on: point.on, value }));
 	}
 	return true;
 }

@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
 import { EVERYTHING, standsAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import type { Named, Rows } from '../db/planned-rows.ts';
+import { openRegister, type Register } from '../db/register.ts';
+import { findByName } from './by-name.ts';
 
 function selectParties(db: Db, reach: Reach = EVERYTHING) {
 	return db
@@ -14,26 +16,28 @@ export function listParties(db: Db, reach: Reach = EVERYTHING): Promise<{ id: nu
 	return selectParties(db, reach).orderBy('party_version.name').execute();
 }
 
-/**
- * The id of the party of this name, written down first if it is new. The database lowers both names, because it may
- * know fewer alphabets than JavaScript does.
- * @param type of a new one; a known one stays what it is
- */
-export async function addParty(
-	trx: Db,
-	seq: number,
-	name: string,
-	type: 'state' | 'organisation' = 'state'
-): Promise<number> {
-	const known = await selectParties(trx)
-		.where(sql<boolean>`lower(party_version.name) = lower(${name})`)
-		.executeTakeFirst();
-	if (known) return known.id;
-	const { id } = await trx
-		.insertInto('party')
-		.values({ entry_seq: seq })
-		.returning('id')
-		.executeTakeFirstOrThrow();
-	await trx.insertInto('party_version').values({ entry_seq: seq, party_id: id, name, type }).execute();
-	return id;
+/** A party by its name; the type is that of a new one, and a known one stays what it is. */
+export interface PartyInput {
+	name: string;
+	type?: 'state' | 'organisation';
+}
+
+export type Parties = Register<PartyInput, Named>;
+
+/** The parties that facts name, each planned among `rows` if it is new. */
+export function openParties(trx: Db, rows: Rows): Parties {
+	return openRegister({
+		keyOf: ({ name }) => name,
+		find: (wanted) =>
+			findByName(
+				trx,
+				'party',
+				wanted.map(({ input }) => input.name)
+			),
+		plan: (act, { name, type = 'state' }): Named => {
+			const row = rows.put('party', act, () => ({}));
+			rows.put('party_version', act, () => ({ party_id: row.id, name, type }));
+			return row;
+		}
+	});
 }

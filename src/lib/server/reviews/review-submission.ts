@@ -42,16 +42,22 @@ export async function reviewSubmission(
 }
 
 /**
- * Decides alike on all submissions of one request that still wait.
- * @param command.expected how many of them the manager saw waiting
+ * Decides alike on the chosen submissions of one request, or on all that still wait but those that were left out.
+ * @param command.expected how many of the request the manager saw waiting
+ * @returns on how many it decided; undefined when this request had been written before
  * @throws DomainError like `reviewSubmission`; `decided_already` also where fewer wait than were seen
  */
 export async function reviewBatch(
 	db: Db,
 	act: Act,
-	command: ReviewInput & { batch: string; expected: number }
-): Promise<void> {
-	await recordBatch(db, act, async (trx, next) => {
+	command: ReviewInput & {
+		batch: string;
+		expected: number;
+		chosen: readonly number[];
+		except: readonly number[] | null;
+	}
+): Promise<number | undefined> {
+	return recordBatch(db, act, async (trx, next) => {
 		const waiting = await trx
 			.selectFrom('open_submission')
 			.innerJoin('entry', 'entry.seq', 'open_submission.entry_seq')
@@ -61,21 +67,25 @@ export async function reviewBatch(
 			.distinct()
 			.orderBy('entry.seq')
 			.execute();
-		for (const { by } of waiting) await refuseReview(trx, act, by, command);
-		if (waiting.length !== command.expected) {
+		const { chosen, except } = command;
+		const meant = waiting.filter(({ seq }) => chosen.includes(seq) || (except && !except.includes(seq)));
+		for (const { by } of meant) await refuseReview(trx, act, by, command);
+		const gone = chosen.some((seq) => !waiting.some((one) => one.seq === seq));
+		if (gone || (except && waiting.length !== command.expected)) {
 			throw new DomainError(
 				'decided_already',
 				`Of these submissions ${waiting.length} still wait, not ${command.expected}: somebody decided on one or corrected one meanwhile. Look at what is left, and decide on that.`
 			);
 		}
 		const touched = new Set<number>();
-		for (const { seq } of waiting) {
+		for (const { seq } of meant) {
 			const submission = await findSubmission(trx, seq);
 			if (!submission) throw unknown();
 			await decide(trx, next(), submission, command);
 			for (const id of submission.pledges) touched.add(id);
 		}
 		await refresh(trx, [...touched], act.today);
+		return meant.length;
 	});
 }
 

@@ -1,7 +1,9 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
 import { ACTIVITY_DAYS, CHECK_DAYS } from '#lib/domain/limits.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import type { Act } from '../db/ledger.ts';
+import type { SettingName } from '../db/schema.ts';
 
 /** What an admin has set for everybody. */
 export interface Settings {
@@ -25,10 +27,48 @@ export async function readSettings(db: Db): Promise<Settings> {
 	const set = new Map(rows.map((row) => [row.name, row.value]));
 	return {
 		review: set.get('review') !== 'off',
-		checkDays: Number(set.get('check_days') ?? CHECK_DAYS),
-		activityDays: Number(set.get('activity_days') ?? ACTIVITY_DAYS),
+		checkDays: Number(set.get('check_days') ?? DEFAULTS.check_days),
+		activityDays: Number(set.get('activity_days') ?? DEFAULTS.activity_days),
 		seq: Math.max(0, ...rows.map((row) => row.entry_seq))
 	};
+}
+
+/** One setting that an act changed. */
+export interface SettingChange {
+	seq: number;
+	at: Date;
+	on: IsoDate;
+	by: string | null;
+	reason: string | null;
+	name: SettingName;
+	/** what stood before: the default while nothing was set */
+	before: string;
+	after: string;
+}
+
+/** What stands while an admin has not set it. */
+const DEFAULTS: Record<SettingName, string> = {
+	review: 'on',
+	check_days: String(CHECK_DAYS),
+	activity_days: String(ACTIVITY_DAYS)
+};
+
+/** How many changes of the settings are listed. */
+const MOST_CHANGES = 50;
+
+/** What was changed in the settings, the latest first, bounded; the export of changes has them all. */
+export async function listSettingChanges(db: Db): Promise<SettingChange[]> {
+	const rows = await db
+		.selectFrom('setting')
+		.innerJoin('entry', 'entry.seq', 'setting.entry_seq')
+		.leftJoin('account', 'account.id', 'entry.by_id')
+		.leftJoin('setting as former', 'former.id', 'setting.prev_id')
+		.select(['entry.seq', 'entry.at', 'entry.recorded_on as on', 'account.name as by', 'entry.reason'])
+		.select(['setting.name', 'former.value as before', 'setting.value as after'])
+		.orderBy('setting.id', 'desc')
+		.limit(MOST_CHANGES)
+		.execute();
+	return rows.map((row) => ({ ...row, before: row.before ?? DEFAULTS[row.name] }));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Period } from '#lib/domain/calendar.ts';
 import { markPassages, type Piece } from '#lib/domain/marked-text.ts';
 import { findQuotation, foldText } from '#lib/domain/quotation-place.ts';
 import { quoteStanding, textsBetween, type QuoteStanding } from '#lib/domain/quote-standing.ts';
-import { stoodAt, upTo } from '../db/chains.ts';
+import { standsAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { shownAt } from '../pledges/reviewed.ts';
 import { MOST_CITATIONS } from './citations.ts';
@@ -38,16 +38,16 @@ export interface QuotedText {
 export const placeId = (of: { code: string } | { observation: number }): string =>
 	'code' in of ? `quote-${of.code}` : `quote-actual-${of.observation}`;
 
-/** The stored text of a source with all that is quoted from it, at a ledger number. */
+/** The stored text of a source with all that is quoted from it within reach. */
 export async function loadQuotedText(
 	db: Db,
 	source: Pick<SourceDocument, 'id' | 'text'>,
-	upto: number
+	reach: Reach
 ): Promise<QuotedText> {
 	const [versions, pledges, figures] = await Promise.all([
-		listTextVersions(db, [source.id], upto),
-		listPledgeQuotes(db, source.id, upto),
-		listFigureQuotes(db, source.id, upto)
+		listTextVersions(db, [source.id], reach.upto),
+		listPledgeQuotes(db, source.id, reach),
+		listFigureQuotes(db, source.id, reach)
 	]);
 	const own = versions.get(source.id) ?? [];
 	const text = foldText(source.text ?? '');
@@ -64,12 +64,12 @@ export async function loadQuotedText(
 	};
 }
 
-async function listPledgeQuotes(db: Db, id: number, upto: number) {
+async function listPledgeQuotes(db: Db, id: number, reach: Reach) {
 	const rows = await db
 		.selectFrom('pledge_version')
 		.innerJoin('pledge', 'pledge.id', 'pledge_version.pledge_id')
 		.where('pledge_version.source_id', '=', id)
-		.where(stoodAt('pledge_version', upto))
+		.where(standsAt('pledge_version', reach))
 		.select(['pledge.code', 'pledge_version.title', 'pledge_version.quote', 'pledge_version.locator'])
 		.select('pledge_version.entry_seq as seq')
 		.orderBy('pledge.code')
@@ -78,7 +78,7 @@ async function listPledgeQuotes(db: Db, id: number, upto: number) {
 	return rows.map((row) => ({ ...row, id: placeId(row), figure: null }));
 }
 
-async function listFigureQuotes(db: Db, id: number, upto: number) {
+async function listFigureQuotes(db: Db, id: number, reach: Reach) {
 	const rows = await db
 		.selectFrom('observation')
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
@@ -87,8 +87,8 @@ async function listFigureQuotes(db: Db, id: number, upto: number) {
 		.innerJoin('pledge_version', 'pledge_version.pledge_id', 'pledge.id')
 		.where('observation.source_id', '=', id)
 		.where('observation.quote', 'is not', null)
-		.where(shownAt(upTo(upto)))
-		.where(stoodAt('pledge_version', upto))
+		.where(shownAt(reach))
+		.where(standsAt('pledge_version', reach))
 		.select((eb) => [
 			...(['pledge.code', 'pledge_version.title', 'observation.id', 'observation.locator'] as const),
 			eb.ref('observation.quote').$notNull().as('quote'),

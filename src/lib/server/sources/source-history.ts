@@ -13,6 +13,7 @@ export interface SourceChange {
 /** An act that made a source what it is; the first one recorded it. */
 export interface SourceAct {
 	seq: number;
+	at: Date;
 	on: IsoDate;
 	/** null: the product itself */
 	by: string | null;
@@ -32,7 +33,7 @@ export async function listSourceActs(db: Db, id: number, upto: number): Promise<
 			.leftJoin('account', 'account.id', 'entry.by_id')
 			.where('source_id', '=', id)
 			.where('entry_seq', '<=', upto)
-			.select(['seq', 'recorded_on as on', 'account.name as by', 'title', 'publisher'])
+			.select(['seq', 'at', 'recorded_on as on', 'account.name as by', 'title', 'publisher'])
 			.select(['published_on as published', 'language', 'url as address', 'sha256'])
 			.select(sql<string | null>`char_length(stored_text)::text`.as('text'))
 			.orderBy('source_version.id', 'desc')
@@ -44,24 +45,24 @@ export async function listSourceActs(db: Db, id: number, upto: number): Promise<
 			.leftJoin('account', 'account.id', 'entry.by_id')
 			.where('source_id', '=', id)
 			.where('entry_seq', '<=', upto)
-			.select(['seq', 'recorded_on as on', 'account.name as by', 'source_file.name as file', 'sha256'])
+			.select(['seq', 'at', 'recorded_on as on', 'account.name as by', 'source_file.name as file'])
 			.orderBy('source_file.id', 'desc')
 			.limit(MOST + 1)
 			.execute()
 	]);
 	const acts = new Map<number, SourceAct>();
-	for (const [at, { seq, on, by, ...now }] of versions.slice(0, MOST).entries()) {
-		const before = versions[at + 1];
+	for (const [place, { seq, at, on, by, ...now }] of versions.slice(0, MOST).entries()) {
+		const before = versions[place + 1];
 		const parts = (['title', 'publisher', 'published', 'language', 'address', 'text'] as const).filter(
 			(part) => before && (part === 'text' ? now.sha256 !== before.sha256 : now[part] !== before[part])
 		);
 		const changes = parts.map((part) => ({ part, before: before?.[part] ?? null, after: now[part] }));
-		acts.set(seq, { seq, on, by, changes });
+		acts.set(seq, { seq, at, on, by, changes });
 	}
-	for (const [at, { seq, on, by, file }] of files.slice(0, MOST).entries()) {
-		const change: SourceChange = { part: 'file', before: files[at + 1]?.file ?? null, after: file };
+	for (const [place, { seq, at, on, by, file }] of files.slice(0, MOST).entries()) {
+		const change: SourceChange = { part: 'file', before: files[place + 1]?.file ?? null, after: file };
 		const act = acts.get(seq);
-		acts.set(seq, { seq, on, by, changes: [...(act?.changes ?? []), change] });
+		acts.set(seq, { seq, at, on, by, changes: [...(act?.changes ?? []), change] });
 	}
 	return [...acts.values()].sort((one, other) => other.seq - one.seq);
 }

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
@@ -17,7 +16,7 @@ const column = (type: CellType, at: number): Column<Row> => ({
 });
 
 async function bytesOf(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-	return new Uint8Array(await buffer(parts));
+	return Buffer.concat(await Array.fromAsync(parts));
 }
 
 async function* inParts<T>(...parts: T[][]): AsyncGenerator<T[], void, undefined> {

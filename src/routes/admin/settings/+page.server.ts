@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
+import { formatMoment } from '#lib/format/dates.ts';
 import { readSettingsForm } from '#lib/schema/settings.ts';
 import { typedOf } from '#lib/schema/typed.ts';
 import { app } from '#lib/server/app.ts';
@@ -8,19 +9,21 @@ import { attempt, refuse } from '#lib/server/http/refusal.ts';
 import { actOf } from '#lib/server/http/submission.ts';
 import { countWaitingSubmissions } from '#lib/server/pledges/open-submissions.ts';
 import { changeSettings } from '#lib/server/settings/change-settings.ts';
-import { findReviewers, readSettings } from '#lib/server/settings/settings.ts';
+import { findReviewers, listSettingChanges, readSettings } from '#lib/server/settings/settings.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'administer');
 	const { db } = app();
-	const [settings, waiting, reviewers] = await Promise.all([
+	const [settings, waiting, reviewers, changes] = await Promise.all([
 		readSettings(db),
 		countWaitingSubmissions(db),
-		findReviewers(db)
+		findReviewers(db),
+		listSettingChanges(db)
 	]);
 	return {
 		...{ settings, waiting, reviewers },
+		changes: changes.map(({ at, ...change }) => ({ ...change, when: formatMoment(change.on, at) })),
 		saved: event.url.searchParams.has('saved'),
 		requestKey: crypto.randomUUID()
 	};

@@ -1,6 +1,6 @@
 import type { RequestHandler } from './$types';
 import { requireMay } from '#lib/server/auth/guards.ts';
-import { readChangeLines } from '#lib/server/exports/changes.ts';
+import { openChanges, readChangeLines } from '#lib/server/exports/changes.ts';
 import { answerTable } from '#lib/server/http/table-download.ts';
 import { CHANGE_COLUMNS } from '#lib/tabular/change-columns.ts';
 
@@ -10,5 +10,10 @@ import { CHANGE_COLUMNS } from '#lib/tabular/change-columns.ts';
  */
 export const GET: RequestHandler = (event) => {
 	requireMay(event, 'read');
-	return answerTable(event, { name: 'changes', columns: CHANGE_COLUMNS, read: readChangeLines });
+	return answerTable(event, {
+		name: 'changes',
+		columns: CHANGE_COLUMNS,
+		open: openChanges,
+		read: readChangeLines
+	});
 };

@@ -5,7 +5,7 @@ import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { streamParts } from '#lib/server/exports/stream-parts.ts';
 import { logFailure } from '#lib/server/http/log.ts';
-import { openMoment } from '#lib/server/pledges/moment.ts';
+import { findReach } from '#lib/server/pledges/moment.ts';
 import { exportPortfolio } from '#lib/server/portfolio/export/export-portfolio.ts';
 
 /** Everything that the portfolio holds, as a portfolio file; with `at` or `asOf` all that was recorded by then. */
@@ -19,7 +19,7 @@ export const GET: RequestHandler = async (event) => {
 			'A portfolio file holds what was recorded, each fact with the day it became public. Leave “basis” out.'
 		);
 	}
-	const { asOf, upto } = await openMoment(db, asked, clock);
+	const { asOf, upto } = await findReach(db, asked, clock.today());
 	const body = await streamParts(exportPortfolio(db, upto), (failure) =>
 		logFailure(failure, { id: event.locals.requestId, status: 200, method: 'GET', route: event.route.id })
 	);

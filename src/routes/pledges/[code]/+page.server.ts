@@ -4,6 +4,8 @@ import { pledgeChart } from '#lib/charts/pledgeChart.ts';
 import { formatDate } from '#lib/domain/words.ts';
 import { citationOf } from '#lib/format/citation.ts';
 import { shownAct } from '#lib/format/history.ts';
+import { quoteWarning } from '#lib/format/quote-words.ts';
+import { sourceNotice } from '#lib/format/source-notice.ts';
 import { targetLedger } from '#lib/format/target-ledger.ts';
 import { readComment, readCommentBefore } from '#lib/schema/comment.ts';
 import { readMoment } from '#lib/schema/moment.ts';
@@ -19,7 +21,7 @@ import { loadEvidence } from '#lib/server/pledges/evidence.ts';
 import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { closingOf, detailsOf, savedWords } from './details.ts';
+import { closingOf, detailsOf, figuresOf, savedWords } from './details.ts';
 
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
@@ -30,7 +32,8 @@ export const load: PageServerLoad = async (event) => {
 	const moment = await openMoment(db, asked, clock);
 	const found = await showPledge(db, code, moment, before);
 	if (!found) error(404, await whyUnknown(db, code, moment, asked.at));
-	const { history, targets, restatements, targetSource, baselineSource, closings, ...pledge } = found;
+	const { history, targets, restatements, targetSource, baselineSource, closings, actuals, ...pledge } =
+		found;
 	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
 	// Made here, so that the page sends what is drawn and said, and not the code that works it out.
 	const chart = headline ? pledgeChart(found, headline, moment.asOf) : null;
@@ -44,13 +47,22 @@ export const load: PageServerLoad = async (event) => {
 		moment,
 		address: new URL(event.url.pathname, env.origin).href
 	});
+	const saved = searchParams.get('saved');
+	const described = saved === 'pledge' || saved === 'edit';
 	return {
-		...{ pledge, chart, evidence, citation, asked, moment, before },
+		...{ pledge, chart, citation, asked, moment, before },
+		quote: evidence.quote && { ...evidence.quote, warning: quoteWarning(evidence.quote.standing) },
+		figures: pledge.indicators.map((indicator) =>
+			figuresOf(indicator, actuals, pledge.assessment, evidence.figures)
+		),
 		history: { acts, total: history.total },
 		target: targetLedger(found),
 		details: detailsOf(pledge.description, headline, pledge.owner),
 		closing: closingOf(closings),
-		saved: savedWords(searchParams.get('saved')),
+		saved: savedWords(saved),
+		notice: described
+			? sourceNotice(pledge.source?.publishedOn ?? null, pledge.occasion?.heldOn ?? null)
+			: null,
 		requestKey: crypto.randomUUID()
 	};
 };

@@ -2,7 +2,9 @@
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { capitalise } from '#lib/domain/words.ts';
 import { LIFECYCLE_WORDS } from '#lib/format/record-words.ts';
+import { actualRows } from '#lib/format/actual-rows.ts';
 import { KIND_WORDS, MODE_WORDS } from '#lib/format/words.ts';
+import { LISTED } from '#lib/server/pledges/figures.ts';
 import type { showPledge } from '#lib/server/pledges/show.ts';
 
 type Shown = NonNullable<Awaited<ReturnType<typeof showPledge>>>;
@@ -53,4 +55,17 @@ export function closingOf([last]: Shown['closings']) {
 	return last && last.state !== 'reopened'
 		? { ...last, word: capitalise(LIFECYCLE_WORDS[last.state]) }
 		: null;
+}
+
+/** The figures of an indicator as a table, and whose they are. Beside a pledge no figure decides anything. */
+export function figuresOf(
+	{ id, role, title, unit }: Shown['indicators'][number],
+	actuals: Shown['actuals'],
+	assessment: Shown['assessment'],
+	evidence: Parameters<typeof actualRows>[3]
+) {
+	const own = actuals.filter(({ indicator }) => indicator === id);
+	const deciding = role === 'headline' ? assessment.observationIds : [];
+	const reporters = [...new Set(own.map(({ reporter }) => reporter))];
+	return { id, role, title, reporters, table: actualRows(own.slice(0, LISTED), unit, deciding, evidence) };
 }

@@ -1,7 +1,13 @@
 import { error } from '@sveltejs/kit';
+import { formatDate } from '#lib/domain/words.ts';
+import { quoteWarning } from '#lib/format/quote-words.ts';
+import { formatMoment } from '#lib/format/dates.ts';
+import { readMoment } from '#lib/schema/moment.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
+import type { Db } from '#lib/server/db/connection.ts';
 import { lastSeq } from '#lib/server/db/ledger.ts';
+import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { listCitations, listOccasionsFrom } from '#lib/server/sources/citations.ts';
 import { loadDocument } from '#lib/server/sources/document.ts';
 import { loadQuotedText } from '#lib/server/sources/quotes.ts';
@@ -9,17 +15,21 @@ import { listSourceActs } from '#lib/server/sources/source-history.ts';
 import type { PageServerLoad } from './$types';
 import { sectionsOf } from './sections.ts';
 
+const NUMBER = /^[1-9]\d{0,8}$/;
+
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
-	const { db } = app();
+	const { db, clock } = app();
 	const { id } = event.params;
-	const upto = await lastSeq(db);
-	const found = /^[1-9]\d{0,8}$/.test(id) ? await loadDocument(db, Number(id), upto) : null;
-	if (!found) error(404, 'There is no source at this address. Look for it in the list of sources.');
+	const asked = readMoment(event.url.searchParams);
+	const moment = await openMoment(db, asked, clock);
+	const { upto } = moment;
+	const found = NUMBER.test(id) ? await loadDocument(db, Number(id), upto) : null;
+	if (!found) error(404, await whyUnknown(db, id, moment));
 	const [citations, occasions, { quotes, cut, pieces }, acts] = await Promise.all([
-		listCitations(db, found.id),
-		listOccasionsFrom(db, found.id),
-		loadQuotedText(db, found, upto),
+		listCitations(db, found.id, moment),
+		listOccasionsFrom(db, found.id, moment),
+		loadQuotedText(db, found, moment),
 		listSourceActs(db, found.id, upto)
 	]);
 	const sections = sectionsOf(citations);
@@ -28,13 +38,21 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		source: { ...source, characters: text === null ? null : [...text].length },
 		occasions,
-		quotes,
+		quotes: quotes.map(({ standing, ...quote }) => ({ ...quote, warning: quoteWarning(standing) })),
 		cut,
 		pieces,
-		acts,
+		...{ asked, moment },
+		acts: acts.map(({ at, ...act }) => ({ ...act, when: formatMoment(act.on, at) })),
 		quotedCount: citations.counts.pledges ?? 0,
 		factCount: sections.reduce((sum, { total }) => sum + total, 0),
 		sections,
 		saved: event.url.searchParams.get('saved')
 	};
 };
+
+/** There is no such source, or there was none yet in the state that is asked for. */
+async function whyUnknown(db: Db, id: string, { asOf, upto }: Moment): Promise<string> {
+	const known = NUMBER.test(id) && (await loadDocument(db, Number(id), await lastSeq(db)));
+	if (!known) return 'There is no source at this address. Look for it in the list of sources.';
+	return `“${known.title}” was not recorded here yet on ${formatDate(asOf)}, after ledger number ${upto}.`;
+}

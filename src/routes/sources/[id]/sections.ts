@@ -1,4 +1,5 @@
 import { capitalise, formatDate, formatDateAs, formatPeriod } from '#lib/domain/words.ts';
+import { unquoted } from '#lib/domain/quotation-marks.ts';
 import { formatQualified } from '#lib/domain/wording.ts';
 import { targetAmount } from '#lib/format/target.ts';
 import { LIFECYCLE_WORDS, OUTCOME_WORDS, stateWords } from '#lib/format/record-words.ts';
@@ -121,7 +122,7 @@ export function sectionsOf(citations: Citations): Section[] {
 			rows: citations.restatements.map((row) => ({
 				...pledgeOf(row),
 				when: row.on && formatDate(row.on),
-				words: row.text === 'no horizon' ? 'Said again, with no horizon' : `“${row.text}”`,
+				words: row.text === 'no horizon' ? 'Said again, with no horizon' : `“${unquoted(row.text)}”`,
 				note: row.note
 			}))
 		}

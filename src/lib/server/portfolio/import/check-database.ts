@@ -37,7 +37,7 @@ async function findKnown(trx: Db, sources: readonly FileSource[], errors: Errors
 	const known: KnownSources = new Map();
 	const here = await findSources(trx, sources.map(describedSource));
 	for (const [at, source] of sources.entries()) {
-		const id = here.get(sourceKey(describedSource(source)));
+		const id = here.get(sourceKey(describedSource(source)))?.id;
 		if (id === undefined) continue;
 		known.set(source.id, id);
 		await refuseOtherContent(trx, source, id, (field, sentence) =>

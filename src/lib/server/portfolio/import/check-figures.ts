@@ -1,7 +1,7 @@
+import { laterOf, type IsoDate } from '#lib/domain/calendar.ts';
 import type { ActualInput } from '#lib/domain/commands.ts';
 import { enterQuantity } from '#lib/domain/quantity.ts';
 import { isSameName, refuseConflict, type StandingFigure } from '#lib/domain/standing-figures.ts';
-import { formatPeriod } from '#lib/domain/words.ts';
 import { periodAhead, readActual } from '#lib/schema/actual.ts';
 import type {
 	FileActual,
@@ -95,34 +95,69 @@ function checkBaselines(
 	}
 }
 
+/** A figure, or one that it replaced, with the days between which it stood beside the others. */
+interface Link extends StandingFigure {
+	from: IsoDate;
+	/** null for one that stands */
+	to: IsoDate | null;
+	/** place of its chain in the file */
+	chain: number;
+	place: string;
+}
+
+/** Holds every figure against those of other chains that stood at the same time, as recording it did. */
 function checkFigures(check: Checking, actuals: FileActual[], indicator: FileIndicator, at: string): void {
-	const standing: StandingFigure[] = [];
-	const first: { reporter: string; start: string; end: string }[] = [];
+	const earlier: Link[] = [];
 	for (const [n, actual] of actuals.entries()) {
 		const place = `${at}[${n}]`;
 		if (!check.ok(place)) continue;
-		const chain = checkChain(check, actual, indicator, place);
-		const [begun, stands] = [chain?.[0], chain?.at(-1)];
-		if (!begun || !stands) continue;
-		const { reporter } = actual;
-		const value = enterQuantity(stands.value, stands.unit, indicator.unit).value;
-		keeps(check.errors, `${place}.period_start`, () =>
-			refuseConflict(
-				{ ...indicator, figures: standing },
-				{ reporter, period: stands.period, value, revises: null, confirmed: true }
-			)
-		);
-		const { start, end } = begun.period;
-		if (first.some((one) => isSameName(one.reporter, reporter) && one.start === start && one.end === end)) {
-			refuse(
-				check.errors,
-				chain?.length === 1 ? `${place}.period_start` : `${place}.former[0].period_start`,
-				`${reporter} has a figure for ${formatPeriod(begun.period)} already; write one figure with those that it replaced.`
+		const read = checkChain(check, actual, indicator, place);
+		if (!read) continue;
+		const links = linksOf(check, actual, read, indicator, { chain: n, at: place });
+		for (const link of links) {
+			const { reporter, period, value } = link;
+			const beside = earlier.filter((other) => stoodTogether(link, other));
+			keeps(check.errors, `${link.place}.period_start`, () =>
+				refuseConflict(
+					{ ...indicator, figures: beside },
+					{ reporter, period, value, revises: null, confirmed: true }
+				)
 			);
 		}
-		standing.push({ id: n + 1, last: n + 1, reporter, value, period: stands.period });
-		first.push({ reporter, start, end });
+		earlier.push(...links);
 	}
+}
+
+/** What was recorded and replaced on one day may have been so in either order, so only days between count. */
+function stoodTogether(one: Link, other: Link): boolean {
+	return (other.to === null || one.from < other.to) && (one.to === null || other.from < one.to);
+}
+
+function linksOf(
+	{ today }: Checking,
+	actual: FileActual,
+	read: readonly ActualInput[],
+	{ unit }: FileIndicator,
+	{ chain, at }: { chain: number; at: string }
+): Link[] {
+	const figures: FileFigure[] = [...actual.former, actual];
+	const froms: IsoDate[] = [];
+	for (const { recorded_on } of figures) froms.push(laterOf(recorded_on ?? today, froms.at(-1) ?? ''));
+	/** the day on which a figure took the place of what counted before it; null: it never did */
+	const counts = figures.map(({ review }, n) =>
+		review === null || review.state === 'approved'
+			? laterOf(review?.recorded_on ?? '', froms[n] ?? today)
+			: null
+	);
+	return read.map((input, n) => {
+		const next = counts[n] === null ? froms[n + 1] : counts.slice(n + 1).find((day) => day !== null);
+		return {
+			...{ id: chain, last: chain, chain, reporter: actual.reporter, period: input.period },
+			value: enterQuantity(input.value, input.unit, unit).value,
+			...{ from: froms[n] ?? today, to: next ?? null },
+			place: n < actual.former.length ? `${at}.former[${n}]` : at
+		};
+	});
 }
 
 /** One figure with those it replaced. @returns all of them, the first one first; null where one is refused */

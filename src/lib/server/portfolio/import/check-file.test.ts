@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, describe, it } from 'vitest';
 import { sha256 } from './check-sources.ts';
 import { checkFile } from './check-file.ts';
+import { parseJson, readJson } from './read-json.ts';
 
 const TODAY = '2026-11-25';
 const SOURCE = { id: 'a', title: 'Communiqué', published_on: '2022-10-15' };
@@ -24,9 +25,16 @@ const PLEDGE = {
 const UNMEASURED = { ...PLEDGE, kind: 'milestones', indicator: undefined, target: undefined };
 const FILE = { occasion: OCCASION, sources: [SOURCE], pledges: [PLEDGE] };
 
-const errorsOf = (file: unknown) => checkFile(JSON.stringify(file), TODAY).errors;
+const errorsOf = (file: unknown) => checkFile(parseJson(JSON.stringify(file)), TODAY).errors;
 const ofPledge = (over: object, pledge: object = PLEDGE) =>
 	errorsOf({ ...FILE, pledges: [{ ...pledge, ...over }] });
+
+/** A figure of 2024 that was corrected to one of 2023. */
+const movedFrom = (first: string, corrected: string) => ({
+	...{ ...ACTUAL, period_start: '2023-01-01', period_end: '2023-12-31', recorded_on: corrected },
+	reason: 'It was for 2023.',
+	former: [{ ...ACTUAL, reporter: undefined, recorded_on: first }]
+});
 
 describe('a portfolio file', () => {
 	it('may be as short as this', () => {
@@ -35,17 +43,39 @@ describe('a portfolio file', () => {
 
 	it('is the sample as it is', () => {
 		const sample = readFileSync('src/cli/sample/kazakhstan-turkmenistan-2022.json', 'utf8');
-		expect(checkFile(sample, TODAY).errors).toEqual({});
+		expect(checkFile(parseJson(sample), TODAY).errors).toEqual({});
 	});
 
 	it('may begin with the mark of UTF-8', () => {
-		expect(checkFile(`\uFEFF${JSON.stringify(FILE)}`, TODAY).errors).toEqual({});
+		expect(checkFile(parseJson(`\uFEFF${JSON.stringify(FILE)}`), TODAY).errors).toEqual({});
+	});
+
+	it('is the same read in parts, wherever they are cut', async () => {
+		const file = { ...FILE, note: 'Ашхабад – “é” \u{1F30D} \\ \n' };
+		const bytes = new TextEncoder().encode(`\uFEFF${JSON.stringify(file)}`);
+		for (const size of [1, 2, 3, 7, 4096]) {
+			const parts = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+				bytes.subarray(at * size, (at + 1) * size)
+			);
+			expect(await readJson(parts)).toEqual({ value: file });
+		}
+		expect((await readJson([bytes.subarray(0, -3)])).error).toMatch(/^This is not JSON: /);
+		expect((await readJson([new Uint8Array([0x7b, 0xff, 0x7d])])).error).toMatch(/not in UTF-8/);
+	});
+
+	it('may have a figure in a period that a correction left before', () => {
+		const later = { ...ACTUAL, recorded_on: '2026-03-01' };
+		expect(ofPledge({ actuals: [later, movedFrom('2026-01-01', '2026-03-01')] })).toEqual({});
+		const waits = { ...movedFrom('2026-01-01', '2026-03-01'), review: { state: 'waiting' } };
+		expect(Object.keys(ofPledge({ actuals: [later, waits] }))).toEqual([
+			'pledges[0].actuals[1].former[0].period_start'
+		]);
 	});
 
 	it.each(['', '{', 'null', '3', '"text"', '[]', '{"pledges": 3, "sources": {}}'])(
 		'is refused with a sentence where it is %j',
 		(text) => {
-			const errors = Object.values(checkFile(text, TODAY).errors);
+			const errors = Object.values(checkFile(parseJson(text), TODAY).errors);
 			expect(errors.length).toBeGreaterThan(0);
 			for (const sentence of errors) expect(sentence).toMatch(/^[A-Z].*\.$/s);
 		}
@@ -119,6 +149,13 @@ describe('a portfolio file', () => {
 			'two figures of one reporter for one period',
 			ofPledge({ actuals: [ACTUAL, { ...ACTUAL, reporter: 'CUSTOMS' }] }),
 			['pledges[0].actuals[1].period_start']
+		],
+		[
+			'a figure that stood beside another one for its period before it was corrected',
+			ofPledge({
+				actuals: [{ ...ACTUAL, recorded_on: '2026-02-01' }, movedFrom('2026-01-01', '2026-03-01')]
+			}),
+			['pledges[0].actuals[1].former[0].period_start']
 		],
 		[
 			'a correction without a reason',

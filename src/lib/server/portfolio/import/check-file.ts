@@ -1,6 +1,6 @@
 import { isIsoDate, type IsoDate } from '#lib/domain/calendar.ts';
 import type { FileIndicator, FilePledge, PortfolioFile } from '#lib/schema/portfolio/file.ts';
-import { readPortfolioFile } from '#lib/schema/portfolio/read-file.ts';
+import { readPortfolioFile, unreadable } from '#lib/schema/portfolio/read-file.ts';
 import { LIMITS } from '#lib/domain/limits.ts';
 import { checkMeasure, checkRelated } from './check-figures.ts';
 import { checkPledge } from './check-pledge.ts';
@@ -8,10 +8,11 @@ import { checkProgress } from './check-progress.ts';
 import { checkReferences } from './check-references.ts';
 import { checkSources } from './check-sources.ts';
 import { refuse, type Checking } from './checking.ts';
+import type { Json } from './read-json.ts';
 
 /** Reads a portfolio file and lists all that is wrong with it by itself, whatever is in the database. */
-export function checkFile(text: string, today: IsoDate): Checking {
-	const read = readPortfolioFile(text);
+export function checkFile(json: Json, today: IsoDate): Checking {
+	const read = json.error === undefined ? readPortfolioFile(json.value) : unreadable(json.error);
 	const { file, ok } = read;
 	const numbers = new Map<string, number>();
 	const check: Checking = {

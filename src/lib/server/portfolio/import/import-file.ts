@@ -3,14 +3,15 @@ import { countOf, listOf } from '#lib/domain/words.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Act } from '../../db/ledger.ts';
 import { importPortfolio } from './import-portfolio.ts';
+import type { Json } from './read-json.ts';
 
 /**
  * Imports a portfolio file for somebody who reads sentences: the command line, or the start of a demo.
  * @returns what was imported
  * @throws DomainError `portfolio_refused`, one line for each place that has to be corrected; nothing was written then
  */
-export async function importFile(db: Db, act: Act, text: string): Promise<string> {
-	const imported = await importPortfolio(db, act, text);
+export async function importFile(db: Db, act: Act, json: Json): Promise<string> {
+	const imported = await importPortfolio(db, act, json);
 	if (!imported.ok) {
 		const lines = Object.entries(imported.errors).map(
 			([place, sentence]) => `${place || 'file'}: ${sentence}`

@@ -2,13 +2,14 @@ import type { FilePledge } from '#lib/schema/portfolio/file.ts';
 import type { Errors } from '#lib/schema/read.ts';
 import type { Db } from '../../db/connection.ts';
 import { recordBatch, type Act } from '../../db/ledger.ts';
+import { planRows } from '../../db/planned-rows.ts';
 import { refresh } from '../../pledges/current.ts';
-import { knownTheme } from '../../pledges/known-theme.ts';
+import { themeSpeller } from '../../pledges/known-theme.ts';
 import { openPlanned } from './acts.ts';
 import { checkAgainst } from './check-database.ts';
 import { checkFile } from './check-file.ts';
 import type { Checking } from './checking.ts';
-import { planRows } from './rows.ts';
+import type { Json } from './read-json.ts';
 import { writePledge } from './write-pledge.ts';
 import { writeReferences } from './write-references.ts';
 import type { Importing } from './writing.ts';
@@ -24,8 +25,8 @@ export type Imported =
  * reporters, sources and occasions are recognised, a known pledge is refused. A request that arrives twice is written
  * once. Pledges for which the file names no owner belong to the one who acts.
  */
-export async function importPortfolio(db: Db, act: Act, text: string): Promise<Imported> {
-	const check = checkFile(text, act.today);
+export async function importPortfolio(db: Db, act: Act, json: Json): Promise<Imported> {
+	const check = checkFile(json, act.today);
 	if (Object.keys(check.errors).length > 0) return { ok: false, errors: check.errors };
 	const written = await recordBatch(db, act, (trx, next) => write(trx, next, act, check));
 	return written ?? counted(check, []);
@@ -38,8 +39,8 @@ async function write(trx: Db, next: () => Act, act: Act, check: Checking): Promi
 	if (Object.keys(check.errors).length > 0) return { ok: false, errors: check.errors };
 	const references = await writeReferences(trx, next, file, known, today);
 	const rows = planRows();
-	const themes = await knownThemes(trx, check);
-	const w: Importing = { file, described, figures, references, rows, today, owner: act.by, themes };
+	const spell = await themeSpeller(trx);
+	const w: Importing = { file, described, figures, references, rows, today, owner: act.by, spell };
 	const pledges = file.pledges.map((pledge) => writePledge(w, pledge));
 	await openPlanned(
 		trx,
@@ -53,16 +54,6 @@ async function write(trx: Db, next: () => Act, act: Act, check: Checking): Promi
 		today
 	);
 	return counted(check, unknownOwners(file.pledges, references.owners));
-}
-
-/** The themes of the file as they are spelt here, by their small letters; those that are new are left out. */
-async function knownThemes(trx: Db, { file, described }: Checking): Promise<Map<string, string>> {
-	const themes = new Map<string, string>();
-	for (const theme of new Set(file.pledges.map((pledge) => described.get(pledge)?.theme ?? pledge.theme))) {
-		const known = await knownTheme(trx, theme);
-		if (known !== theme) themes.set(theme.toLowerCase(), known);
-	}
-	return themes;
 }
 
 function unknownOwners(pledges: readonly FilePledge[], owners: Map<string, string>): string[] {

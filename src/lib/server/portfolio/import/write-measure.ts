@@ -3,8 +3,7 @@ import { enterQuantity } from '#lib/domain/quantity.ts';
 import type { FileActual, FileBaseline, FileIndicator } from '#lib/schema/portfolio/file.ts';
 import type { Place, PlannedAct } from './acts.ts';
 import type { Measure } from './check-figures.ts';
-import type { PlannedRow } from './rows.ts';
-import { FACTS, idIn, knownOn, orNone, type Importing, type Pledged } from './writing.ts';
+import { FACTS, idIn, knownOn, orNone, type Importing, type Pledged, type Row } from './writing.ts';
 
 /** Plans the rows of one indicator: its versions, baselines, rankings and figures. */
 export function writeMeasure(
@@ -21,16 +20,18 @@ export function writeMeasure(
 	writeVersions(w, pledged, indicator, versions);
 	writeBaselines(w, pledged, indicator, standing, [...measure.former_baselines, ...orNone(measure.baseline)]);
 	writeRankings(w, pledged, indicator, measure);
-	for (const actual of measure.actuals) writeFigures(w, pledged, indicator, standing.unit, actual);
+	const left = new Map<string, PlannedAct>();
+	const moving = measure.actuals.toSorted((one, other) => Number(isAlone(one)) - Number(isAlone(other)));
+	for (const actual of moving) writeFigures(w, pledged, indicator, standing.unit, actual, left);
 }
 
 function writeVersions(
 	w: Importing,
 	{ plan, logged }: Pledged,
-	indicator: PlannedRow,
+	indicator: Row,
 	versions: FileIndicator[]
 ): void {
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
 	for (const version of versions) {
 		const place: Place = { ...FACTS, within: logged, reason: version.reason, after: former?.act };
 		former = w.rows.put(
@@ -49,11 +50,11 @@ function writeVersions(
 function writeBaselines(
 	w: Importing,
 	{ plan, knownOn: pledgeKnownOn }: Pledged,
-	indicator: PlannedRow,
+	indicator: Row,
 	{ unit }: FileIndicator,
 	baselines: FileBaseline[]
 ): void {
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
 	for (const baseline of baselines) {
 		const { period, source, reason, reporter } = baseline;
 		const entered = enterQuantity(baseline.value, baseline.unit ?? unit, unit);
@@ -83,18 +84,18 @@ function valueOf({ value, enteredValue, enteredUnit, factor }: ReturnType<typeof
 	return { value, entered_value: enteredValue, entered_unit: enteredUnit, factor };
 }
 
-function writeRankings(w: Importing, { plan }: Pledged, indicator: PlannedRow, measure: Measure): void {
+function writeRankings(w: Importing, { plan }: Pledged, indicator: Row, measure: Measure): void {
 	const standing = measure.reporter_order && {
 		ranked: measure.reporter_order,
 		reason: measure.reporter_order_reason ?? '',
 		recorded_on: measure.reporter_order_recorded_on,
 		recorded_by: measure.reporter_order_recorded_by
 	};
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
 	for (const { ranked, reason, ...recorded } of [...measure.former_rankings, ...orNone(standing)]) {
 		const place: Place = { ...FACTS, within: indicator.act, after: former?.act };
 		const act: PlannedAct = plan.actOf(recorded, place);
-		const order: PlannedRow = w.rows.put(
+		const order: Row = w.rows.put(
 			'reporter_order',
 			act,
 			() => ({ indicator_id: indicator.id, reason }),
@@ -111,22 +112,33 @@ function writeRankings(w: Importing, { plan }: Pledged, indicator: PlannedRow, m
 	}
 }
 
-/** A figure with those it replaced, and what a manager made of each. */
+const isAlone = ({ former }: FileActual) => former.length === 0;
+
+/**
+ * A figure with those it replaced, and what a manager made of each.
+ * @param left acts by which a correction left the period that its figure began with: another may begin there later
+ */
 function writeFigures(
 	w: Importing,
 	{ plan, reviewed }: Pledged,
-	indicator: PlannedRow,
+	indicator: Row,
 	unit: string,
-	actual: FileActual
+	actual: FileActual,
+	left: Map<string, PlannedAct>
 ): void {
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
+	let begun = '';
 	for (const figure of [...actual.former, actual]) {
 		const read = w.figures.get(figure);
 		if (!read) continue;
 		const { review, source } = figure;
 		const apart = review ? JSON.stringify(review) : '';
-		const place: Place = { ...FACTS, within: indicator.act, apart, after: former?.act };
+		const period = JSON.stringify([actual.reporter.toLowerCase(), read.period]);
+		begun ||= period;
+		const after = former?.act ?? left.get(begun);
+		const place: Place = { ...FACTS, within: indicator.act, apart, after };
 		const act = plan.actOf(figure, place);
+		if (period !== begun) left.set(begun, act);
 		const entered = enterQuantity(read.value, read.unit, unit);
 		const known: IsoDate = knownOn(w, figure, w.today);
 		former = w.rows.put(

@@ -4,15 +4,14 @@ import type { FileDescription, FilePledge } from '#lib/schema/portfolio/file.ts'
 import { normaliseEmail } from '../../people/accounts.ts';
 import { planActs, type Place, type PlannedAct } from './acts.ts';
 import { relatedIndicator } from './check-file.ts';
-import type { PlannedRow } from './rows.ts';
 import { writeMeasure } from './write-measure.ts';
 import { writeProgress } from './write-progress.ts';
 import { writeSteps } from './write-steps.ts';
 import { writeTargets } from './write-targets.ts';
-import { FACTS, idIn, knownOn, type Importing, type Pledged } from './writing.ts';
+import { FACTS, idIn, knownOn, type Importing, type Pledged, type Row } from './writing.ts';
 
 /** Plans the rows of one pledge. @returns the acts that write them, in their order, and the pledge's row */
-export function writePledge(w: Importing, pledge: FilePledge): { acts: PlannedAct[]; row: PlannedRow } {
+export function writePledge(w: Importing, pledge: FilePledge): { acts: PlannedAct[]; row: Row } {
 	const read = w.described.get(pledge);
 	if (!read) throw new Error(`The pledge ${pledge.code} was not read.`);
 	const code = read.code ?? pledge.code;
@@ -30,7 +29,7 @@ export function writePledge(w: Importing, pledge: FilePledge): { acts: PlannedAc
 	// What stands is written as its form reads it: quotation marks around the whole and unneeded choices are gone.
 	const standing: FileDescription = {
 		...pledge,
-		...{ theme: themeOf(w, read.theme), mode: read.mode, path: read.path, quote: read.quote },
+		...{ theme: w.spell(read.theme), mode: read.mode, path: read.path, quote: read.quote },
 		activity_interval_days: read.activityDays,
 		owner: pledge.owner
 	};
@@ -56,24 +55,15 @@ const NOTHING_MEASURED = {
 	former_rankings: []
 };
 
-/** A theme as it is spelt already: the first spelling counts. */
-function themeOf({ themes }: Importing, theme: string): string {
-	const folded = theme.toLowerCase();
-	const known = themes.get(folded);
-	if (known !== undefined) return known;
-	themes.set(folded, theme);
-	return theme;
-}
-
 function writeDescriptions(w: Importing, { row, plan, logged }: Pledged, versions: FileDescription[]): void {
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
 	for (const version of versions) {
 		const place: Place = { ...FACTS, within: logged, reason: version.reason, after: former?.act };
 		// The first description is what the pledge was logged with.
 		const act = former === null ? logged : plan.actOf(version, place);
 		const known: IsoDate = knownOn(w, { ...version, source: version.quote_source }, w.today);
 		const stands = version === versions.at(-1);
-		const written: PlannedRow = w.rows.put(
+		const written: Row = w.rows.put(
 			'pledge_version',
 			act,
 			() => ({

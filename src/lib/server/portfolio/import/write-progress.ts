@@ -1,7 +1,6 @@
 import type { FilePledge } from '#lib/schema/portfolio/file.ts';
 import type { Place } from './acts.ts';
-import type { PlannedRow } from './rows.ts';
-import { FACTS, idIn, knownOn, orNone, type Importing, type Pledged } from './writing.ts';
+import { FACTS, idIn, knownOn, orNone, type Importing, type Pledged, type Row } from './writing.ts';
 
 /** Plans what happened to a pledge: checks, scores, its end, what was said of it. */
 export function writeProgress(w: Importing, pledged: Pledged, pledge: FilePledge): void {
@@ -67,7 +66,7 @@ function collected({ file }: Importing): FilePledge['check_ins'][number] | null 
 }
 
 function writeScores(w: Importing, { row, plan, logged }: Pledged, pledge: FilePledge): void {
-	const guidelines: PlannedRow[] = [];
+	const guidelines: Row[] = [];
 	for (const guideline of [...pledge.former_guidelines, ...orNone(pledge.guideline)]) {
 		const former = guidelines.at(-1) ?? null;
 		const place = { ...FACTS, within: logged, reason: guideline.reason, after: former?.act };
@@ -75,7 +74,7 @@ function writeScores(w: Importing, { row, plan, logged }: Pledged, pledge: FileP
 		guidelines.push(w.rows.put('guideline', plan.actOf(guideline, place), columns, former));
 	}
 	for (const { reader, former: replaced, ...standing } of pledge.scores) {
-		let former: PlannedRow | null = null;
+		let former: Row | null = null;
 		for (const score of [...replaced, standing]) {
 			const guideline = guidelines[(score.guideline ?? guidelines.length) - 1];
 			if (!guideline) continue;

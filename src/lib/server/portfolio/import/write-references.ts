@@ -3,10 +3,12 @@ import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { FilePledge, FileSource, PortfolioFile } from '#lib/schema/portfolio/file.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Act } from '../../db/ledger.ts';
+import { planRows } from '../../db/planned-rows.ts';
 import { normaliseEmail } from '../../people/accounts.ts';
-import { addOccasion } from '../occasions.ts';
-import { addParty } from '../parties.ts';
-import { addReporter } from '../reporters.ts';
+import { openSources } from '../../sources/add-sources.ts';
+import { openOccasions } from '../occasions.ts';
+import { openParties, type PartyInput } from '../parties.ts';
+import { openReporters } from '../reporters.ts';
 import { openPlanned, planActs, type PlannedAct } from './acts.ts';
 import type { KnownSources } from './check-database.ts';
 import { bytesOf, sha256 } from './check-sources.ts';
@@ -43,23 +45,30 @@ export async function writeReferences(
 	const occasionActs = occasionsOf(file).map((occasion) => ({ occasion, act: placed(occasion, false) }));
 	await openPlanned(trx, next, plan.inOrder());
 	const sources = await writeSources(trx, sourceActs, known);
-	const parties = await writeParties(trx, imported.seq, file);
-	const reporters = new Map<string, number>();
-	for (const { name, party } of reportersOf(file)) {
-		if (reporters.has(name)) continue;
-		reporters.set(
-			name,
-			await addReporter(trx, imported.seq, name, party === null ? null : (parties.get(party) ?? null))
-		);
-	}
-	const occasions = new Map<string, number>();
-	for (const { occasion, act } of occasionActs) {
+	const rows = planRows();
+	const parties = openParties(trx, rows);
+	await parties.add(partiesOf(file).map((input) => ({ act: imported, input })));
+	const reporters = openReporters(trx, rows);
+	const named = reportersOf(file).map(({ name, party }) => ({
+		name,
+		party: party === null ? null : parties.of({ name: party })
+	}));
+	await reporters.add(named.map((input) => ({ act: imported, input })));
+	const occasions = openOccasions(trx, rows, openSources(trx, rows), parties);
+	const held = occasionActs.map(({ occasion, act }) => {
 		const { id, title, place, date: heldOn, parties, source: name } = occasion;
 		const source = name === null ? undefined : sources.get(name);
-		const input = { title, place, heldOn, parties, source: source ? { id: source.id } : null };
-		occasions.set(id, (await addOccasion(trx, act.seq, input)).id);
-	}
-	return { parties, reporters, sources, occasions, owners: await findOwners(trx, file) };
+		return { id, act, input: { title, place, heldOn, parties, source: source ? { id: source.id } : null } };
+	});
+	await occasions.add(held);
+	await rows.write(trx);
+	return {
+		sources,
+		parties: new Map(partiesOf(file).map((input) => [input.name, parties.of(input).id])),
+		reporters: new Map(named.map((input) => [input.name, reporters.of(input).id])),
+		occasions: new Map(held.map(({ id, input }) => [id, occasions.of(input).id])),
+		owners: await findOwners(trx, file)
+	};
 }
 
 function occasionsOf(file: PortfolioFile): PortfolioFile['occasions'] {
@@ -105,21 +114,17 @@ async function writeSource(trx: Db, entry_seq: number, source: FileSource): Prom
 	return source_id;
 }
 
-async function writeParties(trx: Db, seq: number, file: PortfolioFile): Promise<Map<string, number>> {
-	const parties = new Map<string, number>();
-	for (const { name, type } of file.parties) parties.set(name, await addParty(trx, seq, name, type));
+/** Every party that is named, those with a type first. */
+function partiesOf(file: PortfolioFile): PartyInput[] {
 	const named = [
 		...file.reporters.flatMap(({ party }) => party ?? []),
 		...occasionsOf(file).flatMap((occasion) => occasion.parties),
-		...file.pledges.flatMap(partiesOf)
+		...file.pledges.flatMap(partiesOfPledge)
 	];
-	for (const name of named) {
-		if (!parties.has(name)) parties.set(name, await addParty(trx, seq, name));
-	}
-	return parties;
+	return [...file.parties, ...named.map((name) => ({ name }))];
 }
 
-function partiesOf(pledge: FilePledge): string[] {
+function partiesOfPledge(pledge: FilePledge): string[] {
 	const steps = stepsOf(pledge).flatMap(({ step }) => [...step.former, step]);
 	return [
 		...[...pledge.former_descriptions, pledge].flatMap((version) => Object.keys(version.parties)),

@@ -3,8 +3,7 @@ import type { FilePledge } from '#lib/schema/portfolio/file.ts';
 import type { Place } from './acts.ts';
 import { stepsOf, type PlacedStep } from './described.ts';
 import { recordsOf } from './records.ts';
-import type { PlannedRow } from './rows.ts';
-import { FACTS, idIn, knownOn, type Importing, type Pledged } from './writing.ts';
+import { FACTS, idIn, knownOn, type Importing, type Pledged, type Row } from './writing.ts';
 
 /** Plans the steps of a pledge in their order, with their versions and the records of their being done. */
 export function writeSteps(w: Importing, pledged: Pledged, pledge: FilePledge): void {
@@ -19,10 +18,10 @@ export function writeSteps(w: Importing, pledged: Pledged, pledge: FilePledge): 
 function writeVersions(
 	w: Importing,
 	{ plan, knownOn: pledgeKnownOn }: Pledged,
-	row: PlannedRow,
+	row: Row,
 	{ step, position }: { step: PlacedStep['step']; position: number }
 ): void {
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
 	for (const version of [...step.former, step]) {
 		const { title, party, weight, due_on: due, due_source, reason } = version;
 		const place: Place = { ...FACTS, within: row.act, after: former?.act };
@@ -43,8 +42,8 @@ function writeVersions(
 	}
 }
 
-function writeRecords(w: Importing, { plan }: Pledged, row: PlannedRow, step: PlacedStep['step']): void {
-	let former: PlannedRow | null = null;
+function writeRecords(w: Importing, { plan }: Pledged, row: Row, step: PlacedStep['step']): void {
+	let former: Row | null = null;
 	for (const record of recordsOf(step)) {
 		const { from, to, place: where, note, undone, reason, source } = record;
 		const place: Place = { ...FACTS, within: row.act, after: former?.act };

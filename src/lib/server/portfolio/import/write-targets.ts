@@ -5,8 +5,7 @@ import { isMeasured } from '#lib/domain/commitment.ts';
 import type { TargetInput } from '#lib/domain/commands.ts';
 import type { Place } from './acts.ts';
 import { saysNothing, targetAs } from './described.ts';
-import type { PlannedRow } from './rows.ts';
-import { FACTS, idIn, knownOn, type Importing, type Pledged } from './writing.ts';
+import { FACTS, idIn, knownOn, type Importing, type Pledged, type Row } from './writing.ts';
 
 /** Plans the ledger of targets: those that were replaced, and the one that stands. */
 export function writeTargets(w: Importing, pledged: Pledged, pledge: FilePledge): void {
@@ -22,7 +21,7 @@ export function writeTargets(w: Importing, pledged: Pledged, pledge: FilePledge)
 		...pledge.former_targets.map((target) => ({ target, input: targetAs(target, null, unit, () => null) })),
 		...(stands ? [{ target: pledge.target, input: standing }] : [])
 	];
-	let former: PlannedRow | null = null;
+	let former: Row | null = null;
 	for (const { target, input } of chain) {
 		const fact = target ?? {
 			known_on: null,
@@ -38,7 +37,7 @@ export function writeTargets(w: Importing, pledged: Pledged, pledge: FilePledge)
 		const { source, reason } = fact;
 		const kept = (value: Decimal | null) =>
 			value === null || factor === null ? value : multiplyDecimals(value, factor);
-		const row: PlannedRow = w.rows.put(
+		const row: Row = w.rows.put(
 			'target',
 			act,
 			() => ({

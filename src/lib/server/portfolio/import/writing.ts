@@ -1,9 +1,13 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { ActualInput, PledgeInput } from '#lib/domain/commands.ts';
 import type { FileFigure, FilePledge, PortfolioFile } from '#lib/schema/portfolio/file.ts';
+import type { PlannedRow, Rows } from '../../db/planned-rows.ts';
+import type { SpellTheme } from '../../pledges/known-theme.ts';
 import type { Plan, PlannedAct } from './acts.ts';
-import type { PlannedRow, Rows } from './rows.ts';
 import type { References } from './write-references.ts';
+
+/** A row of an import, which knows its act. */
+export type Row = PlannedRow<PlannedAct>;
 
 /** One import: what was read, what its names stand for, and the rows it is going to write. */
 export interface Importing {
@@ -15,13 +19,13 @@ export interface Importing {
 	today: IsoDate;
 	/** account of the owner of pledges for which the file names none */
 	owner: string | null;
-	/** themes as they are spelt here, by their small letters */
-	themes: Map<string, string>;
+	/** gives a theme as it is spelled here */
+	spell: SpellTheme;
 }
 
 /** A pledge of an import. */
 export interface Pledged {
-	row: PlannedRow;
+	row: Row;
 	plan: Plan;
 	/** the act in which it was logged: nothing of it comes before */
 	logged: PlannedAct;

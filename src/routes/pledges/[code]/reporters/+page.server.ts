@@ -1,6 +1,7 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
-import { readRanking } from '#lib/schema/ranking.ts';
+import { movedIn, readRanking } from '#lib/schema/ranking.ts';
+import type { Errors } from '#lib/schema/read.ts';
 import { typedOf } from '#lib/schema/typed.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
@@ -21,6 +22,8 @@ export const actions: Actions = {
 		const { db, clock } = app();
 		const { code } = await ranked(event);
 		const typed = typedOf(await event.request.formData());
+		const moved = movedIn(typed);
+		if (moved) return { typed: moved, errors: {} as Errors, overtaken: false };
 		const read = readRanking(typed);
 		if (!read.ok) return refuse(typed, read.errors, { overtaken: false });
 		const expected = Number(typed.fields.seq);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unquoted } from './quotation.ts';
+import { unquoted } from './quotation-marks.ts';
 
 test.each([
 	['“to raise trade”', 'to raise trade'],

@@ -1,10 +1,12 @@
 import type { Insertable } from 'kysely';
-import type { Db } from '../../db/connection.ts';
-import type { Database } from '../../db/schema.ts';
-import type { PlannedAct } from './acts.ts';
+import { insertNumbered, insertRows, ROWS_AT_ONCE } from './bulk.ts';
+import type { Db } from './connection.ts';
+import type { Database } from './schema.ts';
 
-/** Tables of an import in the order in which they are filled: what a row names is in a table before its own. */
+/** Tables in the order in which they are filled: what a row names is in a table before its own. */
 const TABLES = [
+	...(['party', 'party_version', 'source', 'source_version', 'occasion', 'occasion_version'] as const),
+	...(['occasion_party', 'reporter'] as const),
 	...(['pledge', 'pledge_version', 'pledge_party', 'guideline', 'indicator', 'indicator_version'] as const),
 	...(['reporter_order', 'reporter_rank', 'baseline', 'target', 'trajectory_point', 'observation'] as const),
 	...(['step', 'step_version', 'step_done', 'check_in', 'score', 'lifecycle', 'restatement'] as const),
@@ -12,43 +14,48 @@ const TABLES = [
 ];
 type Table = (typeof TABLES)[number];
 
-/** A row to be written. What it names may get its number only meanwhile, so its columns are asked for at the end. */
-export interface PlannedRow {
-	/** 0 until it is written */
+/** An act of the ledger, with its number as soon as it has one. */
+export interface Numbered {
+	seq: number;
+}
+
+/** A row that others name: one that is known, or one that is going to be written and has the id 0 until then. */
+export interface Named {
 	id: number;
-	act: PlannedAct;
+}
+
+/** A row to be written. What it names may get its number only meanwhile, so its columns are asked for at the end. */
+export interface PlannedRow<A extends Numbered = Numbered> extends Named {
+	act: A;
 }
 
 type Columns<T extends Table> = () => Omit<Insertable<Database[T]>, 'entry_seq' | 'prev_id'>;
 interface Waiting extends PlannedRow {
 	columns: () => object;
-	former: PlannedRow | null;
+	former: Named | null;
 	/** how many rows of its chain come before it */
 	depth: number;
 }
 
-/** The rows of an import. */
+/** Rows that are written together. */
 export interface Rows {
-	/** @param former the row that it replaces, which is put before it */
-	put<T extends Table>(
+	/** @param former the row that it replaces: a known one, or one that is put before it */
+	put<T extends Table, A extends Numbered>(
 		table: T,
-		act: PlannedAct,
+		act: A,
 		columns: Columns<T>,
-		former?: PlannedRow | null
-	): PlannedRow;
-	/** Writes all of them, table by table, each chain from its beginning. */
+		former?: Named | null
+	): PlannedRow<A>;
+	/** Writes all that were put since the last time, table by table, each chain from its beginning. */
 	write(trx: Db): Promise<void>;
 }
-
-/** Rows that one statement writes: all their values stay below the most that the database takes at once. */
-const ROWS_AT_ONCE = 1000;
 
 export function planRows(): Rows {
 	const waiting = new Map<Table, Waiting[]>();
 	return {
 		put(table, act, columns, former = null) {
-			const depth = former === null ? 0 : (former as Waiting).depth + 1;
-			const row: Waiting = { id: 0, act, columns, former, depth };
+			const depth = former === null ? 0 : ((former as Partial<Waiting>).depth ?? -1) + 1;
+			const row = { id: 0, act, columns, former, depth };
 			const rows = waiting.get(table);
 			if (rows) rows.push(row);
 			else waiting.set(table, [row]);
@@ -61,11 +68,12 @@ export function planRows(): Rows {
 					await append(trx, table, byDepth.get(depth) ?? []);
 				}
 			}
+			waiting.clear();
 		}
 	};
 }
 
-const WITHOUT_ID: readonly Table[] = ['pledge_party', 'reporter_rank'];
+const WITHOUT_ID: readonly Table[] = ['occasion_party', 'pledge_party', 'reporter_rank'];
 
 async function append(trx: Db, table: Table, rows: Waiting[]): Promise<void> {
 	for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
@@ -75,14 +83,11 @@ async function append(trx: Db, table: Table, rows: Waiting[]): Promise<void> {
 			...(former && { prev_id: former.id }),
 			...columns()
 		}));
-		// Which table it is, is known only here; `put` has held the columns against it.
-		const insert = trx.insertInto(table as 'comment').values(values as Insertable<Database['comment']>[]);
 		if (WITHOUT_ID.includes(table)) {
-			await insert.execute();
+			await insertRows(trx, table, values);
 			continue;
 		}
-		const written = await insert.returning('id').execute();
-		const ids = written.map(({ id }) => id).sort((one, other) => one - other);
+		const ids = await insertNumbered(trx, table, values);
 		for (const [at, row] of some.entries()) row.id = ids[at] ?? 0;
 	}
 }

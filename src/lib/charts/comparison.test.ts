@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { Compared } from '#lib/domain/comparison.ts';
+import { comparisonOf, type ComparedPledge } from './comparison.ts';
+
+const TODAY = '2026-11-23';
+const shown = (
+	unit: string,
+	points: [string, string, number | null][],
+	more: Partial<Compared> = {}
+): Compared => ({
+	unit,
+	points: points.map(([year, value, scaled]) => ({
+		period: { start: `${year}-01-01`, end: `${year}-12-31` },
+		...{ value, scaled, qualifier: 'exactly', provisional: false }
+	})),
+	start: { value: '100', on: '2020-12-31', scaled: 0 },
+	target: { value: '200', qualifier: 'at_least', scaled: 1 },
+	...more
+});
+const trade = shown('USD', [
+	['2021', '90', -0.1],
+	['2024', '175', 0.75]
+]);
+const freight = shown('Mt', [['2024', '110', 0.1]], {
+	start: { value: '1', on: '2018-12-31', scaled: 0 },
+	target: { value: '500', qualifier: 'at_least', scaled: 1 }
+});
+const pledges: ComparedPledge[] = [
+	{ code: 'A-1', title: 'Trade', shown: trade },
+	{ code: 'A-2', title: 'Freight', shown: freight },
+	{ code: 'A-3', title: 'A road', shown: { why: 'nothing is measured of it' } }
+];
+
+describe('pledges side by side', () => {
+	const share = comparisonOf(pledges, 'share', TODAY);
+
+	test('the title names the furthest and the least far, and how many have no place', () => {
+		expect(share.title).toBe(
+			'Furthest is A-1, 75 % of the way in 2024; least far is A-2, 10 % of the way in 2024; 1 of 3 pledges cannot be shown on this scale'
+		);
+		expect(comparisonOf(pledges.slice(2), 'share', TODAY).title).toBe(
+			'None of 1 pledge can be shown on this scale'
+		);
+		expect(share.left).toEqual([{ code: 'A-3', title: 'A road', why: 'nothing is measured of it' }]);
+	});
+
+	test('all share one axis of time and, on a common scale, one axis of values', () => {
+		const [one, other] = share.panels.map(({ chart }) => chart.configuration.options.scales);
+		expect(one).toEqual(other);
+		expect(share.panels[0]?.chart.configuration.data.datasets[0]?.data.map(({ y }) => y)).toEqual([
+			0, -10, 75
+		]);
+	});
+
+	test('in their own units each has its own axis and its unit beside it, and nothing is ranked', () => {
+		const own = comparisonOf(pledges, 'own', TODAY);
+		const [one, other] = own.panels.map(({ chart }) => chart.configuration.options.scales);
+		expect(one?.x).toEqual(other?.x);
+		expect(one?.y).not.toEqual(other?.y);
+		expect(own.panels.map(({ chart }) => chart.unit)).toEqual(['US$', 'Mt']);
+		expect(own.title).toBe(
+			'2 pledges side by side, each in its own unit; 1 of 3 pledges cannot be shown on this scale'
+		);
+	});
+
+	test('the table and the CSV hold every figure in its own unit, beside its place on the scale', () => {
+		expect(share.table.rows.map((row) => row.join(' | '))).toEqual([
+			'A-1 | 2024 | US$175 | 75 % | final',
+			'A-1 | 2021 | US$90 | −10 % | final',
+			'A-2 | 2024 | 110 Mt | 10 % | final'
+		]);
+		expect(share.csv.rows[0]?.join()).toBe(
+			'A-1,Trade,2024-01-01,2024-12-31,175,USD,exactly,final,100,200,share,0.75'
+		);
+	});
+
+	test('every point is reached and said with its figure', () => {
+		expect(share.panels[0]?.chart.stops.map(({ text }) => text)).toEqual([
+			'Baseline, 31 Dec 2020: US$100',
+			'2021: US$90, −10 % of the way in 2021',
+			'2024: US$175, 75 % of the way in 2024'
+		]);
+	});
+});

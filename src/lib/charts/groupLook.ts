@@ -1,0 +1,50 @@
+import { GROUPS, UNVERIFIED, type Group } from '#lib/domain/status.ts';
+import type { KeyEntry, Pattern, PlainDataset } from './spec.ts';
+
+/** How the bars of each group are filled: no two alike, so that colour is never needed. */
+export const GROUP_PATTERNS: Record<Group, Pattern> = {
+	met: 'solid',
+	on_track: 'level',
+	behind: 'grid',
+	missed: 'upright',
+	in_progress: 'tint',
+	stalled: 'holes',
+	not_assessable: 'dots',
+	closed: 'dashes'
+};
+
+/** The bars of one group of a stack. */
+export function groupBars(group: Group, data: PlainDataset['data']): PlainDataset {
+	const ink = `var(--${GROUPS[group].ink})`;
+	return {
+		type: 'bar',
+		label: GROUPS[group].word,
+		data,
+		backgroundColor: ink,
+		borderColor: ink,
+		borderWidth: 0,
+		stack: 'groups',
+		pattern: GROUP_PATTERNS[group],
+		maxBarThickness: 40,
+		categoryPercentage: 0.86,
+		barPercentage: 0.94,
+		order: 3
+	};
+}
+
+/** The groups that are drawn, in the order in which they stand on one another. */
+export function groupKey(groups: readonly Group[]): KeyEntry[] {
+	return groups.map((group) => ({
+		look: GROUP_PATTERNS[group],
+		ink: GROUPS[group].ink,
+		text: GROUPS[group].word.toLowerCase()
+	}));
+}
+
+/** What is said of one figure of a stack: "5 of 18 behind, 2 of them unverified". */
+export function countWords(group: Group, count: number, total: number, unverified: number): string {
+	const silent = unverified > 0 ? `, ${unverified} of them unverified` : '';
+	return `${count} of ${total} ${GROUPS[group].word.toLowerCase()}${silent}`;
+}
+
+export const UNVERIFIED_INK = `var(--${UNVERIFIED.ink})`;

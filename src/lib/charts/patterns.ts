@@ -1,0 +1,50 @@
+import type { Pattern } from './spec.ts';
+
+const TILE = 6;
+
+/** What a pattern is made of, as rectangles of ink on a tile of paper: left, top, width, height. */
+const INKED: Record<Exclude<Pattern, 'solid' | 'hatch'>, [number, number, number, number][]> = {
+	level: [[0, 0, 6, 3]],
+	upright: [[0, 0, 3, 6]],
+	grid: [
+		[0, 0, 6, 1.5],
+		[0, 0, 1.5, 6]
+	],
+	dots: [[1.5, 1.5, 2.5, 2.5]],
+	holes: [
+		[0, 0, 6, 2],
+		[0, 4, 6, 2],
+		[0, 2, 2, 2],
+		[4, 2, 2, 2]
+	],
+	dashes: [
+		[0, 1, 4, 1.5],
+		[3, 4, 3, 1.5]
+	],
+	tint: []
+};
+
+/** A filling for an area in one ink; null for a solid one. */
+export function patternOf(pattern: Pattern, ink: string, paper: string): CanvasPattern | null {
+	if (pattern === 'solid') return null;
+	const tile = document.createElement('canvas');
+	tile.width = tile.height = TILE;
+	const ctx = tile.getContext('2d');
+	if (!ctx) return null;
+	ctx.fillStyle = paper;
+	ctx.fillRect(0, 0, TILE, TILE);
+	ctx.fillStyle = ctx.strokeStyle = ink;
+	if (pattern === 'hatch') {
+		ctx.lineWidth = 1.5;
+		ctx.beginPath();
+		for (const at of [-TILE, 0, TILE]) {
+			ctx.moveTo(at, TILE);
+			ctx.lineTo(at + TILE, 0);
+		}
+		ctx.stroke();
+	} else if (pattern === 'tint') {
+		ctx.globalAlpha = 0.16;
+		ctx.fillRect(0, 0, TILE, TILE);
+	} else for (const place of INKED[pattern]) ctx.fillRect(...place);
+	return ctx.createPattern(tile, 'repeat');
+}

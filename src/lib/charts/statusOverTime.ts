@@ -1,0 +1,111 @@
+import { addYears, type IsoDate } from '#lib/domain/calendar.ts';
+import { UNVERIFIED, type Group } from '#lib/domain/status.ts';
+import { countOf, formatDate, formatDateAs } from '#lib/domain/words.ts';
+import { countIn, countsTable, groupsIn, type Counted } from './countsTable.ts';
+import { countWords, groupBars, groupKey, UNVERIFIED_INK } from './groupLook.ts';
+import type { ChartSpec, Stop } from './spec.ts';
+import { axisRange, axisTicks, placeOf } from './timeAxis.ts';
+
+/** How a portfolio stood at the end of one day, and where its rows are found. */
+export interface DayTally extends Counted {
+	on: IsoDate;
+}
+
+/** How many pledges stood in each group at each month end: bars on one another, and how many nobody had checked. */
+export function statusOverTimeChart(days: readonly DayTally[]): ChartSpec {
+	const groups = groupsIn(days);
+	const x = ({ on }: DayTally) => placeOf(on, 'month');
+	const most = Math.max(...days.map(({ tally }) => tally.total), 1);
+	const range = axisRange(
+		days.map(({ on }) => on),
+		'month'
+	);
+	const silent = days.some(({ tally }) => tally.unverified > 0);
+	return {
+		name: 'status-over-time',
+		title: finding(days),
+		unit: 'pledges at each month end, by what was public then',
+		configuration: {
+			type: 'bar',
+			data: {
+				datasets: [
+					...groups.map((group) =>
+						groupBars(
+							group,
+							days.map((day) => ({ x: x(day), y: countIn(day.tally, group) }))
+						)
+					),
+					...(silent
+						? [
+								{
+									type: 'line' as const,
+									label: UNVERIFIED.word,
+									data: days.map((day) => ({ x: x(day), y: day.tally.unverified })),
+									backgroundColor: UNVERIFIED_INK,
+									borderColor: 'var(--ink)',
+									borderWidth: 2,
+									borderDash: [5, 3],
+									pointRadius: 0,
+									order: 1
+								}
+							]
+						: [])
+				]
+			},
+			options: {
+				scales: {
+					x: { type: 'linear', ...range, marks: axisTicks(range.min, range.max, null) },
+					y: { type: 'linear', min: 0, max: most * 1.06, whole: true }
+				},
+				plugins: {
+					marks: { lines: [], bands: [], baseline: null, today: null, labels: [], parts: [] }
+				}
+			}
+		},
+		stops: days.flatMap((day, index) => stopsOf(day, index, groups, silent)),
+		key: [
+			...groupKey(groups),
+			...(silent ? [{ look: 'path' as const, ink: 'ink', text: 'unverified, in any group' }] : [])
+		],
+		...countsTable(
+			'As of',
+			['as_of', 'as_of_basis'],
+			[...days].reverse().map((day) => ({
+				counted: day,
+				name: formatDate(day.on),
+				cells: [day.on, 'public']
+			}))
+		)
+	};
+}
+
+function stopsOf(day: DayTally, index: number, groups: readonly Group[], silent: boolean): Stop[] {
+	const { on, tally, rows } = day;
+	const drawn = groups.flatMap((group, dataset) => {
+		const { count = 0, unverified = 0 } = tally.groups.find((one) => one.group === group) ?? {};
+		if (count === 0) return [];
+		const text = `${formatDate(on)}: ${countWords(group, count, tally.total, unverified)}`;
+		return [{ dataset, index, column: index, text, href: rows(group) }];
+	});
+	if (!silent) return drawn;
+	const text = `${formatDate(on)}: ${tally.unverified} of ${tally.total} unverified`;
+	return [...drawn, { dataset: groups.length, index, column: index, text, href: rows('unverified') }];
+}
+
+/** What has changed within a year, or since the first pledge. */
+function finding(days: readonly DayTally[]): string {
+	const [first, last] = [days[0], days.at(-1)];
+	if (!first || !last) return 'No pledge was public by then';
+	const before = days.findLast(({ on }) => on <= addYears(last.on, -1)) ?? first;
+	const { total, unverified } = last.tally;
+	const met = countIn(last.tally, 'met');
+	const are = `${met} of ${countOf(total, 'pledge')} ${met === 1 ? 'is' : 'are'} met`;
+	const when = formatDateAs(before.on, 'month');
+	const was = countIn(before.tally, 'met');
+	const change = days.length < 2 ? '' : `, ${was === met ? 'as many as' : `${was}`} at the end of ${when}`;
+	const silence =
+		unverified > 0 || before.tally.unverified > 0
+			? `; ${unverified || 'none'} unverified, ${before.tally.unverified || 'none'} then`
+			: '';
+	return `${are}${change}${days.length < 2 ? '' : silence}`;
+}
