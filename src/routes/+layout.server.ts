@@ -1,6 +1,7 @@
 import { may } from '#lib/domain/permissions.ts';
 import { app } from '#lib/server/app.ts';
 import { isOutage } from '#lib/server/failures.ts';
+import { findFirstView } from '#lib/server/people/saved-views.ts';
 import type { Person } from '#lib/server/people/person.ts';
 import { countWaiting } from '#lib/server/pledges/list.ts';
 import { countWaitingSubmissions } from '#lib/server/pledges/open-submissions.ts';
@@ -14,29 +15,35 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 	const { clock } = app();
 	return {
 		person: person && { id: person.id, name: person.name, email: person.email, role: person.role },
-		waiting: locals.remembered ? 0 : await waitingFor(person),
+		...(await frameOf(locals.remembered ? null : person)),
 		today: clock.today(),
 		clockIsFixed: clock.fixed
 	};
 };
 
 /**
- * How much waits for this person: pledges to check and submissions that came back, or submissions to decide on. The
- * frame stands without it when the database has just gone.
+ * What the frame says of this person: how much waits for them, and whether a view of theirs opens first. The frame
+ * stands without it when the database has just gone.
  */
-async function waitingFor(person: Person | null | undefined): Promise<number> {
-	if (!person) return 0;
+async function frameOf(
+	person: Person | null | undefined
+): Promise<{ waiting: number; hasFirstView: boolean }> {
+	const nothing = { waiting: 0, hasFirstView: false };
+	if (!person) return nothing;
 	try {
-		const { db } = app();
-		if (may(person.role, 'verdict')) return await countWaitingSubmissions(db, person.id);
-		if (!may(person.role, 'log')) return 0;
-		const [checks, own] = await Promise.all([
-			countWaiting(db, person.id),
-			countOwnSubmissions(db, person.id)
-		]);
-		return checks.mine + own.returned;
+		const [waiting, first] = await Promise.all([waitingFor(person), findFirstView(app().db, person.id)]);
+		return { waiting, hasFirstView: first !== undefined };
 	} catch (error) {
 		if (!isOutage(error)) throw error;
-		return 0;
+		return nothing;
 	}
+}
+
+/** Pledges to check and submissions that came back, or submissions to decide on. */
+async function waitingFor(person: Person): Promise<number> {
+	const { db } = app();
+	if (may(person.role, 'verdict')) return countWaitingSubmissions(db, person.id);
+	if (!may(person.role, 'log')) return 0;
+	const [checks, own] = await Promise.all([countWaiting(db, person.id), countOwnSubmissions(db, person.id)]);
+	return checks.mine + own.returned;
 }

@@ -1,40 +1,83 @@
-import { finding, tally, tallyByTheme } from '#lib/domain/portfolio.ts';
+import { redirect } from '@sveltejs/kit';
+import { resolve } from '$app/paths';
+import { finding } from '#lib/domain/portfolio.ts';
+import { BOARD_ORDER } from '#lib/domain/board-order.ts';
+import { readSeen } from '#lib/schema/look.ts';
+import { canonicalView } from '#lib/schema/view.ts';
 import { readMoment } from '#lib/schema/moment.ts';
+import { readBoardFilter } from '#lib/schema/pledge-filter.ts';
+import { boardSearch } from '#lib/schema/search.ts';
+import { typedOf } from '#lib/schema/typed.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
-import { listAttention, listNews, listNextDates } from '#lib/server/pledges/board.ts';
-import { countPledges } from '#lib/server/pledges/list.ts';
-import { openMoment } from '#lib/server/pledges/moment.ts';
+import { look, markSeen } from '#lib/server/people/look.ts';
+import { listViews } from '#lib/server/people/saved-views.ts';
+import { openBoard } from '#lib/server/pledges/board.ts';
+import { listFacets } from '#lib/server/pledges/list.ts';
+import { openMoment, tellSince } from '#lib/server/pledges/moment.ts';
+import { tellNews } from '#lib/server/pledges/news.ts';
+import { listNextDates } from '#lib/server/pledges/next-dates.ts';
 import { listOccasions } from '#lib/server/portfolio/occasions.ts';
-import type { PageServerLoad } from './$types';
-
-/** How many of the latest records the board names. */
-const NEWS = 6;
+import { listParties } from '#lib/server/portfolio/parties.ts';
+import { readRoleSections } from '#lib/server/role-sections.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	requireMay(event, 'read');
+	const person = requireMay(event, 'read');
 	const { db, clock } = app();
-	const asked = readMoment(event.url.searchParams);
-	const moment = await openMoment(db, asked, clock);
-	const counts = await countPledges(db, {}, moment);
-	const [attention, dates, news, occasions] = await Promise.all([
-		listAttention(db, moment),
-		listNextDates(db, moment),
-		// When something was recorded says nothing of what was public.
-		moment.basis === 'public' ? [] : listNews(db, NEWS, moment),
-		listOccasions(db, moment, 3)
+	const { searchParams } = event.url;
+	const views = await listViews(db, person.id);
+	const first = views.find(({ opensFirst }) => opensFirst);
+	const opened = first && searchParams.size === 0 ? canonicalView(first.page, first.search) : '';
+	if (first && opened) {
+		redirect(303, first.page === 'board' ? resolve('/') + opened : resolve('/pledges') + opened);
+	}
+	const asked = readMoment(searchParams);
+	const filter = readBoardFilter(searchParams);
+	// A form sends every field; the address that people copy names only what they chose.
+	if ([...searchParams.values()].includes('')) {
+		redirect(303, `${resolve('/')}${boardSearch({ ...filter, ...asked }) || '?view=board'}`);
+	}
+	const { since: on, sinceAt: seq, ...narrowed } = filter;
+	let moment = await openMoment(db, { ...asked, since: on, sinceAt: seq }, clock);
+	if (moment.state === null) {
+		const mark = await look(db, person.id, { on: moment.asOf, seq: moment.upto }, clock.now());
+		if (mark && on === undefined) moment = await tellSince(db, moment, mark, clock);
+	}
+	const [board, news, dates, facets, parties, occasions, roleSections] = await Promise.all([
+		openBoard(db, filter, moment),
+		tellNews(db, filter, moment),
+		listNextDates(db, filter, moment),
+		listFacets(db, moment),
+		listParties(db, moment),
+		listOccasions(db, moment),
+		readRoleSections(app(), person)
 	]);
-	const headline = tally(counts.filter((row) => row.counted));
+	const { since: _, ...state } = moment;
 	return {
-		asked,
-		moment,
-		finding: finding(headline),
-		headline,
-		rest: tally(counts.filter((row) => !row.counted)),
-		themes: tallyByTheme(counts),
-		attention,
-		dates,
-		news,
-		occasions
+		...{ asked, narrowed, board, news, dates, roleSections },
+		moment: state,
+		sinceChosen: on !== undefined,
+		...{ views, closedView: opened === null ? (first?.name ?? null) : null },
+		seen: searchParams.has('seen'),
+		order: BOARD_ORDER[person.role],
+		finding: finding({
+			total: board.headline.total.count,
+			unverified: board.headline.unverified.count,
+			groups: board.headline.groups
+		}),
+		facets: { ...facets, parties, occasions }
 	};
+};
+
+export const actions: Actions = {
+	/** From here on, changes are told since the state that the person was shown. */
+	seen: async (event) => {
+		const person = requireMay(event, 'read');
+		const { db, clock } = app();
+		const shown = readSeen(typedOf(await event.request.formData()).fields);
+		await markSeen(db, person.id, shown, clock);
+		const search = boardSearch({ ...readBoardFilter(event.url.searchParams) });
+		redirect(303, `${resolve('/')}${search ? `${search}&` : '?'}seen=${shown.on}`);
+	}
 };

@@ -16,6 +16,7 @@ beforeAll(async () => {
 	await submitAndReturn();
 	await speakOf();
 	await storeText();
+	await saveViews();
 });
 afterAll(async () => {
 	await browser?.close();
@@ -71,6 +72,21 @@ async function speakOf(): Promise<void> {
 	expect((await manager.submit(`${path}?/comment`, { text: 'Is 2025 final?' })).status).toBe(303);
 }
 
+/** Views of a manager, one of which finds nothing any more. */
+async function saveViews(): Promise<void> {
+	const manager = await app.signIn('manager');
+	for (const [name, search] of [
+		[
+			'All that Kazakhstan and Turkmenistan promised each other in trade, as a list to take away',
+			'?theme=trade'
+		],
+		['Old', '?theme=gone']
+	] as const) {
+		const answer = await manager.submit('/views?/save', { name: name.slice(0, 80), page: 'pledges', search });
+		expect(answer.status).toBe(303);
+	}
+}
+
 /** A source with a text, from which one figure is quoted, and which was changed after that. */
 async function storeText(): Promise<void> {
 	const analyst = await app.signIn('analyst');
@@ -100,11 +116,15 @@ const PAGES: [DemoRole, string][] = [
 	['manager', '/pledges?q=nothing+matches+this'],
 	['manager', '/?asOf=2024-06-30&basis=public'],
 	['manager', '/?asOf=2022-01-01'],
+	['manager', '/?since=2026-11-20&party=1'],
+	['manager', '/?party=99'],
+	['manager', '/pledges?since=2026-11-20&change=logged'],
+	['manager', '/views'],
 	['manager', '/pledges?asOf=2024-06-30&basis=public&theme=trade'],
 	['manager', '/pledges/KZ-TM-2022-01?asOf=2024-06-30&basis=public'],
 	['analyst', '/pledges/KZ-TM-2022-11?at=90'],
 	['manager', '/briefing'],
-	['manager', '/briefing?party=1&asOf=2024-06-30&basis=public'],
+	['manager', '/briefing?party=1&asOf=2024-06-30&basis=public&since=2024-01-01'],
 	['manager', '/briefing?q=nothing+matches+this'],
 	['manager', '/trends'],
 	['manager', '/trends?theme=trade&asOf=2024-06-30'],

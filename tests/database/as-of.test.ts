@@ -9,7 +9,7 @@ import { lastSeq, record } from '#lib/server/db/ledger.ts';
 import { readActuals } from '#lib/server/exports/actuals.ts';
 import { writeCsv } from '#lib/server/exports/csv-download.ts';
 import { readPledges } from '#lib/server/exports/pledges.ts';
-import { listAttention, listNews, listNextDates } from '#lib/server/pledges/board.ts';
+import { openBoard } from '#lib/server/pledges/board.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import {
 	countPledges,
@@ -18,6 +18,7 @@ import {
 	listPledges,
 	pledgeRows
 } from '#lib/server/pledges/list.ts';
+import { listNextDates } from '#lib/server/pledges/next-dates.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { ACTUAL_COLUMNS } from '#lib/tabular/actual-columns.ts';
@@ -61,9 +62,8 @@ async function seen(db: Db, asked: AskedMoment, today: string, code: string): Pr
 		await listPledges(db, filter, moment),
 		await countPledges(db, {}, moment),
 		await listFacets(db, moment),
-		await listAttention(db, moment),
-		await listNextDates(db, moment),
-		await listNews(db, 20, moment),
+		await openBoard(db, {}, moment),
+		await listNextDates(db, {}, moment),
 		await showPledge(db, code, moment)
 	]);
 }

@@ -55,7 +55,7 @@ describeOnBoth('a briefing', (database) => {
 			locator: 'p. 2',
 			quotedFrom: { title: 'words', language: 'en', publishedOn: '2022-10-15' }
 		});
-		const evidence = (code: string) => all.get(code)?.evidence.map(({ title }) => title);
+		const evidence = (code: string) => all.get(code)?.restsOn.map(({ title }) => title);
 		expect(evidence(measured)).toContain('deciding');
 		expect(evidence(measured)).not.toContain('before');
 		expect(evidence(going)).toEqual(['activity']);
@@ -71,11 +71,23 @@ describeOnBoth('a briefing', (database) => {
 		);
 		const trade = then.pledges.find(({ code }) => code === 'KZ-TM-2022-01');
 		expect(trade?.assessment.figure?.period).toEqual(yearPeriod(2023));
-		for (const { quotedFrom, evidence } of then.pledges) {
-			for (const source of [quotedFrom, ...evidence]) {
+		for (const { quotedFrom, restsOn } of then.pledges) {
+			for (const source of [quotedFrom, ...restsOn]) {
 				expect((source?.publishedOn ?? '') <= '2024-06-30').toBe(true);
 			}
 		}
+	});
+
+	it('tells what moved since an earlier day, and lists all pledges all the same', async () => {
+		const { db } = database();
+		const moment = await momentOf(db, { since: '2026-11-01' });
+		const { pledges, moved } = await readBriefing(db, filterOf('since=2026-11-01'), moment);
+		expect(pledges.length).toBe((await briefing(db)).pledges.length);
+		const trade = moved?.find(({ code }) => code === 'KZ-TM-2022-01');
+		expect(trade?.changes.map(({ kind }) => kind)).toContain('logged');
+		expect((await briefing(db)).moved).toBeNull();
+		const today = await momentOf(db, { since: DAY });
+		expect((await readBriefing(db, filterOf(), today)).moved).toEqual([]);
 	});
 
 	it('is bounded: it counts all pledges, lists some hundreds and draws a few', async () => {

@@ -19,7 +19,15 @@ import { readDeclaredTables } from '../helpers/schema-source.ts';
 
 /** Everything that is not a fact: accounts, the read model, and the migrator's own notes. */
 const NO_FACTS = [
-	...['account', 'session', 'pledge_current', 'pledge_current_party', 'open_submission'],
+	...[
+		'account',
+		'session',
+		'look',
+		'saved_view',
+		'pledge_current',
+		'pledge_current_party',
+		'open_submission'
+	],
 	...['past_state', 'past_pledge', 'past_pledge_party'],
 	...['kysely_migration', 'kysely_migration_lock']
 ];

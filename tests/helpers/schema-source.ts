@@ -73,6 +73,7 @@ function postgresTypes(type: ts.TypeNode): string[] {
 	if (/^-?\d+$/.test(text)) return ['integer'];
 	if (type.kind === ts.SyntaxKind.StringKeyword || /^'.*'$/.test(text) || WORDS.test(text)) return ['text'];
 	if (type.kind === ts.SyntaxKind.BooleanKeyword) return ['boolean'];
+	if (text === 'Attention[]') return ['ARRAY'];
 	const named = NAMED[text];
 	if (named) return named;
 	throw new Error(`tests/helpers/schema-source.ts does not know what column the type ${text} stands for.`);

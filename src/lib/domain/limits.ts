@@ -24,7 +24,9 @@ export const LIMITS = {
 	reporters: 20,
 	steps: 60,
 	plan: 60,
-	grid: 200
+	grid: 200,
+	viewName: 80,
+	views: 50
 } as const;
 
 /** Years in which a date may lie: what is outside was mistyped, and the calendar needs room on both sides. */

@@ -98,7 +98,10 @@ export function startWords({ baseline }: Measure): string {
 }
 
 /** Both ends of a band; a single value is a band of no width. */
-export function bandOf(target: Target): { low: Decimal | null; high: Decimal | null } {
+export function bandOf(target: Pick<Target, 'value' | 'low' | 'high'>): {
+	low: Decimal | null;
+	high: Decimal | null;
+} {
 	return target.low === null && target.high === null
 		? { low: target.value, high: target.value }
 		: { low: target.low, high: target.high };

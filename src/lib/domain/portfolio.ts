@@ -63,8 +63,15 @@ const NEWS: [Group, string, string][] = [
 ];
 
 /** The finding of a board in one sentence: what is met, and the two things a reader most needs to know. */
-export function finding(tallied: Tally): string {
-	const { total, unverified, groups } = tallied;
+export function finding({
+	total,
+	unverified,
+	groups
+}: {
+	total: number;
+	unverified: number;
+	groups: readonly Pick<GroupTally, 'group' | 'count'>[];
+}): string {
 	if (total === 0) return 'No pledge is logged yet';
 	const count = (group: Group) => groups.find((row) => row.group === group)?.count ?? 0;
 	const met = count('met');

@@ -21,7 +21,10 @@ import {
 import { formatDateAs, inPeriod, capitalise, countOf, listOf, formatPeriod } from './words.ts';
 
 /** "at least US$1 billion", "between 90 and 110 t". */
-export function targetWords(target: Target, unit: string): string {
+export function targetWords(
+	target: Pick<Target, 'value' | 'low' | 'high' | 'qualifier'>,
+	unit: string
+): string {
 	const { low, high } = bandOf(target);
 	if (target.value !== null || (low !== null && low === high)) {
 		return formatQualified(target.value ?? low ?? '0', unit, target.qualifier);
@@ -39,7 +42,9 @@ export function namedTarget(target: Target, unit: string): string {
 }
 
 /** " by 2030", " by 31 Dec 2026", or nothing where no deadline was stated. */
-export function deadlineWords(target: Target | null): string {
+export function deadlineWords(
+	target: Pick<Target, 'due' | 'duePrecision' | 'assumedDue' | 'standing'> | null
+): string {
 	if (!target?.due) return '';
 	const assumed = target.assumedDue || target.standing === 'assumption' ? ' (assumed)' : '';
 	return ` by ${formatDateAs(target.due, target.duePrecision)}${assumed}`;

@@ -45,7 +45,7 @@ describe('actuals as rows', () => {
 
 	it('show what does not count as open, with the manager’s note, and what it is to replace', () => {
 		const former = { value: '1', recordedOn: '2026-11-20', recordedBy: null, reason: null, review: null };
-		const returned = { ...FIGURE, review: 'returned', reviewNote: 'Which table?', former: [former] } as const;
+		const returned = { ...FIGURE, review: 'returned' as const, reviewNote: 'Which table?', former: [former] };
 		const [row] = actualRows([{ ...returned, corrected: true }], 'USD', [], {}).rows;
 		expect(row).toMatchObject({
 			open: true,

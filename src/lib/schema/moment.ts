@@ -11,20 +11,25 @@ export interface AskedMoment {
 	basis?: Basis | undefined;
 	/** an exact state: nothing recorded after this ledger number */
 	at?: number | undefined;
+	/** the day, and its ledger number, since whose end changes are told */
+	since?: IsoDate | undefined;
+	sinceAt?: number | undefined;
 }
+
+const day = v.pipe(
+	v.string(),
+	v.check((text) => isIsoDate(text))
+);
 
 /** The parameters of an address that say which state is asked for. */
 export const MOMENT_ENTRIES = {
-	asOf: v.optional(
-		v.pipe(
-			v.string(),
-			v.check((text) => isIsoDate(text))
-		)
-	),
+	asOf: v.optional(day),
 	basis: v.optional(v.picklist(BASES)),
 	at: v.optional(positiveNumber)
 };
 
+/** The parameters of an address that say since when changes are told. */
+export const SINCE_ENTRIES = { since: v.optional(day), sinceAt: v.optional(positiveNumber) };
 /** What to say of a state that cannot be read from an address. */
 export const MOMENT_REFUSALS: Explained = {
 	asOf: (text) =>

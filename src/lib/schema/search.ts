@@ -4,15 +4,17 @@
  */
 import type { AskedComparison } from './comparison.ts';
 import type { AskedMoment } from './moment.ts';
-import type { PledgeFilter } from './pledge-filter.ts';
+import type { BoardFilter, PledgeFilter } from './pledge-filter.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import type { SourceFilter } from './source-filter.ts';
 
-export type FilterKey = Exclude<keyof PledgeFilter, 'sort' | 'dir' | 'page' | keyof AskedMoment>;
+export type FilterKey = Exclude<keyof PledgeFilter, 'sort' | 'dir' | 'page' | 'asOf' | 'basis' | 'at'>;
 export const FILTER_KEYS = [
 	'q',
 	'code',
 	'party',
+	'role',
+	'other',
 	'theme',
 	'group',
 	'status',
@@ -21,7 +23,11 @@ export const FILTER_KEYS = [
 	'occasion',
 	'owner',
 	'freshness',
-	'headline'
+	'headline',
+	'attention',
+	'change',
+	'since',
+	'sinceAt'
 ] as const satisfies readonly FilterKey[];
 
 /** What is set and is not the default, in this order; starts with "?" unless empty. */
@@ -39,7 +45,7 @@ function searchOf(
 
 const DEFAULTS = { sort: 'code', dir: 'asc', page: 1, basis: 'recorded' };
 
-/** The query string of a page that shows one state: a board or a pledge. */
+/** The query string of a page that shows one state of a pledge, whatever changes are told beside it. */
 export function momentSearch({ asOf, basis, at }: AskedMoment): string {
 	return searchOf({ asOf, basis, at }, DEFAULTS);
 }
@@ -54,6 +60,13 @@ export function pledgeSearch(filter: Partial<PledgeFilter>): string {
 	const { sort, dir, page, asOf, basis, at } = filter;
 	const filters = Object.fromEntries(FILTER_KEYS.map((key) => [key, filter[key]]));
 	return searchOf({ ...filters, sort, dir, page, asOf, basis, at }, DEFAULTS);
+}
+
+/** The query string of a board: what it is narrowed to, and its state. */
+export function boardSearch(filter: BoardFilter & AskedMoment): string {
+	const { q, party, theme, kind, strength, occasion, owner, since, sinceAt, asOf, basis, at } = filter;
+	const values = { q, party, theme, kind, strength, occasion, owner, since, sinceAt, asOf, basis, at };
+	return searchOf(values, DEFAULTS);
 }
 
 /** The query string of a queue. */

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
 import { pledgeChart } from '#lib/charts/pledgeChart.ts';
+import { attentionWords } from '#lib/domain/attention.ts';
 import { RULE_VERSION } from '#lib/domain/progress.ts';
 import { briefingLede, briefingTitle } from '#lib/format/briefing.ts';
 import { chosenFilters } from '#lib/format/filter-words.ts';
@@ -29,7 +30,8 @@ export const load: PageServerLoad = async (event) => {
 	if ([...searchParams.values()].includes(''))
 		redirect(303, `${resolve('/briefing')}${pledgeSearch(filter)}`);
 	const moment = await openMoment(db, filter, clock);
-	const { counted, rest, total, pledges, attention, drawn, undrawn } = await readBriefing(db, filter, moment);
+	const briefing = await readBriefing(db, filter, moment);
+	const { counted, rest, total, pledges, attention, moved, drawn, undrawn } = briefing;
 	const [facets, parties, occasions] = await Promise.all([
 		listFacets(db, moment),
 		listParties(db, moment),
@@ -42,7 +44,9 @@ export const load: PageServerLoad = async (event) => {
 	const byCode = new Map(pledges.map((pledge) => [pledge.code, pledge]));
 	const urgent = attention.slice(0, MOST_URGENT).flatMap((code) => {
 		const pledge = byCode.get(code);
-		return pledge ? [{ ...pledge, notes: notes.cite([...pledge.evidence]) }] : [];
+		if (!pledge) return [];
+		const why = attentionWords(pledge.assessment, pledge.target?.due ?? null).join(' ');
+		return [{ ...pledge, why, notes: notes.cite(pledge.restsOn) }];
 	});
 	const charts = drawn.flatMap((view) => {
 		const headline = view.indicators.find(({ role }) => role === 'headline');
@@ -63,18 +67,20 @@ export const load: PageServerLoad = async (event) => {
 	const rows = pledges.map((pledge) => ({
 		...pledge,
 		quoted: notes.cite([pledge.quotedFrom]),
-		notes: notes.cite(pledge.evidence)
+		notes: notes.cite(pledge.restsOn)
 	}));
 
 	const { asOf, basis, upto } = moment;
-	const exact = pledgeSearch({ ...filter, asOf, basis, at: upto });
+	const since = moment.since && { since: moment.since.asOf, sinceAt: moment.since.upto };
+	const exact = pledgeSearch({ ...filter, ...since, asOf, basis, at: upto });
 	return {
 		filter,
-		moment,
+		moment: { asOf, basis, upto },
 		facets: all,
 		title: briefingTitle(moment, counted, rest),
 		lede: briefingLede(counted, rest),
-		scope: chosenFilters(filter, all),
+		scope: chosenFilters(filter.change === undefined ? { ...filter, since: undefined } : filter, all),
+		moved: moved && moment.since && { on: moment.since.asOf, pledges: moved },
 		...{ counted, rest, total, urgent, charts, undrawn, rows },
 		attention: attention.length,
 		sources: notes.list(),

@@ -4,6 +4,7 @@ import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { pledgeSearch } from '#lib/schema/search.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
+import { listViews } from '#lib/server/people/saved-views.ts';
 import { listFacets, listPledges } from '#lib/server/pledges/list.ts';
 import { openMoment } from '#lib/server/pledges/moment.ts';
 import { listOccasions } from '#lib/server/portfolio/occasions.ts';
@@ -11,7 +12,7 @@ import { listParties } from '#lib/server/portfolio/parties.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	requireMay(event, 'read');
+	const person = requireMay(event, 'read');
 	const { db, clock } = app();
 	const { searchParams } = event.url;
 	const filter = readPledgeFilter(searchParams);
@@ -19,10 +20,12 @@ export const load: PageServerLoad = async (event) => {
 	if ([...searchParams.values()].includes('')) redirect(303, `${resolve('/pledges')}${pledgeSearch(filter)}`);
 	const moment = await openMoment(db, filter, clock);
 	const list = await listPledges(db, filter, moment);
-	const [facets, parties, occasions] = await Promise.all([
+	const [views, facets, parties, occasions] = await Promise.all([
+		listViews(db, person.id),
 		listFacets(db, moment),
 		listParties(db, moment),
 		listOccasions(db, moment)
 	]);
-	return { filter, list, moment, facets: { ...facets, parties, occasions } };
+	const { since: _, ...state } = moment;
+	return { filter, list, moment: state, views, facets: { ...facets, parties, occasions } };
 };

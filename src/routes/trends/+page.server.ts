@@ -21,8 +21,11 @@ export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
 	const { db, clock } = app();
 	const { searchParams } = event.url;
-	const filter = readPledgeFilter(searchParams);
-	if ([...searchParams.values()].includes('')) redirect(303, `${resolve('/trends')}${pledgeSearch(filter)}`);
+	const { change, since, sinceAt, ...filter } = readPledgeFilter(searchParams);
+	// What changed since one day says nothing of the months before: the address names what is counted.
+	const compares = [change, since, sinceAt].some((asked) => asked !== undefined);
+	if (compares || [...searchParams.values()].includes(''))
+		redirect(303, `${resolve('/trends')}${pledgeSearch(filter)}`);
 	const moment = await openMoment(db, filter, clock);
 	const trends = await loadTrends(db, filter, moment, clock.now());
 	const [facets, parties, occasions] = await Promise.all([

@@ -17,7 +17,9 @@ import type {
 } from '#lib/domain/commitment.ts';
 import type { DocumentType } from '#lib/domain/document.ts';
 import type { Role } from '#lib/domain/permissions.ts';
+import type { Attention } from '#lib/domain/attention-reasons.ts';
 import type { Assessment, FreshnessState } from '#lib/domain/assessment.ts';
+import type { Evidence } from '#lib/domain/evidence.ts';
 import type { Basis } from '#lib/domain/eligible.ts';
 import type { Decision } from '#lib/domain/review.ts';
 import type { Group, Status, Verdict } from '#lib/domain/status.ts';
@@ -50,6 +52,23 @@ export interface Database {
 		password_hash: string;
 		disabled_at: Date | null;
 		created_at: Date;
+	};
+	/** when a person last looked at the board, and since which state it tells them what changed */
+	look: {
+		account_id: string;
+		mark_on: IsoDate | null;
+		mark_seq: number | null;
+		last_on: IsoDate;
+		last_seq: number;
+		last_at: Date;
+	};
+	saved_view: {
+		id: GeneratedAlways<number>;
+		account_id: string;
+		name: string;
+		page: 'board' | 'pledges';
+		search: string;
+		opens_first: boolean;
 	};
 	session: { id_hash: string; account_id: string; expires_at: Date; created_at: Date };
 
@@ -353,6 +372,8 @@ interface CurrentColumns {
 	status_group: Group;
 	freshness: FreshnessState;
 	counted: boolean;
+	/** the most urgent first */
+	attention: Attention[];
 	progress: number | null;
 	due_on: IsoDate | null;
 	assessment: Json<Assessment>;
@@ -383,6 +404,7 @@ export interface CurrentRow {
 		standing: TargetStanding;
 		assumedDue: boolean;
 	} | null;
+	evidence: Evidence;
 	baseline: { value: Decimal; start: IsoDate; end: IsoDate; qualifier: Qualifier } | null;
 	/** the manager's verdict that stands */
 	verdict: { group: Verdict; on: IsoDate } | null;

@@ -1,142 +1,171 @@
 import { sql } from 'kysely';
-import { addDays, type IsoDate } from '#lib/domain/calendar.ts';
-import { standsAt } from '../db/chains.ts';
+import { ATTENTION_KEYS, type Attention } from '#lib/domain/attention-reasons.ts';
+import { attentionWords } from '#lib/domain/attention.ts';
+import type { PartyRole } from '#lib/domain/commitment.ts';
+import { owingWords } from '#lib/domain/owing.ts';
+import { tally, tallyByTheme, type BoardCount, type Tally } from '#lib/domain/portfolio.ts';
+import type { Group } from '#lib/domain/status.ts';
+import { BOARD_KEYS, type BoardFilter, type PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { Db } from '../db/connection.ts';
-import { shownRows, type PledgeRow } from './list.ts';
-import { reading, type Moment } from './moment.ts';
+import { listParties } from '../portfolio/parties.ts';
+import { countOwing, countPledges, selectMatching, topOfList, type PledgeRow } from './list.ts';
+import type { Moment } from './moment.ts';
 
-/** How many pledges the attention list names; the rest is behind its link. */
-const ATTENTION = 12;
-const DATES = 8;
+/** How many pledges the attention list names, and how many pairs of parties have a row; the rest is behind a link. */
+const ATTENTION = 8;
+const PAIRS = 10;
 
-/** Statuses and flags that call for a manager's eye, most urgent first; `in_progress` never does by itself. */
-const URGENT = `case
-	when status_group = 'behind' then 1
-	when status_group = 'missed' then 2
-	when assessment -> 'flags' @> '[{"flag": "met_then_lost"}]' then 3
-	when freshness = 'unverified' then 4
-	when status_group = 'stalled' then 5
-	when assessment -> 'flags' @> '[{"flag": "reporters_disagree"}]' then 6
-	when status = 'AWAITING_FIGURE' then 7
-	when status_group = 'not_assessable' and counted then 8
-end`;
-
-/** Ids of the pledges that need attention, most urgent first, headline pledges before the rest. */
-export async function attentionIds(db: Db, moment: Moment): Promise<number[]> {
-	const urgency = sql<number | null>`${sql.raw(URGENT)}`;
-	const rows = await reading(db, moment)
-		.selectFrom('pledge_current')
-		.select('pledge_id')
-		.where(urgency, 'is not', null)
-		.orderBy('counted', 'desc')
-		.orderBy(urgency)
-		.orderBy('code')
-		.execute();
-	return rows.map((row) => row.pledge_id);
+/** A number of the board, and the filter of the list that holds exactly its pledges. */
+export interface Slice {
+	count: number;
+	filter: Partial<PledgeFilter>;
 }
 
-/** The first of the pledges that need attention, and how many there are. */
-export async function listAttention(db: Db, moment: Moment): Promise<{ rows: PledgeRow[]; total: number }> {
-	const ids = await attentionIds(db, moment);
-	const rows = await shownRows(db, ids.slice(0, ATTENTION), moment);
-	return { rows, total: ids.length };
+/** Pledges by group, each number with its own rows. */
+export interface Portion {
+	total: Slice;
+	groups: (Slice & { group: Group; unverified: number })[];
+	unverified: Slice;
+	/** met, on track or in progress, and verified */
+	healthy: number;
 }
 
-export interface DueDate {
-	on: IsoDate;
-	code: string;
-	title: string;
-	/** what falls due: the pledge's deadline, a step of it, or its next check */
-	what: string;
+/** A row of a breakdown: what headline totals hold, and what is listed beside them. */
+export interface Part {
+	counted: Portion;
+	more: Slice;
 }
 
-/** The next days on which something falls due: steps, deadlines, checks. */
-export async function listNextDates(db: Db, moment: Moment): Promise<DueDate[]> {
-	const { asOf } = moment;
-	const steps = await reading(db, moment)
-		.selectFrom('step_version')
-		.innerJoin('step', 'step.id', 'step_version.step_id')
-		.innerJoin('pledge_current', 'pledge_current.pledge_id', 'step.pledge_id')
-		.where(standsAt('step_version', moment))
-		.where('step_version.dropped', '=', false)
-		.where('step_version.due_on', '>=', asOf)
-		.where('pledge_current.status', '!=', 'CLOSED')
-		.where(({ not, exists, selectFrom }) =>
-			not(
-				exists(
-					selectFrom('step_done')
-						.select('step_done.id')
-						.whereRef('step_done.step_id', '=', 'step.id')
-						.where(standsAt('step_done', moment))
-						.where('step_done.undone', '=', false)
-				)
+export interface AttentionRow extends Pick<PledgeRow, 'code' | 'title' | 'verdict'> {
+	assessment: Pick<PledgeRow['assessment'], 'status' | 'statusText' | 'group' | 'freshness'>;
+	/** sentences with the figures in them */
+	why: string[];
+}
+
+export interface Board {
+	/** how many there are in all */
+	total: number;
+	headline: Portion;
+	rest: Portion;
+	themes: (Part & { theme: string; total: Slice })[];
+	/** who owes whom, and how many more pairs there are */
+	owing: (Part & { words: string; total: Slice })[];
+	morePairs: number;
+	attention: { rows: AttentionRow[]; total: Slice; reasons: (Slice & { reason: Attention })[] };
+}
+
+/** What a board is narrowed to, without what it tells of changes. */
+export function narrowedTo(filter: BoardFilter): Partial<PledgeFilter> {
+	return Object.fromEntries(
+		BOARD_KEYS.flatMap((key) => (filter[key] === undefined ? [] : [[key, filter[key]]]))
+	);
+}
+
+/** Everything that a board counts, in one state: every number with the filter of the list that holds its rows. */
+export async function openBoard(db: Db, filter: BoardFilter, asked: Moment): Promise<Board> {
+	const base = narrowedTo(filter);
+	const moment = { ...asked, since: null };
+	const counts = await countPledges(db, base, moment);
+	const [{ owing, morePairs }, attention] = await Promise.all([
+		listOwing(db, base, moment),
+		listAttention(db, base, moment)
+	]);
+	const of = (counted: boolean) => tally(counts.filter((row) => row.counted === counted));
+	return {
+		total: tally(counts).total,
+		headline: portion(of(true), { ...base, headline: 'yes' }),
+		rest: portion(of(false), { ...base, headline: 'no' }),
+		themes: tallyByTheme(counts).map(({ theme }) => {
+			const own = counts.filter((row) => row.theme === theme);
+			return { theme, ...part(own, { ...base, theme }) };
+		}),
+		owing,
+		morePairs,
+		attention
+	};
+}
+
+function portion(tallied: Tally, filter: Partial<PledgeFilter>): Portion {
+	return {
+		total: { count: tallied.total, filter },
+		groups: tallied.groups.map((row) => ({ ...row, filter: { ...filter, group: row.group } })),
+		unverified: { count: tallied.unverified, filter: { ...filter, freshness: 'unverified' } },
+		healthy: tallied.healthy
+	};
+}
+
+function part(counts: readonly BoardCount[], filter: Partial<PledgeFilter>): Part & { total: Slice } {
+	const more = tally(counts.filter((row) => !row.counted)).total;
+	return {
+		total: { count: tally(counts).total, filter },
+		counted: portion(tally(counts.filter((row) => row.counted)), { ...filter, headline: 'yes' }),
+		more: { count: more, filter: { ...filter, headline: 'no' } }
+	};
+}
+
+/** Joint promises after what each owes the other. */
+const ROLES: PartyRole[] = ['pledger', 'counterpart', 'responsible body', 'joint'];
+
+/** Who owes whom, the pairs with the most pledges first and what one pair owes each other together. */
+async function listOwing(
+	db: Db,
+	base: Partial<PledgeFilter>,
+	moment: Moment
+): Promise<Pick<Board, 'owing' | 'morePairs'>> {
+	const counts = await countOwing(db, base, moment);
+	const names = new Map((await listParties(db, moment)).map(({ id, name }) => [id, name]));
+	const nameOf = (id: number | null) => (id === null ? null : (names.get(id) ?? null));
+	const pairs = Map.groupBy(counts, ({ party, other }) => [party, other].sort().join(' '));
+	const sum = (rows: readonly BoardCount[]) => rows.reduce((total, row) => total + row.count, 0);
+	const rows = [...pairs.values()]
+		.sort((one, two) => sum(two) - sum(one))
+		.flatMap((pair) =>
+			[...Map.groupBy(pair, ({ role, party }) => `${ROLES.indexOf(role)} ${nameOf(party)}`)]
+				.sort(([one], [two]) => one.localeCompare(two, 'en'))
+				.map(([, own]) => own)
+		);
+	const owing = rows.slice(0, PAIRS).flatMap((own) => {
+		const [first] = own;
+		if (!first) return [];
+		const { party, role, other } = first;
+		const words = owingWords(role, nameOf(party), nameOf(other));
+		return [{ words, ...part(own, { ...base, party, role, other: other ?? 'none' }) }];
+	});
+	return { owing, morePairs: rows.length - owing.length };
+}
+
+async function listAttention(
+	db: Db,
+	base: Partial<PledgeFilter>,
+	moment: Moment
+): Promise<Board['attention']> {
+	const filter = { ...base, attention: 'any', sort: 'attention' } as const;
+	const counts = await selectMatching(db, moment, base)
+		.select(({ fn }) =>
+			ATTENTION_KEYS.map((key) =>
+				fn
+					.countAll<number>()
+					.filterWhere(sql<boolean>`${sql.lit(key)} = any(c.attention)`)
+					.as(key)
 			)
 		)
-		.select(['step_version.due_on as on', 'pledge_current.code', 'pledge_current.title'])
-		.select('step_version.title as what')
-		.orderBy('step_version.due_on')
-		.limit(DATES)
-		.execute();
-	const deadlines = await reading(db, moment)
-		.selectFrom('pledge_current')
-		.where('due_on', '>=', asOf)
-		.where('status_group', 'not in', ['met', 'closed'])
-		.select(['due_on as on', 'code', 'title'])
-		.orderBy('due_on')
-		.limit(DATES)
-		.execute();
-	const check = sql<IsoDate>`assessment -> 'freshness' ->> 'dueOn'`;
-	const checks = await reading(db, moment)
-		.selectFrom('pledge_current')
-		.where('freshness', 'in', ['current', 'due'])
-		.where(check, '>=', asOf)
-		.where(check, '<=', addDays(asOf, 90))
-		.select([check.as('on'), 'code', 'title'])
-		.orderBy(check)
-		.orderBy('code')
-		.limit(DATES)
-		.execute();
-	return [
-		...steps.map((row) => ({ ...row, what: `due: ${row.what}` })),
-		...deadlines.map((row) => ({ ...row, what: 'deadline' })),
-		...checks.map((row) => ({ ...row, what: 'check due' }))
-	]
-		.flatMap((row) => (row.on === null ? [] : [{ ...row, on: row.on }]))
-		.sort((a, b) => a.on.localeCompare(b.on))
-		.slice(0, DATES);
-}
-
-export interface NewsItem {
-	on: IsoDate;
-	code: string;
-	title: string;
-	/** what was done that day, the latest first, and how often */
-	acts: { action: string; count: number }[];
-}
-
-/** What was recorded last: all that was done to one pledge on one day is one item. */
-export async function listNews(db: Db, limit: number, moment: Moment): Promise<NewsItem[]> {
-	const days = await reading(db, moment)
-		.selectFrom('entry')
-		.where('entry.seq', '<=', moment.upto)
-		.innerJoin('pledge_current', 'pledge_current.code', 'entry.subject')
-		.select(['entry.recorded_on as on', 'pledge_current.code', 'pledge_current.title'])
-		.groupBy(['entry.recorded_on', 'pledge_current.code', 'pledge_current.title'])
-		.orderBy(({ fn }) => fn.max('entry.seq'), 'desc')
-		.limit(limit)
-		.execute();
-	const acts = await Promise.all(
-		days.map(({ on, code }) =>
-			db
-				.selectFrom('entry')
-				.select(({ fn }) => ['action', fn.countAll<number>().as('count')])
-				.where('seq', '<=', moment.upto)
-				.where('recorded_on', '=', on)
-				.where('subject', '=', code)
-				.groupBy('action')
-				.orderBy(({ fn }) => fn.max('seq'), 'desc')
-				.execute()
-		)
-	);
-	return days.map((day, at) => ({ ...day, acts: acts[at] ?? [] }));
+		.executeTakeFirstOrThrow();
+	const { rows, total } = await topOfList(db, { ...filter, dir: 'asc' }, moment, ATTENTION);
+	return {
+		total: { count: total, filter },
+		reasons: ATTENTION_KEYS.flatMap((reason) => {
+			const count = counts[reason];
+			return count > 0 ? [{ reason, count, filter: { ...filter, attention: reason } }] : [];
+		}),
+		rows: rows.map(({ code, title, verdict, assessment, target }) => {
+			const { status, statusText, group, freshness } = assessment;
+			return {
+				code,
+				title,
+				verdict,
+				assessment: { status, statusText, group, freshness },
+				why: attentionWords(assessment, target?.due ?? null)
+			};
+		})
+	};
 }

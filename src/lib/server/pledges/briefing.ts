@@ -1,8 +1,9 @@
 import { isMeasured, type Kind } from '#lib/domain/commitment.ts';
+import type { Change } from '#lib/domain/changes.ts';
 import { tally, type Tally } from '#lib/domain/portfolio.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { Db } from '../db/connection.ts';
-import { attentionIds } from './board.ts';
+import { changesSince } from './changes.ts';
 import { citedSources, type Cited } from './cited-sources.ts';
 import { countPledges, listPledgeIds, shownRows, type PledgeRow } from './list.ts';
 import type { Moment } from './moment.ts';
@@ -27,14 +28,20 @@ export interface Briefing {
 	pledges: BriefedPledge[];
 	/** codes of those that call for a manager's eye, the most urgent first */
 	attention: string[];
+	/** what changed of them since the earlier state of the moment, by their codes; null where it has none */
+	moved: { code: string; title: string; changes: Change[] }[] | null;
 	/** those with figures to draw, the ones that need attention first */
 	drawn: PledgeView[];
 	/** how many more have figures and are not drawn */
 	undrawn: number;
 }
 
-/** Reads a briefing about the pledges of a list, in its order. */
-export async function readBriefing(db: Db, filter: PledgeFilter, moment: Moment): Promise<Briefing> {
+/**
+ * Reads a briefing about the pledges of a list, in its order. An earlier state of the moment only tells what changed
+ * since, unless the list asks for one sort of change.
+ */
+export async function readBriefing(db: Db, filter: PledgeFilter, asked: Moment): Promise<Briefing> {
+	const moment = filter.change === undefined ? { ...asked, since: null } : asked;
 	const counts = await countPledges(db, filter, moment);
 	const ids = await listPledgeIds(db, filter, moment);
 	const pledges: BriefedPledge[] = [];
@@ -48,7 +55,11 @@ export async function readBriefing(db: Db, filter: PledgeFilter, moment: Moment)
 		}
 	}
 	const byId = new Map(pledges.map((pledge) => [pledge.id, pledge]));
-	const urgent = (await attentionIds(db, moment)).flatMap((id) => byId.get(id) ?? []);
+	const attention = { attention: filter.attention ?? 'any', sort: 'attention', dir: 'asc' } as const;
+	const urgent = (await listPledgeIds(db, { ...filter, ...attention }, moment)).flatMap(
+		(id) => byId.get(id) ?? []
+	);
+	const changes = await changesSince(db, asked);
 	const measured = [...new Set([...urgent, ...pledges])].filter(
 		({ kind, assessment }) => isMeasured(kind as Kind) && assessment.observationIds.length > 0
 	);
@@ -63,6 +74,12 @@ export async function readBriefing(db: Db, filter: PledgeFilter, moment: Moment)
 		total: ids.length,
 		pledges,
 		attention: urgent.map(({ code }) => code),
+		moved: asked.since
+			? pledges.flatMap(({ id, code, title }) => {
+					const own = changes.get(id);
+					return own ? [{ code, title, changes: own }] : [];
+				})
+			: null,
 		drawn,
 		undrawn: Math.max(measured.length - MOST_CHARTS, 0)
 	};

@@ -10,7 +10,7 @@ export interface Cited {
 	locator: string | null;
 	quotedFrom: SourceView | null;
 	/** behind its baseline, its target and the facts that decide, each once and not the one that is quoted */
-	evidence: SourceView[];
+	restsOn: SourceView[];
 }
 
 /** The words of these pledges and the sources of what decides about them, within reach, by pledge id. */
@@ -46,7 +46,7 @@ export async function citedSources(
 				quote,
 				locator,
 				quotedFrom: sourceOf(source_id),
-				evidence: [...(ids.get(pledge_id)?.evidence ?? [])].flatMap((id) => sourceOf(id) ?? [])
+				restsOn: [...(ids.get(pledge_id)?.evidence ?? [])].flatMap((id) => sourceOf(id) ?? [])
 			}
 		])
 	);

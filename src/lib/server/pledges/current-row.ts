@@ -1,5 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { Assessment } from '#lib/domain/assessment.ts';
+import { attentionOf } from '#lib/domain/attention.ts';
+import { evidenceOf, NO_EVIDENCE } from '#lib/domain/evidence.ts';
 import type { Known } from '#lib/domain/eligible.ts';
 import { standsAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
@@ -90,6 +92,7 @@ export async function describe(
 						direction: null,
 						target: null,
 						baseline: null,
+						evidence: NO_EVIDENCE,
 						verdict: verdicts.get(p.pledge_id) ?? null
 					}
 				}
@@ -129,7 +132,8 @@ export function rowOf(
 			start: baseline.period.start,
 			end: baseline.period.end,
 			qualifier: baseline.qualifier
-		}
+		},
+		evidence: evidenceOf(known)
 	};
 	return {
 		pledge_id: id,
@@ -138,6 +142,7 @@ export function rowOf(
 		status_group: assessment.group,
 		freshness: assessment.freshness.state,
 		counted: assessment.counted,
+		attention: attentionOf(assessment),
 		progress: assessment.progress,
 		due_on: target?.due ?? null,
 		assessment: JSON.stringify(assessment),

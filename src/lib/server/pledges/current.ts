@@ -103,7 +103,17 @@ function selectDue(db: Db, today: IsoDate) {
 /** Columns that a new assessment replaces: all but the pledge itself. */
 const REPLACED = [
 	...(['code', 'occasion_id', 'owner_id', 'title', 'kind', 'theme', 'strength', 'search'] as const),
-	...(['status', 'status_group', 'freshness', 'counted', 'progress', 'due_on', 'assessment', 'row'] as const),
+	...([
+		'status',
+		'status_group',
+		'freshness',
+		'counted',
+		'attention',
+		'progress',
+		'due_on',
+		'assessment',
+		'row'
+	] as const),
 	...(['computed_on', 'next_change_on', 'method', 'upto_seq'] as const)
 ];
 

@@ -74,7 +74,8 @@ async function findAsked(db: Db, asked: GridAsked, clock: Clock) {
 	if (asked === null) return { measures: [], missing: [] };
 	if ('filter' in asked) {
 		// What is recorded now joins what stands now, whatever past state the list was read at.
-		const moment = await openMoment(db, {}, clock);
+		const { since, sinceAt } = asked.filter;
+		const moment = await openMoment(db, { since, sinceAt }, clock);
 		const ids = (await listPledgeIds(db, asked.filter, moment)).slice(0, MOST_SEARCHED);
 		const byId = await measuresById(db, ids);
 		return { measures: ids.flatMap((id) => byId.get(id) ?? []), missing: [] };

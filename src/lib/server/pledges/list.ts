@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
 import type { Assessment } from '#lib/domain/assessment.ts';
+import { ATTENTION_KEYS } from '#lib/domain/attention-reasons.ts';
+import { PARTY_ROLES, type PartyRole } from '#lib/domain/commitment.ts';
+import { OTHER_ROLE } from '#lib/domain/owing.ts';
 import type { BoardCount } from '#lib/domain/portfolio.ts';
 import { GROUP_KEYS } from '#lib/domain/status.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { Db } from '../db/connection.ts';
 import type { CurrentRow } from '../db/schema.ts';
+import { changedIds } from './changes.ts';
 import { refreshShown } from './current.ts';
 import { reading, type Moment } from './moment.ts';
 import { workOut } from './past.ts';
@@ -23,11 +27,19 @@ export interface PledgeRow extends CurrentRow {
 	assessment: Assessment;
 }
 
+/** What narrows a list: its filter, and the ids of what changed where it asks for that. */
+type Narrowed = Partial<PledgeFilter> & { changed?: readonly number[] | null };
+
+/** The filter with the ids of the pledges that changed since the earlier state of the moment, if it has one. */
+export async function narrow(db: Db, filter: Partial<PledgeFilter>, moment: Moment): Promise<Narrowed> {
+	return { ...filter, changed: await changedIds(db, moment, filter.change) };
+}
+
 /**
  * The one query behind a list, its count, its tiles and its exports: whatever narrows one narrows all.
  */
-function selectMatching(db: Db, moment: Moment, filter: Partial<PledgeFilter>) {
-	const { q, party, owner } = filter;
+export function selectMatching(db: Db, moment: Moment, filter: Narrowed) {
+	const { q, party, role, other, owner, attention, changed } = filter;
 	return reading(db, moment)
 		.selectFrom('pledge_current as c')
 		.$if(filter.code !== undefined, (qb) => qb.where('c.code', '=', filter.code ?? ''))
@@ -42,21 +54,48 @@ function selectMatching(db: Db, moment: Moment, filter: Partial<PledgeFilter>) {
 		.$if(owner !== undefined, (qb) =>
 			owner === 'none' ? qb.where('c.owner_id', 'is', null) : qb.where('c.owner_id', '=', owner ?? '')
 		)
-		.$if(party !== undefined, (qb) =>
-			qb.where(({ exists, selectFrom }) =>
-				exists(
-					selectFrom('pledge_current_party as p')
-						.select('p.party_id')
-						.whereRef('p.pledge_id', '=', 'c.pledge_id')
-						.where('p.party_id', '=', party ?? 0)
-				)
+		.$if(attention !== undefined, (qb) =>
+			qb.where(
+				attention === 'any'
+					? sql<boolean>`c.attention <> '{}'`
+					: sql<boolean>`${attention} = any(c.attention)`
 			)
+		)
+		.$if(changed != null, (qb) =>
+			changed?.length ? qb.where('c.pledge_id', 'in', [...changed]) : qb.where(sql<boolean>`false`)
+		)
+		.$if(party !== undefined || role !== undefined || other !== undefined, (qb) =>
+			qb.where(hasParties({ party, role, other }))
 		)
 		.$if(q !== undefined, (qb) =>
 			qb.where((eb) =>
 				eb.and(wordsOf(q ?? '').map((word) => sql<boolean>`position(${word} in ${eb.ref('c.search')}) > 0`))
 			)
 		);
+}
+
+/** Whether a pledge has this party, in this role, and another one in the role that answers to it, or none. */
+function hasParties({ party, role, other }: Pick<PledgeFilter, 'party' | 'role' | 'other'>) {
+	const one = [
+		sql`p.pledge_id = c.pledge_id`,
+		...(party === undefined ? [] : [sql`p.party_id = ${party}`]),
+		...(role === undefined ? [] : [sql`p.role = ${role}`])
+	];
+	const second = sql`select 1 from pledge_current_party as o where o.pledge_id = c.pledge_id
+		and ${answers(role)}`;
+	if (other === 'none') one.push(sql`not exists (${second})`);
+	else if (other !== undefined) one.push(sql`exists (${second} and o.party_id = ${other})`);
+	return sql<boolean>`exists (select 1 from pledge_current_party as p where ${sql.join(one, sql` and `)})`;
+}
+
+/** That party `o` stands to party `p` as the roles say. @param role of `p`, if it is known before */
+function answers(role?: PartyRole) {
+	const apart = sql`o.party_id <> p.party_id`;
+	if (role === undefined) return apart;
+	const wanted = OTHER_ROLE[role];
+	return wanted === null
+		? sql`(${apart} and o.role <> ${sql.lit(role)})`
+		: sql`(${apart} and o.role = ${sql.lit(wanted)})`;
 }
 
 function wordsOf(q: string): string[] {
@@ -66,27 +105,32 @@ function wordsOf(q: string): string[] {
 const GROUP_ORDER = sql<number>`array_position(array[${sql.join(GROUP_KEYS.map((g) => sql.lit(g)))}], c.status_group)`;
 const FRESHNESS_ORDER = sql<number>`array_position(array['unverified', 'due', 'current', 'none'], c.freshness)`;
 
+/** The most urgent reason first, and within it what headline totals hold. */
+const ATTENTION_ORDER = sql<number>`2 * array_position(array[${sql.join(ATTENTION_KEYS.map((key) => sql.lit(key)))}], c.attention[1]) - c.counted::int`;
+
 /** The ids of all matching pledges in the order of the list. */
 export async function listPledgeIds(db: Db, filter: PledgeFilter, moment: Moment): Promise<number[]> {
-	const rows = await ordered(selectIds(db, moment, filter), filter).execute();
+	const narrowed = await narrow(db, filter, moment);
+	const rows = await ordered(selectIds(db, moment, narrowed), filter).execute();
 	return rows.map((row) => row.id);
 }
 
-function ordered(query: ReturnType<typeof selectIds>, filter: PledgeFilter) {
+function ordered(query: ReturnType<typeof selectIds>, filter: Pick<PledgeFilter, 'sort' | 'dir'>) {
 	const by = {
 		code: sql`c.code`,
 		title: sql`lower(c.title)`,
 		status: GROUP_ORDER,
 		freshness: FRESHNESS_ORDER,
 		progress: sql`c.progress`,
-		due: sql`c.due_on`
+		due: sql`c.due_on`,
+		attention: ATTENTION_ORDER
 	}[filter.sort];
 	return query
 		.orderBy(by, (ob) => (filter.dir === 'desc' ? ob.desc() : ob.asc()).nullsLast())
 		.orderBy('c.code');
 }
 
-function selectIds(db: Db, moment: Moment, filter: PledgeFilter) {
+function selectIds(db: Db, moment: Moment, filter: Narrowed) {
 	return selectMatching(db, moment, filter).select('c.pledge_id as id');
 }
 
@@ -99,29 +143,42 @@ export interface PledgePage {
 
 /** One page of the list, the last one where the address asks for a later one. */
 export async function listPledges(db: Db, filter: PledgeFilter, moment: Moment): Promise<PledgePage> {
-	return turnTo(db, moment, filter.page, selectMatching(db, moment, filter), (ids) => ordered(ids, filter));
+	const matching = selectMatching(db, moment, await narrow(db, filter, moment));
+	return turnTo(db, moment, { page: filter.page, perPage: PAGE_SIZE }, matching, (ids) =>
+		ordered(ids, filter)
+	);
+}
+
+/** The first rows of a list, and how many it has. */
+export async function topOfList(
+	db: Db,
+	filter: Partial<PledgeFilter> & Pick<PledgeFilter, 'sort' | 'dir'>,
+	moment: Moment,
+	rows: number
+): Promise<PledgePage> {
+	const matching = selectMatching(db, moment, await narrow(db, filter, moment));
+	return turnTo(db, moment, { page: 1, perPage: rows }, matching, (ids) => ordered(ids, filter));
 }
 
 /** Counts what matches and gives the rows of one page of it. */
 async function turnTo(
 	db: Db,
 	moment: Moment,
-	asked: number,
+	{ page: asked, perPage }: { page: number; perPage: number },
 	matching: ReturnType<typeof selectMatching>,
 	inOrder: (ids: ReturnType<typeof selectIds>) => ReturnType<typeof selectIds>
 ): Promise<PledgePage> {
 	const { total } = await matching
 		.select((eb) => eb.fn.countAll<number>().as('total'))
 		.executeTakeFirstOrThrow();
-	const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
-	const page = Math.min(asked, pages);
+	const page = Math.min(asked, Math.max(1, Math.ceil(total / perPage)));
 	const ids = await inOrder(matching.select('c.pledge_id as id'))
-		.limit(PAGE_SIZE)
-		.offset((page - 1) * PAGE_SIZE)
+		.limit(perPage)
+		.offset((page - 1) * perPage)
 		.execute();
 	const shown = ids.map((row) => row.id);
 	const rows = await shownRows(db, shown, moment);
-	return { rows, total, page, perPage: PAGE_SIZE };
+	return { rows, total, page, perPage };
 }
 
 /** Pledges that wait for a check: the interval runs out soon, or has run out. */
@@ -142,7 +199,7 @@ export async function listWaiting(
 	moment: Moment
 ): Promise<PledgePage> {
 	const runsOut = sql`c.assessment -> 'freshness' ->> 'dueOn'`;
-	return turnTo(db, moment, page, selectWaiting(db, moment, owner), (ids) =>
+	return turnTo(db, moment, { page, perPage: PAGE_SIZE }, selectWaiting(db, moment, owner), (ids) =>
 		ids.orderBy(runsOut).orderBy('c.code')
 	);
 }
@@ -215,7 +272,7 @@ export async function countPledges(
 	filter: Partial<PledgeFilter>,
 	moment: Moment
 ): Promise<BoardCount[]> {
-	return selectMatching(db, moment, filter)
+	return selectMatching(db, moment, await narrow(db, filter, moment))
 		.select((eb) => [
 			'c.theme',
 			'c.status_group as group',
@@ -225,6 +282,55 @@ export async function countPledges(
 		])
 		.groupBy(['c.theme', 'c.status_group', 'c.counted', sql`c.freshness = 'unverified'`])
 		.orderBy('c.theme')
+		.execute();
+}
+
+/** How many pledges one party owes another; a pledge to several stands in a row of each. */
+export interface OwingCount extends BoardCount {
+	party: number;
+	role: PartyRole;
+	/** null: nobody is named in the role that answers */
+	other: number | null;
+}
+
+/**
+ * Who owes whom, counted by group, headline and freshness: a row for each pledger and counterpart, one for both of a
+ * joint promise, and one for a party beside whom nobody is named in the role that answers.
+ */
+export async function countOwing(
+	db: Db,
+	filter: Partial<PledgeFilter>,
+	moment: Moment
+): Promise<OwingCount[]> {
+	const { party } = filter;
+	return selectMatching(db, moment, await narrow(db, filter, moment))
+		.innerJoin('pledge_current_party as p', 'p.pledge_id', 'c.pledge_id')
+		.leftJoin('pledge_current_party as o', (join) =>
+			join.onRef('o.pledge_id', '=', 'c.pledge_id').on(
+				sql<boolean>`case p.role ${sql.join(
+					PARTY_ROLES.map((role) => sql`when ${sql.lit(role)} then ${answers(role)}`),
+					sql` `
+				)} end`
+			)
+		)
+		.where(
+			sql<boolean>`(p.role = 'pledger' or o.party_id is null or (p.role = 'joint' and p.party_id < o.party_id))`
+		)
+		.$if(party !== undefined, (qb) =>
+			qb.where((eb) => eb.or([eb('p.party_id', '=', party ?? 0), eb('o.party_id', '=', party ?? 0)]))
+		)
+		.select((eb) => [
+			'p.party_id as party',
+			'p.role',
+			'o.party_id as other',
+			'c.theme',
+			'c.status_group as group',
+			'c.counted',
+			sql<boolean>`c.freshness = 'unverified'`.as('unverified'),
+			eb.fn.countAll<number>().as('count')
+		])
+		.groupBy(['p.party_id', 'p.role', 'o.party_id', 'c.theme', 'c.status_group', 'c.counted'])
+		.groupBy(sql`c.freshness = 'unverified'`)
 		.execute();
 }
 

@@ -14,16 +14,46 @@ import { keepPast } from './past.ts';
 export interface Moment extends Reach {
 	/** its number among the past states of the read model, or the course it lies on; null for the present picture */
 	state: number | { course: number } | null;
+	/** the earlier state since which changes are told; null where the address asks for none */
+	since?: Omit<Moment, 'since'> | null;
 }
 
 /**
  * Makes the read model ready for the state that an address asks for: today's by default, brought up to date; a past
  * one worked out where it is not kept already.
- * @throws DomainError `as_of_ahead`, `unknown_state`
+ * @throws DomainError `as_of_ahead`, `unknown_state`, `since_ahead`
  */
 export async function openMoment(db: Db, asked: AskedMoment, clock: Clock): Promise<Moment> {
+	const { since, sinceAt } = asked;
+	const moment = { ...(await openState(db, asked, clock)), since: null };
+	return since === undefined ? moment : tellSince(db, moment, { on: since, seq: sinceAt }, clock);
+}
+
+/**
+ * The same moment with an earlier state since which changes are told.
+ * @throws DomainError `since_ahead`
+ */
+export async function tellSince(
+	db: Db,
+	moment: Moment,
+	{ on, seq = moment.upto }: { on: IsoDate; seq?: number | undefined },
+	clock: Clock
+): Promise<Moment> {
+	const { asOf, upto, basis } = moment;
+	if (on > asOf || seq > upto) {
+		throw new DomainError(
+			'since_ahead',
+			`Changes are told up to ${formatDate(asOf)}, ledger number ${upto}: ${formatDate(on)}, ledger number ${seq}, is not before it. Choose an earlier day to begin with.`
+		);
+	}
+	const since =
+		on === asOf && seq === upto ? moment : await openState(db, { asOf: on, at: seq, basis }, clock);
+	return { ...moment, since };
+}
+
+async function openState(db: Db, asked: AskedMoment, clock: Clock): Promise<Omit<Moment, 'since'>> {
 	const { isPresent, ...reach } = await findReach(db, asked, clock.today());
-	if (isPresent) return present(db, reach.asOf);
+	if (isPresent) return presentState(db, reach.asOf);
 	return { ...reach, state: await keepPast(db, reach, clock.now()) };
 }
 
@@ -58,6 +88,10 @@ export async function findReach(
 
 /** Today's state, with every row of the read model brought up to date that is due. */
 export async function present(db: Db, today: IsoDate): Promise<Moment> {
+	return { ...(await presentState(db, today)), since: null };
+}
+
+async function presentState(db: Db, today: IsoDate): Promise<Omit<Moment, 'since'>> {
 	const upto = await lastSeq(db);
 	await refreshDue(db, today);
 	return { asOf: today, basis: 'recorded', upto, state: null };
@@ -88,7 +122,7 @@ async function lastOn(db: Db, day: IsoDate): Promise<number> {
  * `pledge_current_party` name the rows of that state, so that a list, its count, its tiles and its exports are the same
  * queries for every day.
  */
-export function reading(db: Db, { state, asOf }: Moment): Pick<Db, 'selectFrom'> {
+export function reading(db: Db, { state, asOf }: Pick<Moment, 'state' | 'asOf'>): Pick<Db, 'selectFrom'> {
 	if (state === null) return db;
 	if (typeof state === 'object') return onCourse(db, state.course, asOf);
 	return db

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { IsoDate } from '#lib/domain/calendar.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 
@@ -45,4 +46,18 @@ export async function countWaitingSubmissions(db: Db, except: string | null = nu
 		.select(({ fn }) => fn.countAll<number>().as('count'))
 		.executeTakeFirstOrThrow();
 	return count;
+}
+
+/** The day on which the oldest submission was made that waits for a manager, of others than one person. */
+export async function oldestWaiting(db: Db, except: string): Promise<IsoDate | null> {
+	const oldest = await db
+		.selectFrom('open_submission')
+		.innerJoin('entry', 'entry.seq', 'open_submission.entry_seq')
+		.where('state', '=', 'waiting')
+		.where('open_submission.by_id', 'is distinct from', except)
+		.select('entry.recorded_on')
+		.orderBy('entry.seq')
+		.limit(1)
+		.executeTakeFirst();
+	return oldest?.recorded_on ?? null;
 }
