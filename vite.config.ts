@@ -9,7 +9,9 @@ export default defineConfig({
 			output: {
 				// What most pages share is one file, which compresses better than thirty small ones.
 				codeSplitting: {
-					groups: [{ name: 'shared', test: /src\/lib\/(components|domain|format|schema)\//, minShareCount: 9 }]
+					groups: [
+						{ name: 'shared', test: /src\/lib\/(components|domain|format|schema)\//, minShareCount: 9 }
+					]
 				}
 			}
 		}

@@ -1,3 +1,4 @@
+import { undatedWords } from '#lib/domain/known-on.ts';
 import { redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
 import { finding } from '#lib/domain/portfolio.ts';
@@ -17,6 +18,7 @@ import { listFacets } from '#lib/server/pledges/list.ts';
 import { openMoment, tellSince } from '#lib/server/pledges/moment.ts';
 import { tellNews } from '#lib/server/pledges/news.ts';
 import { listNextDates } from '#lib/server/pledges/next-dates.ts';
+import { countUndated } from '#lib/server/pledges/undated.ts';
 import { listOccasions } from '#lib/server/portfolio/occasions.ts';
 import { listParties } from '#lib/server/portfolio/parties.ts';
 import { readRoleSections } from '#lib/server/role-sections.ts';
@@ -55,6 +57,7 @@ export const load: PageServerLoad = async (event) => {
 	]);
 	const { since: _, ...state } = moment;
 	return {
+		leftOut: undatedWords(await countUndated(db, moment)),
 		...{ asked, narrowed, board, news, dates, roleSections },
 		moment: state,
 		sinceChosen: on !== undefined,

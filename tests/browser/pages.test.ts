@@ -106,6 +106,9 @@ async function storeText(): Promise<void> {
 	};
 	await send('/pledges/KZ-TM-2022-01/record', '?/actual', figure);
 	await send('/sources/1/edit', null, { text: `Changed. ${text}` });
+	const source = await (await analyst.open('/sources/1')).text();
+	const [, change = '', seq = ''] = /href="[^"]*(\/sources\/1\/text\/(\d+))"/.exec(source) ?? [];
+	PAGES.push(['manager', change], ['analyst', `/sources/1?at=${Number(seq) - 1}`]);
 }
 
 /** Every page that a person can open, in states that hold something, nothing, or a refusal. */
@@ -312,7 +315,7 @@ describe('a review in which nothing waits', () => {
 	it('says so, gives axe nothing to complain of and fits a phone', async () => {
 		const manager = await app.signIn('manager');
 		const waiting = await (await manager.open('/review')).text();
-		for (const [, seq = ''] of waiting.matchAll(/name="seq" value="(\d+)"/g)) {
+		for (const [, seq = ''] of waiting.matchAll(/name="(?:shown\.\d+\.)?seq" value="(\d+)"/g)) {
 			expect((await manager.submit('/review?/one', { seq, decision: 'approved' })).status).toBe(303);
 		}
 		const page = await signedIn(browser, app, 'manager', { viewport: { width: 360, height: 800 } });

@@ -20,6 +20,7 @@ import {
 } from '#lib/server/pledges/list.ts';
 import { listNextDates } from '#lib/server/pledges/next-dates.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
+import { countUndated } from '#lib/server/pledges/undated.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { ACTUAL_COLUMNS } from '#lib/tabular/actual-columns.ts';
 import { PLEDGE_COLUMNS } from '#lib/tabular/pledge-columns.ts';
@@ -198,6 +199,43 @@ describeOnBoth('a past day', (database) => {
 		expect(early?.actuals.length).toBeLessThan(late?.actuals.length ?? 0);
 		expect(early?.actuals.every(({ knownOn }) => knownOn <= '2022-12-31')).toBe(true);
 		expect(late?.assessment.status).toBe((await shownToday(db))?.assessment.status);
+	});
+
+	it('on the public basis counts what was done from its day where no source has a date, as today does', async () => {
+		const { db } = database();
+		const road = 'KZ-TM-2022-11';
+		const asked = { asOf: '2026-11-22', basis: 'public' } as const;
+		const was = await showPledge(db, road, await momentOf(db, asked));
+		const is = await showPledge(db, road, await momentOf(db));
+		expect(is?.assessment.tally).toEqual({ done: 2, of: 4 });
+		expect(was?.assessment.tally).toEqual(is?.assessment.tally);
+	});
+
+	it('on the public basis leaves out figures of sources without a date, and says how many', async () => {
+		const { db } = database();
+		const before = await momentOf(db, { asOf: '2026-11-22', basis: 'public' });
+		const trade = await showPledge(db, 'KZ-TM-2022-01', before);
+		const standing = (await shownToday(db))?.actuals.length ?? 0;
+		const own = await countUndated(db, before, trade?.id ?? 0);
+		expect(own.figure).toBeGreaterThan(0);
+		expect((trade?.actuals.length ?? 0) + (own.figure ?? 0)).toBe(standing);
+		const all = await countUndated(db, before);
+		expect(all.figure).toBeGreaterThan(own.figure ?? 0);
+		for (const moment of [await momentOf(db, { asOf: DAY, basis: 'public' }), await momentOf(db)]) {
+			expect(await countUndated(db, moment)).toEqual({});
+		}
+	});
+
+	it('on the public basis says nothing of our own checks, nor who set a target here', async () => {
+		const { db } = database();
+		const moment = await momentOf(db, { asOf: '2024-06-30', basis: 'public' });
+		const trade = await showPledge(db, 'KZ-TM-2022-01', moment);
+		const seen = trade?.actuals.map(({ knownOn }) => knownOn) ?? [];
+		const { byEvidence, lastCheckedOn } = trade?.assessment.freshness ?? {};
+		expect(byEvidence).toBe(true);
+		expect(seen).toContain(lastCheckedOn);
+		expect(trade?.targets).toMatchObject([{ from: '2022-10-15', by: null }]);
+		expect((await listNextDates(db, {}, moment)).map(({ what }) => what)).not.toContain('check due');
 	});
 
 	const shownToday = async (db: Db) => showPledge(db, 'KZ-TM-2022-01', await momentOf(db));

@@ -299,26 +299,89 @@ describeOnBoth('importing actuals', (database) => {
 		expect(new Set(figures.map((figure) => figure.indicator_id)).size).toBe(1);
 	});
 
-	it('gives each pledge an entry of its own in one batch, and writes one request once', async () => {
+	it('gives each pledge an entry of its own, and each figure that waits one; in one batch, one request once', async () => {
 		const { db } = database();
 		const by = await anAccount(db);
 		const codes = [await aPledge(db), await aPledge(db)];
 		const text = csv([...codes, ...codes].map((code, at) => actualRow(code, { reporter: `Reporter ${at}` })));
 		const act = anAct({ by, requestKey: `request ${unique()}` });
 		await bringIn(db, 'actuals', text, { act });
-		const entries = await db
-			.selectFrom('entry')
-			.selectAll()
-			.where('batch', '=', act.requestKey ?? '')
-			.orderBy('seq')
-			.execute();
-		expect(entries.map(({ subject, action, by_id }) => [subject, action, by_id])).toEqual(
-			codes.map((code) => [code, 'actuals imported', by])
+		const entriesOf = async (batch: string | null | undefined) => {
+			const rows = db
+				.selectFrom('entry')
+				.where('batch', '=', batch ?? '')
+				.orderBy('seq');
+			const entries = await rows.select(['subject', 'action', 'by_id']).execute();
+			return entries.map(({ subject, action, by_id }) => [subject, action, by_id]);
+		};
+		expect(await entriesOf(act.requestKey)).toEqual(
+			[...codes, ...codes].map((code) => [code, 'actuals imported', by])
+		);
+		const unreviewed = anAct({ requestKey: `request ${unique()}` });
+		const more = [...codes, ...codes].map((code, at) => actualRow(code, { reporter: `Unreviewed ${at}` }));
+		await bringIn(db, 'actuals', csv(more), { act: unreviewed });
+		expect(await entriesOf(unreviewed.requestKey)).toEqual(
+			codes.map((code) => [code, 'actuals imported', null])
 		);
 		const before = await countAll(db);
 		const again = csv(codes.map((code) => actualRow(code, { reporter: `Other ${code}` })));
 		await bringIn(db, 'actuals', again, { act });
 		expect(await countAll(db)).toEqual(before);
+	});
+
+	it('takes new figures with a source for one check of their pledge, where a person imports them', async () => {
+		const { db } = database();
+		const [by, code, other] = [await anAccount(db), await aPledge(db), await aPledge(db)];
+		const checks = () =>
+			db
+				.selectFrom('check_in')
+				.innerJoin('pledge', 'pledge.id', 'pledge_id')
+				.where('code', 'in', [code, other])
+				.select(['code', 'checked_on', 'evidence_on', 'outcome', 'text'])
+				.execute();
+		const rows = [
+			actualRow(code, { source_date: '2025-02-01' }),
+			actualRow(code, { period_start: '2023-01-01', period_end: '2023-12-31', source_date: '2024-02-01' }),
+			actualRow(other, { source_title: '', source_url: '' })
+		];
+		await bringIn(db, 'actuals', csv(rows.map((row) => ({ ...row, reporter: 'Archive' }))));
+		expect(await checks(), 'by the command line').toEqual([]);
+		await bringIn(db, 'actuals', csv(rows), { act: anAct({ by }) });
+		expect(await checks()).toEqual([
+			{
+				...{ code, checked_on: '2026-11-23', evidence_on: '2025-02-01', outcome: 'activity' },
+				text: 'Statistics Office: 150 kt, 2024; 1 more figure of one import'
+			}
+		]);
+	});
+
+	it('asks about a reporter or a party whose name is nearly one that is known', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await bringIn(db, 'actuals', csv([actualRow(code)]));
+		const next = { period_start: '2023-01-01', period_end: '2023-12-31' };
+		const near = csv(
+			['Statistcs Office', 'STATISTICS OFFICE', 'Port'].map((reporter, at) =>
+				actualRow(code, { ...next, period_end: `2023-12-3${at > 1 ? 0 : 1}`, reporter })
+			)
+		);
+		expect((await check(db, 'actuals', near)).notices).toEqual([
+			'No reporter is called “Statistcs Office” yet (1 row); it will be a new one. Did you mean “Statistics Office”?'
+		]);
+		const { notices } = await check(
+			db,
+			'pledges',
+			csv([
+				pledgeRow({
+					parties: 'Altantis (pledger); Erewhon (counterpart)',
+					occasion: 'Summit',
+					occasion_date: '2022-10-15'
+				})
+			])
+		);
+		expect(notices).toEqual([
+			'No party is called “Altantis” yet (1 row); it will be a new one. Did you mean “Atlantis”?'
+		]);
 	});
 
 	it('brings the read model up to date in the same transaction', async () => {
@@ -556,6 +619,18 @@ describeOnBoth('importing pledges', (database) => {
 		const code = await aPledge(db);
 		await anActual(db, code);
 		const same = { quote: 'to double the freight carried', check_interval_days: '180' };
+		const overlapping = await aPledge(db);
+		for (const end of ['2024-06-30', '2024-12-31']) {
+			await anActual(db, overlapping, { period: { start: '2024-01-01', end } });
+		}
+		const summed = await check(
+			db,
+			'pledges',
+			csv([pledgeRow({ code: overlapping, kind: 'cumulative', aggregation: '', ...same })])
+		);
+		expect(summed.errors).toMatchObject([
+			{ line: 2, column: 'kind', sentence: expect.stringMatching(/are added up, but .* overlap/) }
+		]);
 		const { errors } = await check(
 			db,
 			'pledges',

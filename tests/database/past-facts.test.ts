@@ -8,6 +8,8 @@ import { lastSeq } from '#lib/server/db/ledger.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
+import { showPledge } from '#lib/server/pledges/show.ts';
+import { undoStep } from '#lib/server/pledges/undo-step.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
 	A_BASELINE,
@@ -21,6 +23,7 @@ import {
 	aPledge,
 	DAY,
 	definitionOf,
+	momentOf,
 	UNMEASURED
 } from '../helpers/factories.ts';
 
@@ -141,6 +144,33 @@ describeOnBoth('what was public', (database) => {
 		expect([known('2022-10-14'), known('2022-10-15')]).toEqual([false, true]);
 		expect(assess(facts, '2022-10-15', { basis: 'public' }).status).toBe('IN_PROGRESS');
 		expect(isKnownOn(facts, '2026-11-22')).toBe(false);
+	});
+
+	it('is read by the definitions that stand, which are ours and became public on no day', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await anActual(db, code, { source: { ...A_SOURCE, publishedOn: '2025-02-01' } });
+		await edit(db, code, {
+			indicator: { ...AN_INDICATOR, title: 'Freight by rail' },
+			source: { ...A_SOURCE, title: 'Treaty', publishedOn: '2025-06-01' }
+		});
+		const between = { asOf: '2025-03-01', basis: 'public' } as const;
+		const shown = await showPledge(db, code, await momentOf(db, between));
+		expect(shown?.indicators).toMatchObject([{ title: 'Freight by rail' }]);
+		expect(shown?.assessment.sentence).toContain('Freight by rail came to');
+	});
+
+	it('takes a step that was recorded by mistake back for every day', async () => {
+		const { db } = database();
+		const steps = [A_STEP, { ...A_STEP, title: 'Built' }];
+		const code = await aPledge(db, { ...UNMEASURED, kind: 'milestones', steps });
+		const step = (await definitionOf(db, code)).input.steps[0]?.id ?? 0;
+		const done = { step, from: '2024-05-01', to: null, place: null, source: null, note: null };
+		await recordStep(db, anAct(), { code, done, checkedOn: null });
+		const tally = async () => assess(await factsOf(db, code), '2025-01-01', { basis: 'public' }).tally?.done;
+		expect(await tally()).toBe(1);
+		await undoStep(db, anAct(), { code, undone: { step, reason: 'Another road.', source: null } });
+		expect(await tally()).toBe(0);
 	});
 
 	it('has the indicator and the ranking with the pledge, not on the day they were typed in', async () => {

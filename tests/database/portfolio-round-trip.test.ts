@@ -10,6 +10,10 @@ import { lastSeq } from '#lib/server/db/ledger.ts';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
 import { importPortfolio as importPortfolioOf } from '#lib/server/portfolio/import/import-portfolio.ts';
 import type { Act } from '#lib/server/db/ledger.ts';
+import { upTo } from '#lib/server/db/chains.ts';
+import { editSource } from '#lib/server/sources/edit-source.ts';
+import { loadDocument, loadFile, type SourceDocument } from '#lib/server/sources/document.ts';
+import { loadQuotedText } from '#lib/server/sources/quotes.ts';
 import { parseJson } from '#lib/server/portfolio/import/read-json.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { createDatabase, describeOnBoth, ENGINES, type TestDatabase } from '../helpers/database.ts';
@@ -28,7 +32,16 @@ const LATER = '2027-02-01';
 
 /** How many rows each table of facts has. */
 async function counts(db: Db): Promise<Record<string, number>> {
-	const tables = ['party', 'source', 'source_file', 'occasion', 'occasion_party', 'reporter', 'pledge']
+	const tables = [
+		'party',
+		'source',
+		'source_version',
+		'source_file',
+		'occasion',
+		'occasion_party',
+		'reporter',
+		'pledge'
+	]
 		.concat(['pledge_version', 'pledge_party', 'lifecycle', 'restatement', 'guideline', 'indicator'])
 		.concat([
 			'indicator_version',
@@ -39,7 +52,7 @@ async function counts(db: Db): Promise<Record<string, number>> {
 			'trajectory_point'
 		])
 		.concat(['observation', 'step', 'step_version', 'step_done', 'check_in', 'score', 'review', 'verdict'])
-		.concat(['comment']);
+		.concat(['comment', 'withdrawal']);
 	const counted: Record<string, number> = {};
 	for (const table of tables) {
 		const { rows } = await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(db);
@@ -146,6 +159,50 @@ describe.each(ENGINES)('a portfolio that uses every feature (%s)', (engine) => {
 		}
 	});
 });
+
+describeOnBoth('a source whose text and file were replaced', (database) => {
+	it('comes back with all of them, and what was quoted from a former text still says so', async () => {
+		const { db, engine } = database();
+		const on = (today: string) => anAct({ today });
+		const code = await aPledge(db, { quote: 'to double the freight' }, on('2026-11-01'));
+		const { id } = await db.selectFrom('source').select('id').executeTakeFirstOrThrow();
+		const edit = async (today: string, text: string, at: number) => {
+			const { seq, title, publisher, publishedOn, language, url } = await documentOf(db, id);
+			const content = Buffer.from(`89504e470d0a1a0a0${at}ff`, 'hex');
+			const file = { name: `page ${at}.png`, type: 'image/png' as const, content };
+			const input = { title, publisher, publishedOn, language, url, text };
+			await editSource(db, on(today), { id, expectedSeq: seq, input, file });
+		};
+		await edit('2026-11-02', 'They agreed to double the freight.', 1);
+		await anEdit(db, code, { quote: 'agreed to double the freight' }, null, on('2026-11-03'));
+		await edit('2026-11-04', 'They agreed to triple the freight.', 2);
+		const first = await fileOf(db);
+		expect(fits(JSON.parse(first)), ajv.errorsText(fits.errors)).toBe(true);
+		const other = await createDatabase(engine);
+		try {
+			expect(await importPortfolio(other.db, anAct({ today: LATER }), first)).toMatchObject({ ok: true });
+			expect(await fileOf(other.db)).toBe(first);
+			expect(await counts(other.db)).toEqual(await counts(db));
+			const standing = async (one: Db) => {
+				const source = await documentOf(one, id);
+				const { quotes } = await loadQuotedText(one, source, upTo(await lastSeq(one)));
+				return quotes.map((quote) => quote.standing.state);
+			};
+			expect(await standing(db)).toEqual(['lost']);
+			expect(await standing(other.db)).toEqual(['lost']);
+			expect(await loadFile(other.db, id, await lastSeq(other.db))).toMatchObject({ name: 'page 2.png' });
+		} finally {
+			await other.drop();
+		}
+	});
+});
+
+/** A source as its own page reads it. */
+async function documentOf(db: Db, id: number): Promise<SourceDocument> {
+	const found = await loadDocument(db, id, await lastSeq(db));
+	if (!found) throw new Error(`There is no source ${id}.`);
+	return found;
+}
 
 describeOnBoth('the sample as a portfolio file', (database) => {
 	let exported: Record<string, unknown> & { sources: Named[]; pledges: Named[] };

@@ -1,14 +1,20 @@
 import { beforeAll, expect, it } from 'vitest';
 import { assess } from '#lib/domain/progress.ts';
 import { yearPeriod } from '#lib/domain/calendar.ts';
+import type { ActualInput } from '#lib/domain/commands.ts';
+import { EVERYTHING } from '#lib/server/db/chains.ts';
 import type { Db } from '#lib/server/db/connection.ts';
-import type { Act } from '#lib/server/db/ledger.ts';
+import { lastSeq, type Act } from '#lib/server/db/ledger.ts';
 import { disableAccount, setRole } from '#lib/server/people/manage-accounts.ts';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
+import { listActuals } from '#lib/server/pledges/figures.ts';
 import { shownRows } from '#lib/server/pledges/list.ts';
 import type { Moment } from '#lib/server/pledges/moment.ts';
+import { listChecks } from '#lib/server/pledges/moments.ts';
 import { countWaitingSubmissions } from '#lib/server/pledges/open-submissions.ts';
-import { recordActuals } from '#lib/server/pledges/record-actual.ts';
+import { recordActual, recordActuals } from '#lib/server/pledges/record-actual.ts';
+import { loadRecordForm } from '#lib/server/pledges/record-form.ts';
+import { withdrawFigure } from '#lib/server/pledges/withdraw-figure.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { reviewBatch, reviewSubmission } from '#lib/server/reviews/review-submission.ts';
 import { changeSettings } from '#lib/server/settings/change-settings.ts';
@@ -163,6 +169,73 @@ describeOnBoth('a submission', (database) => {
 		expect(await sentence(await momentOf(db))).toBe(said('was returned'));
 		expect(await sentence(await momentOf(db, { at: figure.entry_seq }))).toBe(said('waits for review'));
 		expect(await sentence(await momentOf(db, { asOf: '2026-11-22' }))).toBe(said('waits for review'));
+	});
+
+	it('that waits or was returned is withdrawn by its author alone, and what counted goes on counting', async () => {
+		const { db } = database();
+		const { code, figure } = await submitted();
+		const withdraw = (id: number, act = analyst) =>
+			withdrawFigure(db, act, { code, figure: id, reason: 'Another country.' });
+		const other = anAct({ by: await anAccount(db) });
+		await expect(withdraw(figure.id, other)).rejects.toMatchObject({ code: 'not_yours' });
+		await expect(withdraw(figure.prev_id ?? 0)).rejects.toMatchObject({ code: 'corrected_meanwhile' });
+		await giveBack(figure.entry_seq);
+		await withdraw(figure.id);
+		await expect(withdraw(figure.id)).rejects.toMatchObject({ code: 'withdrawn_already' });
+		expect(await openOnes(db, code)).toEqual([]);
+		expect(await valueOf(db, code)).toBe('120');
+		const { id, pledgeId } = { id: figure.prev_id ?? 0, ...(await definitionOf(db, code)) };
+		const listed = await listActuals(db, pledgeId, EVERYTHING);
+		expect(listed).toMatchObject([{ id, corrected: false, review: null }]);
+		// Its place in the chain is kept, and the next correction is one of the figure that counts.
+		expect((await loadRecordForm(db, code, id))?.revised).toMatchObject({ id, meanwhile: false });
+		await anActual(db, code, { value: '160', revises: id, reason: 'Table 2.' }, analyst);
+		const again = await lastObservation(db);
+		expect(again.prev_id).toBe(figure.id);
+		await approve(again.entry_seq);
+		expect(await valueOf(db, code)).toBe('160');
+		await expect(withdraw(again.id)).rejects.toMatchObject({ code: 'counts_already' });
+	});
+
+	it('that is withdrawn before anything was decided leaves its period free, and nothing to decide on', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await anActual(db, code, {}, analyst);
+		const figure = await lastObservation(db);
+		await withdrawFigure(db, analyst, { code, figure: figure.id, reason: 'Another pledge.' });
+		await expect(approve(figure.entry_seq)).rejects.toMatchObject({ code: 'corrected_meanwhile' });
+		await anActual(db, code, { value: '140' }, analyst);
+		await approve((await lastObservation(db)).entry_seq);
+		expect(await valueOf(db, code)).toBe('140');
+	});
+
+	it('is a check of its pledge until it comes back', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await recordActual(db, analyst, { code, actual: actualInput(), checkedOn: DAY });
+		const checked = async () => {
+			const { pledgeId } = await definitionOf(db, code);
+			const [row] = await shownRows(db, [pledgeId], await momentOf(db));
+			const [check] = await listChecks(db, pledgeId, EVERYTHING);
+			return [row?.assessment.freshness.lastCheckedOn, check?.gone];
+		};
+		expect(await checked()).toEqual([DAY, null]);
+		await giveBack((await lastObservation(db)).entry_seq);
+		expect(await checked()).toEqual([null, 'returned']);
+	});
+
+	it('that corrects nothing is refused, and nothing is written', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await anActual(db, code);
+		const { id: revises } = await lastObservation(db);
+		const before = await lastSeq(db);
+		const again = (over: Partial<ActualInput>) =>
+			anActual(db, code, { revises, state: 'revised', reason: 'Looked again.', ...over });
+		await expect(again({})).rejects.toMatchObject({ code: 'nothing_changed', field: 'value' });
+		expect(await lastSeq(db)).toBe(before);
+		await again({ state: 'provisional' });
+		expect(await lastObservation(db)).toMatchObject({ prev_id: revises, state: 'provisional' });
 	});
 
 	it('is decided once: who comes late is told who was first, and nothing is written', async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { yearPeriod } from '#lib/domain/calendar.ts';
 import type { VerdictInput } from '#lib/domain/commands.ts';
 import { EVERYTHING, upTo, type Reach } from '#lib/server/db/chains.ts';
 import { lastSeq, type Act } from '#lib/server/db/ledger.ts';
@@ -10,9 +11,11 @@ import { listVerdicts } from '#lib/server/pledges/verdicts.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
 	A_SOURCE,
+	A_TARGET,
 	anAccount,
 	anAct,
 	anActual,
+	anEdit,
 	aPledge,
 	DAY,
 	definitionOf,
@@ -64,6 +67,21 @@ describeOnBoth('a verdict', (database) => {
 		]);
 		expect(all[1]?.source).toMatchObject({ title: A_SOURCE.title });
 		expect((await listVerdicts(db, id, upTo(then))).map(({ value }) => value)).toEqual(['met']);
+	});
+
+	it('says what it cannot have known: a target and figures that changed after it was given', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await anActual(db, code, { value: '120' });
+		await give(code);
+		const id = await idOf(code);
+		const since = async (reach: Reach = EVERYTHING) => (await listVerdicts(db, id, reach))[0]?.since;
+		expect(await since()).toEqual({ target: null, figures: 0 });
+		const then = await lastSeq(db);
+		await anActual(db, code, { value: '130', period: yearPeriod(2025) });
+		await anEdit(db, code, { target: { ...A_TARGET, value: '300' } });
+		expect(await since()).toEqual({ target: DAY, figures: 1 });
+		expect(await since(upTo(then))).toEqual({ target: null, figures: 0 });
 	});
 
 	it('is public from its day on, and no earlier state has it', async () => {

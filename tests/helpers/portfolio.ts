@@ -6,10 +6,12 @@ import type { Db } from '#lib/server/db/connection.ts';
 import { lastSeq, record } from '#lib/server/db/ledger.ts';
 import { addSupportingIndicator } from '#lib/server/pledges/add-indicator.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
+import { recordActual } from '#lib/server/pledges/record-actual.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { restate } from '#lib/server/pledges/restate.ts';
 import { scorePledge } from '#lib/server/pledges/score-pledge.ts';
 import { undoStep } from '#lib/server/pledges/undo-step.ts';
+import { withdrawFigure } from '#lib/server/pledges/withdraw-figure.ts';
 import { exportPortfolio } from '#lib/server/portfolio/export/export-portfolio.ts';
 import {
 	A_BASELINE,
@@ -18,6 +20,7 @@ import {
 	A_WINDOW,
 	aCheck,
 	aClosing,
+	actualInput,
 	anAccount,
 	anAct,
 	anActual,
@@ -72,6 +75,7 @@ export async function aFullPortfolio(db: Db): Promise<void> {
 	await reviewed(db, boris);
 	await otherKinds(db, by(anna));
 	await steps(db, by(anna), by(boris, '2026-11-22'));
+	await withdrawn(db, by(anna));
 	await scored(db, by(anna), by(boris, '2026-11-22'));
 	await moments(db, by(anna), by(boris, '2026-11-22'));
 	await documents(db, by(boris, '2026-11-22'));
@@ -236,6 +240,19 @@ async function otherKinds(db: Db, act: Act): Promise<void> {
 		{ outcome: 'activity', evidenceOn: '2026-11-01', source: SPEECH, text: 'Встреча “на полях”' },
 		act
 	);
+}
+
+/** A figure that was withdrawn before a manager saw it, with the check that it was; its period is free again. */
+async function withdrawn(db: Db, first: Act): Promise<void> {
+	const code = await aPledge(db, { code: 'FULL-WITHDRAWN' }, first);
+	await recordActual(db, first, { code, actual: actualInput(), checkedOn: first.today });
+	const { id } = await db
+		.selectFrom('observation')
+		.select('id')
+		.orderBy('id', 'desc')
+		.executeTakeFirstOrThrow();
+	await withdrawFigure(db, first, { code, figure: id, reason: 'Another “pledge”.' });
+	await anActual(db, code, { value: '140' }, first);
 }
 
 async function steps(db: Db, first: Act, second: Act): Promise<void> {

@@ -27,6 +27,8 @@ describe('a page as of a past day', () => {
 		expect(status).toBe(200);
 		expect(text).toContain('As of 30 Jun 2024: what was public by then, by the dates of the sources.');
 		expect(text).toContain('See today’s');
+		expect(text).not.toMatch(/never checked|checked \d+ (days|months|years) ago|set by/i);
+		if (path !== '/pledges') expect(text).toMatch(/Left out: .*\d+ figures.*name no source with a date/);
 	});
 
 	test('leads on in the same state, from the board to the list to the pledge and the exports', async () => {

@@ -89,10 +89,17 @@ describe('a start with the embedded database', () => {
 		expect(code).toBe(1);
 	});
 
-	it('ends with code 0 when asked to stop, and prints no password the second time', async () => {
+	it('ends with code 0 when asked to stop, and prints no password the second time, but that nobody reviews', async () => {
+		const unreviewed = 'Review is on and no account is a manager, so figures wait for approval.';
+		expect(first.output()).not.toContain(unreviewed);
+		const admin = await first.signIn('admin');
+		const [, row = ''] = (await (await admin.open('/admin/users')).text()).split('Demo Manager');
+		const [, id = ''] = /name="id" value="([^"]+)"/.exec(row) ?? [];
+		expect((await admin.submit('/admin/users?/disable', { id })).status).toBe(303);
 		expect(await first.stop('SIGTERM')).toBe(0);
 		first = await startApp({ DATA_DIR });
 		expect(first.output()).not.toContain('password');
+		expect(first.output()).toContain(unreviewed);
 	});
 
 	it('starts again after it was killed', async () => {

@@ -11,10 +11,12 @@ export type FreshnessState = 'current' | 'due' | 'unverified' | 'none';
 
 export interface Freshness {
 	state: FreshnessState;
-	/** the day of the last check; null when it was never checked */
+	/** the day of the last check, or of the last evidence with `byEvidence`; null when there was none */
 	lastCheckedOn: IsoDate | null;
 	/** the day the interval runs out; null when no clock runs. With `unverified`, it is unverified since this day. */
 	dueOn: IsoDate | null;
+	/** counted from evidence that was public, because our own checks say nothing of what was public */
+	byEvidence?: true;
 }
 
 /** A figure as it enters the arithmetic, with enough to name it in words. */

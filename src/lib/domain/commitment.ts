@@ -190,6 +190,10 @@ export interface CheckIn extends Fact {
 	/** date of the evidence seen; null where nothing was found */
 	evidenceOn: IsoDate | null;
 	outcome: CheckOutcome;
+	/** the figure or the record of a step that it was made with, by id; null for a check by itself */
+	made: { figure: string } | { record: string } | null;
+	/** what became of that figure in review */
+	review: Review;
 }
 
 /** A reader's score of a qualitative pledge against a saved guideline [G20]. */

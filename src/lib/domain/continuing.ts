@@ -63,7 +63,9 @@ export function assessContinuing(known: Known, clock: IsoDate): Outcome {
 	}
 	const looked = lastCheck
 		? `the check on ${formatDate(lastCheck)} found none later`
-		: 'no later check has looked for more';
+		: known.basis === 'public'
+			? 'nothing later was public'
+			: 'no later check has looked for more';
 	return {
 		...notAssessable(
 			`no evidence since ${formatDate(since)}`,

@@ -15,6 +15,7 @@ import type {
 } from './commitment.ts';
 import { isApproved, reviewOn } from './review.ts';
 import type { Submitted } from './review.ts';
+import { standingChecks } from './standing-checks.ts';
 
 export const BASES = ['recorded', 'public'] as const;
 export type Basis = (typeof BASES)[number];
@@ -35,6 +36,8 @@ type Resolved = 'descriptions' | 'occasions' | 'indicators' | 'steps' | 'guideli
 
 /** A pledge as it was known on one day: only approved facts that no later known fact replaces. */
 export interface Known extends Description, Omit<PledgeFacts, Resolved> {
+	/** by which of its two times a fact is known here */
+	basis: Basis;
 	/** day of the visit or summit where it was made */
 	occasionOn: IsoDate;
 	indicator: Indicator | null;
@@ -89,11 +92,14 @@ export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions 
 	const targets = keep(facts.targets);
 	const reporterOrders = keep(facts.reporterOrders);
 	const target = targets.at(-1) ?? null;
+	const observations = keep(facts.observations, (figure) => isApproved(figure, asOf, options));
+	const records = facts.steps.flatMap(({ done }) => keep(done));
 	const states = keep(facts.observations).map(({ review }) => reviewOn(review, asOf, options));
 	const { title, kind, strength, mode, path, checkIntervalDays, activityIntervalDays } = described(
 		facts.descriptions
 	);
 	return {
+		basis: options.basis ?? 'recorded',
 		code: facts.code,
 		title,
 		kind,
@@ -111,7 +117,7 @@ export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions 
 		target,
 		reporterOrder: reporterOrders.at(-1) ?? null,
 		trajectory: keep(facts.trajectory).filter((point) => point.target === target?.id),
-		observations: keep(facts.observations, (figure) => isApproved(figure, asOf, options)),
+		observations,
 		submitted: {
 			waiting: states.filter((state) => state === 'waiting').length,
 			returned: states.filter((state) => state === 'returned').length
@@ -122,7 +128,7 @@ export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions 
 				return plan && !plan.dropped ? [{ ...plan, id, type, done: keep(done) }] : [];
 			})
 			.sort((one, other) => one.position - other.position),
-		checkIns: keep(facts.checkIns),
+		checkIns: standingChecks(facts, keep(facts.checkIns), [...observations, ...records], asOf, options),
 		hasGuideline: keep(facts.guidelines).length > 0,
 		scores: keep(facts.scores),
 		lifecycle: keep(facts.lifecycle)

@@ -101,7 +101,15 @@ export function stepPlanOf(title: string, over: Partial<Fact & StepPlan> = {}): 
 }
 
 export function checkOf(checkedOn: IsoDate, over: Partial<CheckIn> = {}): CheckIn {
-	return { ...fact(), checkedOn, evidenceOn: null, outcome: 'no_change', ...over };
+	return {
+		...fact(),
+		checkedOn,
+		evidenceOn: null,
+		outcome: 'no_change',
+		made: null,
+		review: 'not needed',
+		...over
+	};
 }
 
 export function scoreOf(reader: string, value: -1 | 0 | 1, on: IsoDate, over: Partial<Score> = {}): Score {

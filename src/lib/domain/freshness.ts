@@ -1,19 +1,32 @@
 import type { Assessment, Freshness } from './assessment.ts';
 import { addDays } from './calendar.ts';
 import type { IsoDate } from './calendar.ts';
+import { doneRecord } from './eligible.ts';
 import type { Known } from './eligible.ts';
 import type { Group, Status } from './status.ts';
 
 /** A check falls due in the last days of its interval [ours]. */
 export const DUE_DAYS = 30;
 
+/**
+ * The days on which a pledge was looked at, in no order: those of its checks. On the public basis those on which
+ * evidence of it became public, since our own checks say nothing of what could be known then [ours].
+ */
+export function seenDays(known: Known): IsoDate[] {
+	if (known.basis === 'recorded') return known.checkIns.map((check) => check.checkedOn);
+	const records = known.steps.map(doneRecord).filter((record) => record !== null);
+	const checks = known.checkIns.filter(({ evidenceOn }) => evidenceOn !== null);
+	return [...known.observations, ...records, ...checks, ...known.lifecycle].map((fact) => fact.knownOn);
+}
+
 /** The day the interval runs out: last check + interval; never checked: occasion + interval. */
 export function freshnessOf(known: Known, on: IsoDate): Freshness {
-	const checks = known.checkIns.map((check) => check.checkedOn).filter((day) => day <= on);
-	const lastCheckedOn = checks.sort().at(-1) ?? null;
+	const seen = seenDays(known).filter((day) => day <= on);
+	const lastCheckedOn = seen.sort().at(-1) ?? null;
 	const dueOn = addDays(lastCheckedOn ?? known.occasionOn, known.checkIntervalDays);
 	const state = on >= dueOn ? 'unverified' : on >= addDays(dueOn, -DUE_DAYS) ? 'due' : 'current';
-	return { state, lastCheckedOn, dueOn };
+	const freshness = { state, lastCheckedOn, dueOn } as const;
+	return known.basis === 'public' ? { ...freshness, byEvidence: true } : freshness;
 }
 
 /** Freshness of a pledge whose clocks have stopped. */

@@ -3,7 +3,7 @@ import type { IsoDate } from './calendar.ts';
 import { graceEnd } from './decide.ts';
 import { doneRecord } from './eligible.ts';
 import type { Known } from './eligible.ts';
-import { DUE_DAYS } from './freshness.ts';
+import { DUE_DAYS, seenDays } from './freshness.ts';
 import { measureOf } from './measure.ts';
 import { yearAround } from './running.ts';
 
@@ -29,11 +29,8 @@ export function turningDays(known: Known, clock: IsoDate): IsoDate[] {
 		grace && addDays(grace, 1),
 		...checked(occasionOn),
 		...seen(occasionOn),
-		...known.checkIns.flatMap((check) => [
-			check.checkedOn,
-			...checked(check.checkedOn),
-			...seen(check.evidenceOn ?? check.checkedOn)
-		]),
+		...seenDays(known).flatMap((day) => [day, ...checked(day)]),
+		...known.checkIns.flatMap((check) => [check.checkedOn, ...seen(check.evidenceOn ?? check.checkedOn)]),
 		...known.observations.flatMap(({ period }) => [
 			period.end,
 			addDays(period.end, 1),

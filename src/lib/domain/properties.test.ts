@@ -17,6 +17,7 @@ import {
 	stepOf,
 	targetOf
 } from './facts.fixture.ts';
+import { seenDays } from './freshness.ts';
 import { assess } from './progress.ts';
 import { exact, multiplyDecimals } from './quantity.ts';
 import { submittedWords } from './review.ts';
@@ -495,6 +496,21 @@ describe('any pledge on any day', () => {
 				expect(said).not.toMatch(/figure[^.]* (has|have) been recorded/);
 			}),
 			MANY
+		);
+	});
+
+	it('on the public basis is as fresh as its public evidence, whoever checked it here', () => {
+		fc.assert(
+			fc.property(anyPledge, anyDay, anyDay, (facts, asOf, checkedOn) => {
+				const public_ = { basis: 'public' } as const;
+				const checkIns = [...facts.checkIns, checkOf(checkedOn, { knownOn: '2020-01-01' })];
+				const { freshness } = assess(facts, asOf, public_);
+				expect(assess({ ...facts, checkIns }, asOf, public_).freshness).toEqual(freshness);
+				const seen = seenDays(knownBy(facts, asOf, public_));
+				expect(freshness.lastCheckedOn).toBe(seen.sort().at(-1) ?? null);
+				expect(seen.every((day) => day <= asOf)).toBe(true);
+			}),
+			RUNS
 		);
 	});
 

@@ -116,7 +116,7 @@ export function assessQualitative(known: Known, clock: IsoDate): Outcome {
 		...base,
 		reasons: [
 			stalled
-				? `No evidence has been recorded for ${countOf(daysBetween(since, clock), 'day')}; the check interval is ${interval}${checked ? '' : ', and nobody has checked yet'}.`
+				? `No evidence has been recorded for ${countOf(daysBetween(since, clock), 'day')}; the check interval is ${interval}${checked || known.basis === 'public' ? '' : ', and nobody has checked yet'}.`
 				: 'It is scored when it is due; until then it is in progress while evidence keeps coming.'
 		]
 	};

@@ -41,3 +41,14 @@ test('freshness says when it was checked, when a check is due, and since when no
 test('where no clock runs, nothing is said', () => {
 	expect(freshnessWords({ state: 'none', lastCheckedOn: '2024-01-01', dueOn: null }, today)).toBeNull();
 });
+
+test('on the public basis freshness speaks of evidence, and never of a check', () => {
+	const seen = { lastCheckedOn: '2026-11-11', dueOn: '2027-05-10', byEvidence: true } as const;
+	expect(freshnessWords({ state: 'current', ...seen }, today)).toBe('last public evidence 12 days ago');
+	expect(freshnessWords({ ...seen, state: 'due', dueOn: '2026-11-28' }, today)).toBe(
+		'last public evidence 12 days ago, unverified from 28 Nov 2026'
+	);
+	expect(freshnessWords({ ...seen, state: 'current', lastCheckedOn: null }, today)).toBe(
+		'no public evidence yet'
+	);
+});

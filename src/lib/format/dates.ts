@@ -38,9 +38,13 @@ export function freshnessWords(freshness: Freshness, today: IsoDate): string | n
 	if (state === 'unverified') {
 		return dueOn ? `unverified since ${formatDate(dueOn)}` : 'unverified';
 	}
-	const checked = lastCheckedOn ? `checked ${fromToday(lastCheckedOn, today)}` : 'never checked';
-	if (state === 'current' || !dueOn) return checked;
-	return `${checked}, check due by ${formatDate(dueOn)}`;
+	const ago = lastCheckedOn && fromToday(lastCheckedOn, today);
+	if (freshness.byEvidence) {
+		const seen = ago ? `last public evidence ${ago}` : 'no public evidence yet';
+		return state === 'current' || !dueOn ? seen : `${seen}, unverified from ${formatDate(dueOn)}`;
+	}
+	const checked = ago ? `checked ${ago}` : 'never checked';
+	return state === 'current' || !dueOn ? checked : `${checked}, check due by ${formatDate(dueOn)}`;
 }
 
 /** "2030", "Q3 2026", "25 Jun 2024" or two of them; what is no date stays as it was typed. */

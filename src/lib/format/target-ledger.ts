@@ -42,6 +42,12 @@ interface TargetFacts {
 	restatements: { saidOn: string | null; text: string; note: string | null; source: Source | null }[];
 }
 
+/** How long a former target stood: "3 Nov 2026 to 9 Nov 2026", "3 Nov 2026, replaced the same day". */
+const stood = ({ from, until }: Target): string =>
+	until === null || until === from
+		? `${formatDate(from)}, replaced the same day`
+		: `${formatDate(from)} to ${formatDate(until)}`;
+
 /** One line of what was promised in figures and dates: the figure, the words after it, what is smaller, where it is said. */
 export interface LedgerLine {
 	figure?: string | null;
@@ -71,7 +77,7 @@ export function targetLedger(pledge: TargetFacts): TargetLedger {
 		former: former.map((target, at) => ({
 			text: at === former.length - 1 ? 'Original' : 'Former',
 			figure: [targetAmount(target, target.unit ?? ''), due(target)].filter(Boolean).join(', '),
-			remark: `${formatDate(target.from)} to ${formatDate(target.until ?? target.from)}${setBy(target)}`,
+			remark: `${stood(target)}${setBy(target)}`,
 			source: target.source
 		})),
 		beside: [...baseline(pledge), ...pledge.restatements.map(saidAgain)]

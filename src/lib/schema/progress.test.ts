@@ -27,6 +27,12 @@ describe('a step that was done', () => {
 		expect(readStep({ ...done, source_title: 'Opened' }, TODAY).ok).toBe(true);
 	});
 
+	it('is taken back without the evidence that it was done, with which the form began', () => {
+		const undone = { step: '4', correction: 'undone', reason: 'Another bridge', source_suggested: '9' };
+		expect(readStep({ ...undone, source: '9' }, TODAY)).toMatchObject({ value: { source: null } });
+		expect(readStep({ ...undone, source: '7' }, TODAY)).toMatchObject({ value: { source: { id: 7 } } });
+	});
+
 	it('is corrected only with a reason, and taken back without a day or a source', () => {
 		const stands = { step: '4', done_from: '2024-06-25', source: '9' };
 		expect(errorsOf(readStep({ ...stands, correction: 'done' }, TODAY)).reason).toContain('why');

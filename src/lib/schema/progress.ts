@@ -69,7 +69,10 @@ const UNDONE = { step: STEP, reason: line(LIMITS.reason, WHY_CORRECTED) };
 function readStepUndone(fields: Fields, today: IsoDate): Read<StepCommand> {
 	const errors: Errors = {};
 	const { some, all } = readFields(UNDONE, fields, errors);
-	const source = readSource(fields, errors, { ask: null, today });
+	// The evidence that it was done, with which the form began, says nothing of its not being done.
+	const begun = fields.source !== undefined && fields.source === fields.source_suggested;
+	const given = begun ? { ...fields, source: '' } : fields;
+	const source = readSource(given, errors, { ask: null, today });
 	if (some.step === null) errors.step ??= 'Choose a step of this pledge.';
 	if (!all || all.step === null) return { ok: false, errors };
 	return finish({ undone: true as const, step: all.step, reason: all.reason, source }, errors);

@@ -70,3 +70,16 @@ export function readBatchReview({ fields, rows }: Typed): Read<BatchRead> {
 function refuseBareReturn(read: ReviewRead | null, errors: Errors): void {
 	if (read?.decision === 'returned' && read.note === null) errors.note ??= NOTE_MISSING;
 }
+
+const WITHDRAWAL = {
+	figure: optionalId('Reload the page; which figure this is about is not known.'),
+	reason: line(LIMITS.reason, 'Say why it is withdrawn; the reason stays beside it in the history.')
+};
+
+/** That the author of a figure takes it back, and why. */
+export function readWithdrawal(fields: Fields): Read<{ figure: number; reason: string }> {
+	const errors: Errors = {};
+	const { all } = readFields(WITHDRAWAL, fields, errors);
+	if (all?.figure === null) errors.form ??= 'Reload the page; which figure this is about is not known.';
+	return finish(all && { ...all, figure: all.figure ?? 0 }, errors);
+}

@@ -263,7 +263,7 @@ const ASSESSMENT: Column<PledgeLine>[] = [
 	column(
 		'freshness',
 		'code',
-		'current, due, unverified, or none where no clock runs.',
+		'current, due, unverified, or none where no clock runs; on the public basis by evidence that was public, not by checks.',
 		(p) => p.assessment.freshness.state
 	),
 	column(

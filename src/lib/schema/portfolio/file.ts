@@ -39,6 +39,8 @@ export type FileActual = v.InferOutput<typeof ACTUAL>;
 /** A figure by itself, whether it stands or was replaced. */
 export type FileFigure = FileActual['former'][number];
 export type FileSource = v.InferOutput<typeof SOURCE>;
+/** What a source says of itself, whether it stands or was replaced. */
+export type FileSourceVersion = FileSource['former'][number];
 export type FileOccasion = v.InferOutput<typeof NAMED_OCCASION>;
 export type FileMilestone = v.InferOutput<typeof MILESTONE>;
 export type FileEvent = v.InferOutput<typeof EVENT>;

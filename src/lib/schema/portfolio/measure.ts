@@ -20,6 +20,7 @@ import {
 	text,
 	whole
 } from './fields.ts';
+import { OWN_CHECK } from './progress.ts';
 
 const unit = maybe(
 	text(LIMITS.unit, 'Unit in which the value is written, such as “million USD”. Left out: the indicator’s.')
@@ -99,6 +100,11 @@ const REVIEW = v.strictObject({
 	...RECORDED
 });
 
+const WITHDRAWN = v.strictObject({
+	reason: text(LIMITS.reason, 'Why.'),
+	...RECORDED
+});
+
 const FIGURE_FIELDS = {
 	period_start: date('First day of the period.'),
 	period_end: date('Last day of the period.'),
@@ -116,6 +122,13 @@ const FIGURE_FIELDS = {
 	note: maybe(lines(LIMITS.note, 'A remark.')),
 	reason,
 	review: maybe(v.pipe(REVIEW, v.description('Review of this figure.'))),
+	withdrawn: maybe(
+		v.pipe(
+			WITHDRAWN,
+			v.description('That its author took it back, before it counted or after it was returned.')
+		)
+	),
+	check: OWN_CHECK,
 	...FACT
 };
 

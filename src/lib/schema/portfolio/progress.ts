@@ -31,6 +31,20 @@ const STEP_FIELDS = {
 	...FACT
 };
 
+export const CHECK_IN = v.strictObject({
+	checked_on: maybe(date('When somebody looked. Left out: the day of the evidence.')),
+	evidence_on: maybe(date('The day of the evidence that was seen; null where nothing was found.')),
+	outcome: oneOf(CHECK_OUTCOMES, 'Whether there was anything new.'),
+	source: maybe(source('What was looked at.')),
+	text: maybe(lines(LIMITS.note, 'What was found.')),
+	...FACT
+});
+
+/** The check that a record was made with; one that stands by itself is among the checks of its pledge. */
+export const OWN_CHECK = maybe(
+	v.pipe(CHECK_IN, v.description('The check that it was recorded with, which stands and falls with it.'))
+);
+
 const RECORD_FIELDS = {
 	place: maybe(text(LIMITS.place, 'Where it was.')),
 	source: maybe(source('The evidence.')),
@@ -42,6 +56,7 @@ const FORMER_RECORD_FIELDS = {
 	...RECORD_FIELDS,
 	undone: flag('The correction says that it was not done after all.'),
 	reason,
+	check: OWN_CHECK,
 	...FACT
 };
 
@@ -51,7 +66,8 @@ const STANDING_RECORD_FIELDS = {
 	done_reason: reason,
 	done_known_on: FACT.known_on,
 	done_recorded_on: FACT.recorded_on,
-	done_recorded_by: FACT.recorded_by
+	done_recorded_by: FACT.recorded_by,
+	done_check: OWN_CHECK
 };
 
 const FORMER_STEPS = many(v.strictObject(STEP_FIELDS), 'Earlier versions of the step, the first one first.');
@@ -84,15 +100,6 @@ export const EVENT = v.strictObject({
 		v.strictObject({ held_from: HELD_FROM, held_to: HELD_TO, ...FORMER_RECORD_FIELDS }),
 		FORMER_DONE
 	)
-});
-
-export const CHECK_IN = v.strictObject({
-	checked_on: maybe(date('When somebody looked. Left out: the day of the evidence.')),
-	evidence_on: maybe(date('The day of the evidence that was seen; null where nothing was found.')),
-	outcome: oneOf(CHECK_OUTCOMES, 'Whether there was anything new.'),
-	source: maybe(source('What was looked at.')),
-	text: maybe(lines(LIMITS.note, 'What was found.')),
-	...FACT
 });
 
 export const RESTATEMENT = v.strictObject({

@@ -21,11 +21,12 @@ const DOCUMENT = v.strictObject({
 	name: text(LIMITS.title, 'Name of the file.'),
 	type: oneOf(DOCUMENT_TYPES, 'What it is; checked against its first bytes.'),
 	sha256: sha256('SHA-256 of the bytes.'),
-	content: told({ description: 'The bytes in Base64.', contentEncoding: 'base64', minLength: 4 }, v.string())
+	content: told({ description: 'The bytes in Base64.', contentEncoding: 'base64', minLength: 4 }, v.string()),
+	...RECORDED
 });
 
-export const SOURCE = v.strictObject({
-	id: text(LIMITS.name, 'Name of this source within the file; an export writes s1, s2 and so on.'),
+/** What a source was said to be at one time. */
+const VERSION = {
 	title: told({ description: 'Title or headline.', minLength: 1, maxLength: LIMITS.title }, sourceTitle),
 	publisher: maybe(text(LIMITS.name, 'Who published it.')),
 	published_on: maybe(date('When it was published.')),
@@ -51,8 +52,21 @@ export const SOURCE = v.strictObject({
 		)
 	),
 	sha256: maybe(sha256('SHA-256 of the stored text in UTF-8. Left out: worked out on import.')),
-	file: maybe(v.pipe(DOCUMENT, v.description('The document itself, at most 10 MiB.'))),
 	...RECORDED
+};
+
+export const SOURCE = v.strictObject({
+	id: text(LIMITS.name, 'Name of this source within the file; an export writes s1, s2 and so on.'),
+	...VERSION,
+	file: maybe(v.pipe(DOCUMENT, v.description('The document itself, at most 10 MiB.'))),
+	former: many(
+		v.strictObject(VERSION),
+		'What was said of it before, with its text then, the first version first. Passed over where the source is known.'
+	),
+	former_files: many(
+		DOCUMENT,
+		'Files that were replaced, the first one first. Passed over where the source is known.'
+	)
 });
 
 export const PARTY = v.strictObject({

@@ -42,7 +42,7 @@ export function upTo(seq: number): Reach {
 	return { ...EVERYTHING, upto: seq };
 }
 
-/** Tables whose rows say when they became public. */
+/** Tables whose rows say when they became public. The others hold definitions and names of ours, which have no such day. */
 const DATED = [
 	'pledge_version',
 	'baseline',

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import { insertNumbered, insertRows, ROWS_AT_ONCE } from './bulk.ts';
 import type { Db } from './connection.ts';
 import type { Database } from './schema.ts';
@@ -10,7 +10,7 @@ const TABLES = [
 	...(['pledge', 'pledge_version', 'pledge_party', 'guideline', 'indicator', 'indicator_version'] as const),
 	...(['reporter_order', 'reporter_rank', 'baseline', 'target', 'trajectory_point', 'observation'] as const),
 	...(['step', 'step_version', 'step_done', 'check_in', 'score', 'lifecycle', 'restatement'] as const),
-	...(['verdict', 'comment', 'review'] as const)
+	...(['verdict', 'comment', 'review', 'withdrawal'] as const)
 ];
 type Table = (typeof TABLES)[number];
 
@@ -71,6 +71,14 @@ export function planRows(): Rows {
 			waiting.clear();
 		}
 	};
+}
+
+/**
+ * Lets the database count the rows of these tables anew. It does so by itself only once they are committed, and reads
+ * what a transaction has just filled by the counts of before: each time a whole table for a few of its rows.
+ */
+export async function countAnew(trx: Db): Promise<void> {
+	await sql`analyze ${sql.join(TABLES.map((table) => sql.table(table)))}`.execute(trx);
 }
 
 const WITHOUT_ID: readonly Table[] = ['occasion_party', 'pledge_party', 'reporter_rank'];

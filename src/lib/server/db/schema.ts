@@ -290,6 +290,8 @@ export interface Database {
 		source_id: Maybe<number>;
 		text: Fact<string>;
 		known_on: Fact<IsoDate>;
+		observation_id: Maybe<number>;
+		step_done_id: Maybe<number>;
 	};
 	score: FactRow & {
 		pledge_id: Fact<number>;
@@ -301,6 +303,10 @@ export interface Database {
 		source_id: Maybe<number>;
 		rationale: Fact<string>;
 		known_on: Fact<IsoDate>;
+	};
+	withdrawal: FactRow & {
+		observation_id: Fact<number>;
+		reason: Fact<string>;
 	};
 	review: FactRow & {
 		reviewed_seq: Fact<number>;
@@ -346,15 +352,18 @@ export interface Database {
 		method: string;
 		made_at: Date;
 	};
-	course_pledge: CurrentColumns & Stretch;
-	course_pledge_party: Omit<Stretch, 'until_on'> & { pledge_id: number; party_id: number; role: PartyRole };
+	course_pledge: CurrentColumns &
+		Stretch & {
+			/** until before which day the row is true; null while it still is */
+			until_on: IsoDate | null;
+		};
+	course_pledge_party: Stretch & { pledge_id: number; party_id: number; role: PartyRole };
 }
 
-/** Since when and until before which day a row of a course is true; null while it still is. */
+/** The course that a row lies on, and since when it is true. */
 interface Stretch {
 	course_id: number;
 	from_on: IsoDate;
-	until_on: IsoDate | null;
 }
 
 /** What the read model keeps of a pledge: as it stands, or as it stood in a past state. */

@@ -1,7 +1,8 @@
-/** What people say of it: reviews of what others recorded, verdicts, comments. */
+/** What people say of it: reviews of what others recorded, what was withdrawn from them, verdicts, comments. */
 import { sql } from 'kysely';
-import { SINGLE, sourceTitle, succeeding, type Sort } from './sort.ts';
-import { code, date, text } from './values.ts';
+import { formatPeriod } from '#lib/domain/words.ts';
+import { SINGLE, sourceTitle, succeeding, unitOf, type Sort } from './sort.ts';
+import { code, date, number, text } from './values.ts';
 
 /** The pledge that the reviewed act was about. */
 const REVIEWED_PLEDGE = sql<
@@ -26,6 +27,31 @@ export const reviews: Sort = {
 			reason: row.note,
 			source: null,
 			values: [code('decision', row.decision), text('note', row.note)]
+		}));
+	}
+};
+
+export const withdrawals: Sort = {
+	table: 'withdrawal',
+	former: SINGLE,
+	async read(db, ids) {
+		const rows = await db
+			.selectFrom('withdrawal')
+			.innerJoin('observation', 'observation.id', 'withdrawal.observation_id')
+			.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
+			.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
+			.where('withdrawal.id', 'in', ids)
+			.selectAll('withdrawal')
+			.select(['indicator.pledge_id', 'reporter.name as reporter', 'observation.value'])
+			.select(['period_start as start', 'period_end as end', unitOf('observation').as('unit')])
+			.execute();
+		return rows.map(({ id, pledge_id: pledgeId, reporter, value, unit, reason, start, end }) => ({
+			id,
+			pledgeId,
+			part: `withdrawal of actual ${formatPeriod({ start, end })}, ${reporter}`,
+			reason,
+			source: null,
+			values: [number('withdrawn', value, unit)]
 		}));
 	}
 };

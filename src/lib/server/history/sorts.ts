@@ -32,6 +32,7 @@ const OF_PLEDGES: readonly Sort[] = [
 	progressed.restatements,
 	progressed.checks,
 	judged.reviews,
+	judged.withdrawals,
 	judged.verdicts,
 	judged.comments
 ];

@@ -10,6 +10,7 @@ const STATUSES: Record<string, number> = {
 	corrected_meanwhile: 409,
 	own_submission: 403,
 	not_a_reviewer: 403,
+	not_yours: 403,
 	unknown_submission: 404
 };
 

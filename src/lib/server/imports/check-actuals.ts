@@ -11,10 +11,12 @@ import { tidy, type Read } from '#lib/schema/read.ts';
 import { ACTUAL_LAYOUT, actualFields, type ActualFields } from '#lib/tabular/actual-layout.ts';
 import type { CellErrors, Cells, Row } from '#lib/tabular/layout.ts';
 import type { Db } from '../db/connection.ts';
+import { listReporters } from '../portfolio/reporters.ts';
 import { sourceKey, type NewSource } from '../sources/add-sources.ts';
 import { chooseIndicator } from './choose-indicator.ts';
 import { good, wrong, type Check, type Format, type Verdict } from './format.ts';
 import type { KnownFigure } from './known-figures.ts';
+import { nearNames } from './near-names.ts';
 import { loadMeasured, type MeasuredIndicator, type MeasuredPledge } from './measured-pledges.ts';
 import { quotedSources, type RequireQuoted } from './quoted-sources.ts';
 import { writeActuals } from './write-actuals.ts';
@@ -31,14 +33,18 @@ export interface NewFigure {
 	revises: KnownFigure | null;
 }
 
+/** How many reporters a new name is compared with. */
+const MOST_REPORTERS = 5000;
+
 /** Figures of pledges that are known, one a row. */
 export const ACTUALS: Format = {
 	layout: ACTUAL_LAYOUT,
 	word: ['actual', 'actuals'],
-	begin: async (db, { today }) => beginCheck(db, today)
+	begin: (db, { today }) => beginCheck(db, today)
 };
 
-function beginCheck(db: Db, today: IsoDate): Check {
+async function beginCheck(db: Db, today: IsoDate): Promise<Check> {
+	const reporters = nearNames('reporter', await listReporters(db, MOST_REPORTERS));
 	const pledges = new Map<string, MeasuredPledge>();
 	const seen = new Set<string>();
 	const figures: NewFigure[] = [];
@@ -54,11 +60,12 @@ function beginCheck(db: Db, today: IsoDate): Check {
 				if (isUnapproved(row)) unapproved++;
 				const { verdict, figure } = await judge(row, pledges.get(codeOf(row)), today, requireQuoted);
 				if (figure) figures.push(figure);
+				if (figure) reporters.seen(figure.actual.reporter);
 				verdicts.push(verdict);
 			}
 			return verdicts;
 		},
-		notices: () => [...unapprovedNotice(unapproved), ...sourceNotice(figures)],
+		notices: () => [...unapprovedNotice(unapproved), ...sourceNotice(figures), ...reporters.said()],
 		write: (trx, next, writing) => writeActuals(trx, next, figures, writing)
 	};
 }
@@ -224,7 +231,7 @@ function settle(
 	refuseConflict(near, { ...candidate, confirmed: true });
 	const id = standing?.id ?? -row.line;
 	indicator.figures.put({
-		...{ id, last: id, reporter, reporterId: standing?.reporterId ?? null, period },
+		...{ id, last: id, end: id, reporter, reporterId: standing?.reporterId ?? null, period },
 		...{ value: value.value, qualifier: actual.qualifier, state: actual.state, partial: actual.partial },
 		...{ derived: actual.derived, locator: actual.locator, quote: actual.quote, note: actual.note },
 		...{ source, knownOn, line: row.line }

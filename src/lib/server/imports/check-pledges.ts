@@ -14,6 +14,7 @@ import type { Act } from '../db/ledger.ts';
 import { refuseDueBefore } from '../pledges/before-occasion.ts';
 import { loadDefinition, type Definition } from '../pledges/definition.ts';
 import { needsReason } from '../pledges/edit-pledge.ts';
+import { listParties } from '../portfolio/parties.ts';
 import { themeSpeller, type SpellTheme } from '../pledges/known-theme.ts';
 import { good, wrong, type Check, type Format, type Verdict } from './format.ts';
 import { linesByCode } from './known-pledges.ts';
@@ -44,7 +45,7 @@ interface Beside {
 async function beginCheck(db: Db, act: Act): Promise<Check> {
 	const beside: Beside = {
 		...{ db, act, owners: await findOwners(db), spell: await themeSpeller(db) },
-		notices: pledgeNotices(),
+		notices: pledgeNotices((await listParties(db)).map(({ name }) => name)),
 		requireQuoted: quotedSources(db)
 	};
 	const lines = new Map<string, number>();
@@ -57,12 +58,15 @@ async function beginCheck(db: Db, act: Act): Promise<Check> {
 				const code = codeOf(row);
 				const judged = await judge(row, known.get(code), lines.get(code), beside);
 				if (!lines.has(code)) lines.set(code, row.line);
-				if (judged.pledge) pledges.push(judged.pledge);
+				if (judged.pledge) {
+					pledges.push(judged.pledge);
+					beside.notices.named(judged.pledge.input);
+				}
 				verdicts.push(judged.verdict);
 			}
 			return verdicts;
 		},
-		notices: () => beside.notices.said(pledges.length),
+		notices: () => beside.notices.said(),
 		write: (trx, next, writing) => writePledges(trx, next, pledges, writing)
 	};
 }

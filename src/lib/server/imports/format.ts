@@ -26,6 +26,8 @@ export interface Verdict {
 /** How what was checked is written. */
 export interface Writing {
 	today: IsoDate;
+	/** account of whoever imports; null for the command line */
+	by: string | null;
 	/** why figures or targets that stand are changed; null where nothing that has to be explained changes */
 	reason: string | null;
 	/** whether the figures wait for a manager */

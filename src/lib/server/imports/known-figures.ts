@@ -15,6 +15,8 @@ export interface KnownFigure extends StandingFigure {
 	note: string | null;
 	source: SourceCells | null;
 	knownOn: IsoDate;
+	/** the last of its corrections, withdrawn or not */
+	end: number;
 	/** the row of the file that it comes from; null for one that is recorded */
 	line: number | null;
 }

@@ -3,7 +3,7 @@ import type { Aggregation, Direction } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import { EVERYTHING, isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
-import { lastOfChain, shownAt } from '../pledges/reviewed.ts';
+import { endOfChain, lastOfChain, shownAt } from '../pledges/reviewed.ts';
 import { withSources } from '../sources/queries.ts';
 import { knownFigures, type KnownFigures } from './known-figures.ts';
 
@@ -77,13 +77,14 @@ async function addFigures(db: Db, indicators: Map<number, { figures: KnownFigure
 		.where(shownAt(EVERYTHING))
 		.select(['observation.id', 'indicator_id', 'reporter_id', 'reporter.name', 'period_start', 'period_end'])
 		.select(['value', 'qualifier', 'state', 'partial', 'derived', 'locator', 'quote', 'note', 'known_on'])
-		.select(['source_id', lastOfChain().as('last')])
+		.select(['source_id', lastOfChain().as('last'), endOfChain().as('end')])
 		.orderBy('observation.id')
 		.execute();
 	for (const row of await withSources(db, rows)) {
 		indicators.get(row.indicator_id)?.figures.put({
 			id: row.id,
 			last: row.last,
+			end: row.end,
 			reporter: row.name,
 			reporterId: row.reporter_id,
 			period: { start: row.period_start, end: row.period_end },

@@ -1,12 +1,13 @@
+import type { PledgeInput } from '#lib/domain/commands.ts';
 import { countOf } from '#lib/domain/words.ts';
+import { nearNames } from './near-names.ts';
 
-/** From here on it is worth saying how long writing takes: about 10 ms for a pledge. */
-const MANY = 5000;
 /** Most names that are listed. */
 const MOST = 20;
 
 /** What has to be known of a file of pledges as a whole. */
-export function pledgeNotices() {
+export function pledgeNotices(parties: readonly string[]) {
+	const names = nearNames('party', parties);
 	const owners = new Map<string, number>();
 	let fromSource = 0;
 	return {
@@ -16,14 +17,13 @@ export function pledgeNotices() {
 		occasionFromSource(): void {
 			fromSource++;
 		},
-		/** @param writing how many pledges would be written */
-		said(writing: number): string[] {
+		/** a pledge that would be written */
+		named(input: PledgeInput): void {
+			for (const { name } of input.parties) names.seen(name);
+		},
+		said(): string[] {
 			return [
-				...(writing > MANY
-					? [
-							`Writing ${countOf(writing, 'pledge')} takes minutes. An embedded database answers nobody else meanwhile: split the file, or import it while nobody works.`
-						]
-					: []),
+				...names.said(),
 				...(fromSource > 0
 					? [
 							`The file has no column occasion, so for ${countOf(fromSource, 'new pledge')} the document quoted stands for it, with its title and day.`

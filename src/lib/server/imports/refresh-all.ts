@@ -1,5 +1,6 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Db } from '../db/connection.ts';
+import { countAnew } from '../db/planned-rows.ts';
 import { byWeight, inChunks } from '../exports/chunks.ts';
 import { refresh } from '../pledges/current.ts';
 import { pause, type Watch } from './format.ts';
@@ -22,6 +23,7 @@ export async function refreshAll(
 	watch: Watch,
 	from: number
 ): Promise<void> {
+	if (ids.length > AT_ONCE) await countAnew(trx);
 	const sorted = [...ids].sort((one, other) => one - other);
 	let done = 0;
 	for (const some of inChunks(sorted, COUNTED_AT_ONCE)) {

@@ -1,9 +1,12 @@
+import { earlierOf, type IsoDate } from '#lib/domain/calendar.ts';
+import { formatQuantity } from '#lib/domain/wording.ts';
+import { countOf, formatPeriod } from '#lib/domain/words.ts';
 import { insertRows, ROWS_AT_ONCE } from '../db/bulk.ts';
 import type { Db } from '../db/connection.ts';
 import { numberAll, type Act } from '../db/ledger.ts';
 import { planRows } from '../db/planned-rows.ts';
 import { openReporters } from '../portfolio/reporters.ts';
-import { openSources } from '../sources/add-sources.ts';
+import { openSources, type Sources } from '../sources/add-sources.ts';
 import type { NewFigure } from './check-actuals.ts';
 import { pause, type Writing } from './format.ts';
 import type { MeasuredIndicator } from './measured-pledges.ts';
@@ -28,7 +31,7 @@ export async function writeActuals(
 	trx: Db,
 	next: () => Act,
 	figures: readonly NewFigure[],
-	{ today, reason, needsReview, watch }: Writing
+	{ today, by, reason, needsReview, watch }: Writing
 ): Promise<void> {
 	const pledges = [...new Set(figures.map(({ pledge }) => pledge))];
 	const what = { action: 'actuals imported', reason };
@@ -57,7 +60,7 @@ export async function writeActuals(
 		entry_seq: figure.seq,
 		indicator_id: indicators.get(figure.indicator) ?? figure.indicator.id,
 		reporter_id: figure.revises?.reporterId ?? reporters.of({ name: figure.actual.reporter }).id,
-		prev_id: figure.revises?.id ?? null,
+		prev_id: figure.revises?.end ?? null,
 		period_start: figure.actual.period.start,
 		period_end: figure.actual.period.end,
 		value: figure.value.value,
@@ -81,6 +84,8 @@ export async function writeActuals(
 		await insertRows(trx, 'observation', rows.slice(from, from + ROWS_AT_ONCE));
 		watch.progress((INSERTING * Math.min(from + ROWS_AT_ONCE, rows.length)) / rows.length);
 	}
+	// Who loads figures by the command line looked at no pledge.
+	if (by !== null) await insertRows(trx, 'check_in', checksOf(numbered, sources, today));
 	await refreshAll(
 		trx,
 		pledges.map(({ id }) => id),
@@ -88,6 +93,30 @@ export async function writeActuals(
 		watch,
 		INSERTING
 	);
+}
+
+/**
+ * That each pledge was looked at which got a new figure with its source, as when its form records one: one check for all
+ * of them, which names the latest.
+ */
+function checksOf(figures: readonly Numbered[], sources: Sources, today: IsoDate): object[] {
+	const fresh = figures.flatMap(({ source, revises, ...figure }) =>
+		source && !revises
+			? [{ ...figure, source, evidence: source.publishedOn ?? figure.actual.period.end }]
+			: []
+	);
+	return [...Map.groupBy(fresh, ({ pledge }) => pledge)].map(([pledge, own]) => {
+		const latest = own.reduce((one, other) => (other.evidence >= one.evidence ? other : one));
+		const { actual, indicator, value, evidence } = latest;
+		const { id, publishedOn } = sources.of(latest.source);
+		const said = `${actual.reporter}: ${formatQuantity(value.value, indicator.unit)}, ${formatPeriod(actual.period)}`;
+		const more = own.length > 1 ? `; ${countOf(own.length - 1, 'more figure')} of one import` : '';
+		return {
+			...{ entry_seq: latest.seq, pledge_id: pledge.id, checked_on: today },
+			...{ evidence_on: earlierOf(evidence, today), outcome: 'activity', source_id: id },
+			...{ text: said + more, known_on: publishedOn ?? today }
+		};
+	});
 }
 
 /** Supporting indicators that the file names first, each under the entry of its first figure. */

@@ -20,7 +20,7 @@ export interface NewPledge {
 export const PLEDGES_AT_ONCE = 250;
 
 /** What part of the time the descriptions take; the read model takes the rest. */
-const DESCRIBING = 0.4;
+const DESCRIBING = 0.25;
 
 /** Writes pledges, each under an entry of its own, by the rules of the forms, and brings them up to date. */
 export async function writePledges(

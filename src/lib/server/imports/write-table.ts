@@ -66,7 +66,7 @@ export async function writeTable(
 		}
 		const reason = checked.needsReason ? consent.reason : null;
 		const waits = await needsReview(trx, act);
-		await checked.write(trx, next, { today: act.today, reason, needsReview: waits, watch });
+		await checked.write(trx, next, { today: act.today, by: act.by, reason, needsReview: waits, watch });
 		await pause(watch);
 	});
 }

@@ -37,13 +37,13 @@ export async function checkIn(
 	});
 }
 
-/** Writes the check alone; for acts that record something else and are a check as well. */
+/** Writes the check alone; for acts that record something else (`made`) and are a check as well. */
 export async function writeCheckIn(
 	trx: Db,
 	seq: number,
 	today: IsoDate,
 	pledgeId: number,
-	check: CheckInInput
+	check: CheckInInput & { knownOn?: IsoDate; made?: { figure: number } | { record: number } }
 ): Promise<void> {
 	const source = check.source ? await addSource(trx, seq, check.source) : null;
 	await trx
@@ -56,7 +56,9 @@ export async function writeCheckIn(
 			outcome: check.outcome,
 			source_id: source?.id ?? null,
 			text: check.text,
-			known_on: source?.publishedOn ?? today
+			observation_id: check.made && 'figure' in check.made ? check.made.figure : null,
+			step_done_id: check.made && 'record' in check.made ? check.made.record : null,
+			known_on: check.knownOn ?? source?.publishedOn ?? check.evidenceOn ?? today
 		})
 		.execute();
 }

@@ -2,6 +2,7 @@ import { changedMeanwhile, isNewer, quoted } from '#lib/domain/collision.ts';
 import type { LifecycleInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
 import { formatDate } from '#lib/domain/words.ts';
+import { publicSince } from '#lib/domain/known-on.ts';
 import { AHEAD } from '#lib/schema/progress.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
@@ -93,7 +94,7 @@ export async function closePledge(
 				happened_on: closing.on,
 				reason: closing.reason,
 				source_id: source?.id ?? null,
-				known_on: source?.publishedOn ?? act.today
+				known_on: publicSince(source?.publishedOn ?? null, closing.on)
 			})
 			.execute();
 		await refresh(trx, [pledge.id], act.today);

@@ -4,11 +4,16 @@ import type { Decimal } from '#lib/domain/quantity.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
 import { formatPeriod } from '#lib/domain/words.ts';
 import type { Db } from '../db/connection.ts';
+import { lastOfChain } from './reviewed.ts';
 
-/** The figure at the end of a figure's corrections: the one that stands. Itself, where nothing corrects it. */
+/** The figure at the end of a figure's corrections that was not withdrawn. Itself, where nothing corrects it. */
 export async function standingFigure(db: Db, id: number): Promise<number> {
-	const later = await db.selectFrom('observation').select('id').where('prev_id', '=', id).executeTakeFirst();
-	return later ? standingFigure(db, later.id) : id;
+	const found = await db
+		.selectFrom('observation')
+		.where('id', '=', id)
+		.select(lastOfChain().as('last'))
+		.executeTakeFirst();
+	return found?.last ?? id;
 }
 
 /**

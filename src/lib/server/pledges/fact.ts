@@ -20,10 +20,10 @@ export function factOf(row: FactColumns): Fact {
 }
 
 /**
- * The same for what has no source of its own: indicators, rankings, guidelines and occasions are part of how a pledge
- * is read, so they became public with the description that stood when they were recorded.
+ * The same for definitions: indicators, rankings, guidelines and occasions are how we read a pledge, and no public
+ * facts with a day of their own. On the public basis a pledge is read by those that stand, from its first public day on.
  */
 export function factWith({ descriptions }: Pick<PledgeFacts, 'descriptions'>, row: FactColumns): Fact {
-	const standing = descriptions.findLast(({ seq }) => seq <= row.entry_seq) ?? descriptions[0];
-	return { ...factOf(row), knownOn: standing.knownOn };
+	const [first = row.recorded_on] = descriptions.map(({ knownOn }) => knownOn).sort();
+	return { ...factOf(row), knownOn: first };
 }

@@ -1,5 +1,5 @@
-import type { PledgeFacts } from '#lib/domain/commitment.ts';
-import type { Review } from '#lib/domain/review.ts';
+import type { CheckIn, PledgeFacts } from '#lib/domain/commitment.ts';
+import type { Review, ReviewAct } from '#lib/domain/review.ts';
 import type { Db } from '../db/connection.ts';
 import { loadDescribed } from './descriptions.ts';
 import { factOf, factWith } from './fact.ts';
@@ -28,15 +28,42 @@ async function loadSome(db: Db, ids: readonly number[]): Promise<Map<number, Ple
 	return found;
 }
 
-function reviewOf(row: {
-	needs_review: boolean;
+interface ReviewColumns {
+	needs_review: boolean | null;
 	decision: 'approved' | 'returned' | null;
 	decided_seq: number | null;
 	decided_on: string | null;
-}): Review {
-	const { decision: state, decided_seq: seq, decided_on: recordedOn } = row;
+	withdrawn_seq: number | null;
+	withdrawn_on: string | null;
+}
+
+/** What became of a figure, in the order of the ledger; nothing that is withdrawn is decided on any more. */
+function reviewOf(row: ReviewColumns): Review {
 	if (!row.needs_review) return 'not needed';
-	return state === null || seq === null || recordedOn === null ? [] : [{ state, seq, recordedOn }];
+	const act = (
+		state: ReviewAct['state'] | null,
+		seq: number | null,
+		recordedOn: string | null
+	): ReviewAct[] =>
+		state === null || seq === null || recordedOn === null ? [] : [{ state, seq, recordedOn }];
+	const [decided] = act(row.decision, row.decided_seq, row.decided_on);
+	const [withdrawn] = act('withdrawn', row.withdrawn_seq, row.withdrawn_on);
+	if (!withdrawn) return decided ? [decided] : [];
+	return decided && decided.seq < withdrawn.seq ? [decided, withdrawn] : [withdrawn];
+}
+
+/** The acts of a review, where a query joins them as `review`, `decided`, `withdrawal` and `withdrawn`. */
+const REVIEWED = [
+	'review.decision',
+	'decided.seq as decided_seq',
+	'decided.recorded_on as decided_on',
+	'withdrawn.seq as withdrawn_seq',
+	'withdrawn.recorded_on as withdrawn_on'
+] as const;
+
+function madeWith(row: { observation_id: number | null; step_done_id: number | null }): CheckIn['made'] {
+	if (row.observation_id !== null) return { figure: String(row.observation_id) };
+	return row.step_done_id === null ? null : { record: String(row.step_done_id) };
 }
 
 async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promise<void> {
@@ -85,10 +112,12 @@ async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promi
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
 		.leftJoin('review', 'review.reviewed_seq', 'observation.entry_seq')
 		.leftJoin('entry as decided', 'decided.seq', 'review.entry_seq')
+		.leftJoin('withdrawal', 'withdrawal.observation_id', 'observation.id')
+		.leftJoin('entry as withdrawn', 'withdrawn.seq', 'withdrawal.entry_seq')
 		.where('observation.indicator_id', 'in', ids)
 		.selectAll('observation')
 		.select(['entry.recorded_on', 'reporter.name as reporter'])
-		.select(['review.decision', 'decided.seq as decided_seq', 'decided.recorded_on as decided_on'])
+		.select(REVIEWED)
 		.orderBy('observation.id')
 		.execute();
 	for (const row of observations) {
@@ -157,9 +186,15 @@ async function addMoments(db: Db, found: Map<number, PledgeFacts>): Promise<void
 	const checkIns = await db
 		.selectFrom('check_in')
 		.innerJoin('entry', 'entry.seq', 'check_in.entry_seq')
+		.leftJoin('observation', 'observation.id', 'check_in.observation_id')
+		.leftJoin('review', 'review.reviewed_seq', 'observation.entry_seq')
+		.leftJoin('entry as decided', 'decided.seq', 'review.entry_seq')
+		.leftJoin('withdrawal', 'withdrawal.observation_id', 'observation.id')
+		.leftJoin('entry as withdrawn', 'withdrawn.seq', 'withdrawal.entry_seq')
 		.where('check_in.pledge_id', 'in', ids)
 		.selectAll('check_in')
-		.select('entry.recorded_on')
+		.select(['entry.recorded_on', 'observation.needs_review'])
+		.select(REVIEWED)
 		.orderBy('check_in.id')
 		.execute();
 	for (const row of checkIns) {
@@ -167,7 +202,9 @@ async function addMoments(db: Db, found: Map<number, PledgeFacts>): Promise<void
 			...factOf(row),
 			checkedOn: row.checked_on,
 			evidenceOn: row.evidence_on,
-			outcome: row.outcome
+			outcome: row.outcome,
+			made: madeWith(row),
+			review: reviewOf(row)
 		});
 	}
 	const scores = await db

@@ -76,7 +76,10 @@ export async function listActuals(db: Db, pledgeId: number, reach: Reach): Promi
 		.execute();
 	const named = await withSources(db, rows, reach);
 	const byId = new Map(rows.map((row) => [row.id, row]));
-	const replaced = new Set(rows.map((row) => row.prev_id));
+	const replaced = new Set<number>();
+	for (const { shown, prev_id } of rows) {
+		for (let at = shown ? prev_id : null; at !== null; at = byId.get(at)?.prev_id ?? null) replaced.add(at);
+	}
 	return named
 		.filter((row) => row.shown)
 		.map((row) => {

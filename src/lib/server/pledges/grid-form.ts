@@ -14,6 +14,7 @@ import { sourceChoices } from './form-options.ts';
 import { listPledgeIds } from './list.ts';
 import { listMeasures, measuresByCode, measuresById, type Measure } from './measures.ts';
 import { openMoment } from './moment.ts';
+import { isOpenEnd } from './reviewed.ts';
 
 /** How many pledges of a list are looked through for measured ones. */
 const MOST_SEARCHED = 5000;
@@ -125,7 +126,7 @@ async function lastFigures(db: Db, indicators: readonly number[]): Promise<Map<n
 			join
 				.onRef('observation.indicator_id', '=', 'last.indicator_id')
 				.onRef('observation.reporter_id', '=', 'last.reporter_id')
-				.on(isLast('observation'))
+				.on(isOpenEnd())
 		)
 		.distinctOn('last.indicator_id')
 		.select([

@@ -134,23 +134,22 @@ export function reading(db: Db, { state, asOf }: Pick<Moment, 'state' | 'asOf'>)
 
 /** The same for a day of a course: the rows of the stretches of time that the day lies in. */
 function onCourse(db: Db, course: number, day: IsoDate): Pick<Db, 'selectFrom'> {
+	const stretches = (qb: Pick<Db, 'selectFrom'>) =>
+		qb
+			.selectFrom('course_pledge as stretch')
+			.where('stretch.course_id', '=', course)
+			.where('stretch.from_on', '<=', day)
+			.where((eb) => eb.or([eb('stretch.until_on', 'is', null), eb('stretch.until_on', '>', day)]));
+	// Neither names the other, so that a query takes from each only what it asks for.
 	return db
-		.with('pledge_current', (qb) =>
-			qb
-				.selectFrom('course_pledge')
-				.selectAll()
-				.where('course_id', '=', course)
-				.where('from_on', '<=', day)
-				.where((eb) => eb.or([eb('until_on', 'is', null), eb('until_on', '>', day)]))
-		)
+		.with('pledge_current', (qb) => stretches(qb).selectAll())
 		.with('pledge_current_party', (qb) =>
-			qb
-				.selectFrom('course_pledge_party as party')
-				.innerJoin('pledge_current as stretch', (join) =>
+			stretches(qb)
+				.innerJoin('course_pledge_party as party', (join) =>
 					join
-						.onRef('stretch.course_id', '=', 'party.course_id')
-						.onRef('stretch.pledge_id', '=', 'party.pledge_id')
-						.onRef('stretch.from_on', '=', 'party.from_on')
+						.onRef('party.course_id', '=', 'stretch.course_id')
+						.onRef('party.pledge_id', '=', 'stretch.pledge_id')
+						.onRef('party.from_on', '=', 'stretch.from_on')
 				)
 				.select(['party.pledge_id', 'party.party_id', 'party.role'])
 		) as Pick<Db, 'selectFrom'>;

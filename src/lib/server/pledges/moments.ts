@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { DatePrecision, IsoDate } from '#lib/domain/calendar.ts';
 import type { CheckOutcome, LifecycleState } from '#lib/domain/commitment.ts';
 import { standsAt, within, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { reviewState } from './reviewed.ts';
 import { sourcesById, withSources, type SourceView } from '../sources/queries.ts';
 
 /** How much of a long list a pledge's page shows; the export holds all of it. */
@@ -86,7 +88,15 @@ export interface CheckView {
 	text: string;
 	source: SourceView | null;
 	by: string | null;
+	/** what became of the figure or the record of a step that it was made with, where that does not stand any more */
+	gone: 'returned' | 'withdrawn' | 'taken back' | null;
 }
+
+/** What became of what a check was made with, within reach. */
+const goneOf = (reach: Reach) => sql<CheckView['gone']>`case
+	when ${reviewState(reach, 'made')} in ('returned', 'withdrawn') then ${reviewState(reach, 'made')}
+	when exists (select from step_done where step_done.step_id = record.step_id
+		and ${standsAt('step_done', reach)} and step_done.undone) then 'taken back' end`;
 
 /** The latest checks first. */
 export async function listChecks(db: Db, pledgeId: number, reach: Reach): Promise<CheckView[]> {
@@ -94,10 +104,12 @@ export async function listChecks(db: Db, pledgeId: number, reach: Reach): Promis
 		.selectFrom('check_in')
 		.innerJoin('entry', 'entry.seq', 'check_in.entry_seq')
 		.leftJoin('account', 'account.id', 'entry.by_id')
-		.where('pledge_id', '=', pledgeId)
+		.leftJoin('observation as made', 'made.id', 'check_in.observation_id')
+		.leftJoin('step_done as record', 'record.id', 'check_in.step_done_id')
+		.where('check_in.pledge_id', '=', pledgeId)
 		.where(within('check_in', reach))
 		.selectAll('check_in')
-		.select('account.name as by')
+		.select(['account.name as by', goneOf(reach).as('gone')])
 		.orderBy('checked_on', 'desc')
 		.orderBy('check_in.id', 'desc')
 		.limit(MOST)
@@ -108,7 +120,8 @@ export async function listChecks(db: Db, pledgeId: number, reach: Reach): Promis
 		outcome: row.outcome,
 		text: row.text,
 		source: row.source,
-		by: row.by
+		by: row.by,
+		gone: row.gone
 	}));
 }
 

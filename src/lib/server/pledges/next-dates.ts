@@ -62,19 +62,19 @@ export async function listNextDates(db: Db, filter: BoardFilter, asked: Moment):
 		.limit(DATES)
 		.execute();
 	const check = sql<IsoDate>`c.assessment -> 'freshness' ->> 'dueOn'`;
-	const checks = await matching()
+	const checks = matching()
 		.where('c.freshness', 'in', ['current', 'due'])
 		.where(check, '>=', asOf)
 		.where(check, '<=', addDays(asOf, AHEAD))
 		.select([check.as('on'), 'c.code', 'c.title'])
 		.orderBy(check)
 		.orderBy('c.code')
-		.limit(DATES)
-		.execute();
+		.limit(DATES);
 	return [
 		...steps.map((row) => ({ ...row, what: `due: ${row.what}` })),
 		...deadlines.map((row) => ({ ...row, what: 'deadline' })),
-		...checks.map((row) => ({ ...row, what: 'check due' }))
+		// Our next checks say nothing of what is public.
+		...(moment.basis === 'public' ? [] : await checks.execute()).map((row) => ({ ...row, what: 'check due' }))
 	]
 		.flatMap((row) => (row.on === null ? [] : [{ ...row, on: row.on }]))
 		.sort((a, b) => a.on.localeCompare(b.on))

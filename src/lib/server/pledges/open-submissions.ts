@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { isOpenEnd } from './reviewed.ts';
 
 /**
  * Writes down anew which submissions of these pledges somebody still has to do something about: those that wait for a
@@ -25,7 +25,7 @@ export async function keepOpenSubmissions(db: Db, pledgeIds: readonly number[]):
 				.where((where) =>
 					where.or([where('review.decision', 'is', null), where('review.decision', '=', 'returned')])
 				)
-				.where(isLast('observation'))
+				.where(isOpenEnd())
 				.distinct()
 				.select((select) => [
 					'observation.entry_seq',

@@ -9,6 +9,7 @@ import { listNamedReporters } from './reporter-ranking.ts';
 import { requirePledge } from './require-pledge.ts';
 import { openNaming } from './named.ts';
 import { writeOrder } from './write-measure.ts';
+import { same } from './writing.ts';
 
 /**
  * Says anew whose figure of a pledge counts first, and why; the former ranking stays in the ledger. `expected` is the
@@ -53,13 +54,17 @@ export async function rankReporters(
 			);
 		}
 		const order = { ranked: names.filter((name) => name !== undefined), reason };
+		if (same(before?.input.reporterOrder?.ranked, order.ranked)) {
+			throw new DomainError(
+				'nothing_changed',
+				'The reporters stand in this order already, so there is nothing to save. Change the order, or leave it as it is.'
+			);
+		}
 		const naming = openNaming(trx);
 		await naming.reporters.add(order.ranked.map((name) => ({ act: { seq }, input: { name } })));
 		const pledge = { id: pledgeId };
 		const writing = { naming, act: { seq }, today: act.today, pledge, before, reason };
-		if (!writeOrder(writing, { id: indicator }, order)) {
-			throw new DomainError('nothing_changed', 'This order stands already, so there is nothing to save.');
-		}
+		writeOrder(writing, { id: indicator }, order);
 		await naming.rows.write(trx);
 		await refresh(trx, [pledgeId], act.today);
 	});

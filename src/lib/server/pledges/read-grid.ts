@@ -15,7 +15,7 @@ import { findNamed } from '../sources/named-sources.ts';
 import { measuresByCode } from './measures.ts';
 import { requireIndicator } from './record-actual.ts';
 import { requirePledge } from './require-pledge.ts';
-import { reviewState } from './reviewed.ts';
+import { isOpenEnd, reviewState } from './reviewed.ts';
 
 /** A filled row of a grid. */
 export interface ReadLine {
@@ -158,7 +158,7 @@ export async function standingById(db: Db, ids: readonly number[]): Promise<Map<
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
 		.innerJoin('indicator_version', 'indicator_version.indicator_id', 'observation.indicator_id')
 		.where(isLast('indicator_version'))
-		.where(isLast('observation'))
+		.where(isOpenEnd())
 		.where('observation.id', 'in', [...ids])
 		.select([
 			'observation.id',

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { laterOf, type IsoDate } from '#lib/domain/calendar.ts';
 import type { ActualInput } from '#lib/domain/commands.ts';
 import type { Aggregation } from '#lib/domain/commitment.ts';
 import { DomainError } from '#lib/domain/errors.ts';
-import { enterQuantity } from '#lib/domain/quantity.ts';
+import { enterQuantity, type EnteredQuantity } from '#lib/domain/quantity.ts';
 import { refuseConflict, type StandingFigure } from '#lib/domain/standing-figures.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
 import { formatPeriod } from '#lib/domain/words.ts';
@@ -18,7 +19,7 @@ import { writeCheckIn } from './check-in.ts';
 import { refuseCorrected } from './corrected-figure.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
-import { lastOfChain, shownAt } from './reviewed.ts';
+import { endOfChain, lastOfChain, shownAt } from './reviewed.ts';
 
 /** A figure of a pledge to record. */
 export interface RecordActual {
@@ -34,7 +35,7 @@ export interface RecordActual {
  * Records one figure of one reporter for one period, and that the pledge was looked at. A figure that `revises`
  * another replaces it; the former one stays in the ledger. While review is on, a person's figure waits for a manager.
  * @throws DomainError `unknown_pledge`, `not_measured`, `period_ahead`, `period_taken`, `period_overlaps`,
- *   `unknown_actual`, `changed_meanwhile`, `unit_mismatch`, `not_in_source`, `revision_large` (unless `confirmed`)
+ *   `unknown_actual`, `nothing_changed`, `changed_meanwhile`, `unit_mismatch`, `not_in_source`, `revision_large` (unless `confirmed`)
  */
 export async function recordActual(db: Db, act: Act, command: RecordActual): Promise<void> {
 	const { actual } = command;
@@ -123,18 +124,21 @@ async function writeActual(
 	const value = enterQuantity(actual.value, actual.unit, indicator.unit, 'value');
 	const { reporter, period, revises } = actual;
 	if (revises !== null) await refuseCorrected(trx, indicator, { ...actual, revises, value: value.value });
+	const before = revises === null ? null : await requireChanged(trx, { ...actual, revises }, value);
 	const figures = await listStanding(trx, indicator.id);
 	refuseConflict({ ...indicator, figures }, { reporter, period, revises, value: value.value, confirmed });
 	const reporterId = await addReporter(trx, seq, reporter);
 	const source = actual.source ? await addSource(trx, seq, actual.source) : null;
 	if (source && actual.quote !== null) await requireQuoted(trx, source.id, actual.quote);
-	await trx
+	// A figure cannot be known before its period is over, however old the source is that names it.
+	const knownOn = laterOf(source?.publishedOn ?? today, period.end);
+	const { id } = await trx
 		.insertInto('observation')
 		.values({
 			entry_seq: seq,
 			indicator_id: indicator.id,
 			reporter_id: reporterId,
-			prev_id: revises,
+			prev_id: before?.end ?? null,
 			period_start: period.start,
 			period_end: period.end,
 			value: value.value,
@@ -150,21 +154,64 @@ async function writeActual(
 			quote: actual.quote,
 			note: actual.note,
 			reason: actual.reason,
-			// A figure cannot be known before its period is over, however old the source is that names it.
-			known_on: laterOf(source?.publishedOn ?? today, period.end),
+			known_on: knownOn,
 			needs_review: waits
 		})
-		.execute();
+		.returning('id')
+		.executeTakeFirstOrThrow();
 	if (checkedOn !== null) {
 		await writeCheckIn(trx, seq, today, pledge.id, {
 			checkedOn,
 			evidenceOn: source?.publishedOn ?? period.end,
 			outcome: 'activity',
+			knownOn,
+			made: { figure: id },
 			source: source ? { id: source.id } : null,
 			text: `${reporter}: ${formatQuantity(value.value, indicator.unit)}, ${formatPeriod(period)}`
 		});
 	}
 	return pledge.id;
+}
+
+/**
+ * The end of a figure's corrections, which the next one names, where that one says something else.
+ * @throws DomainError `nothing_changed`
+ */
+async function requireChanged(
+	trx: Db,
+	actual: ActualInput & { revises: number },
+	value: EnteredQuantity
+): Promise<{ end: number } | null> {
+	const before = await trx
+		.selectFrom('observation')
+		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
+		.where('observation.id', '=', actual.revises)
+		.selectAll('observation')
+		.select(['reporter.name as reporter', endOfChain().as('end')])
+		.executeTakeFirst();
+	if (!before) return null;
+	const { reporter, period, qualifier, partial, derived, locator, quote, note, source } = actual;
+	const said = [value.value, value.enteredUnit, reporter.toLowerCase(), period.start, period.end];
+	const stood = [
+		...[before.value, before.entered_unit, before.reporter.toLowerCase()],
+		...[before.period_start, before.period_end]
+	];
+	const same =
+		isDeepStrictEqual(
+			[...said, qualifier, partial, derived, locator, quote, note],
+			[...stood, before.qualifier, before.partial, before.derived, before.locator, before.quote, before.note]
+		) &&
+		// A form calls what it corrects “revised”; without another figure nothing was.
+		(actual.state === before.state || actual.state === 'revised') &&
+		(source === null ? before.source_id === null : 'id' in source && source.id === before.source_id);
+	if (same) {
+		throw new DomainError(
+			'nothing_changed',
+			'This says what is recorded already, so there is nothing to correct. Change what is wrong, or leave it as it stands.',
+			'value'
+		);
+	}
+	return before;
 }
 
 interface IndicatorRow {

@@ -49,6 +49,8 @@ export interface RecordForm {
 		/** where it stands with the managers, and what they wrote to it */
 		review: ReviewState | null;
 		reviewNote: string | null;
+		/** the account that submitted it */
+		by: string | null;
 	} | null;
 	reporters: string[];
 	sources: { value: string; label: string }[];
@@ -113,10 +115,11 @@ function findActual(db: Db, pledgeId: number, id: number, upto: number) {
 		.selectFrom('observation')
 		.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
 		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
+		.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
 		.where('indicator.pledge_id', '=', pledgeId)
 		.where('observation.id', '=', id)
 		.selectAll('observation')
-		.select('reporter.name as reporter')
+		.select(['reporter.name as reporter', 'entry.by_id as by'])
 		.select([reviewState(upTo(upto)).as('review'), reviewNote(upTo(upto)).as('review_note')])
 		.executeTakeFirst();
 }
@@ -130,6 +133,7 @@ function asTyped(
 		id: standing.id,
 		review: standing.review,
 		reviewNote: standing.review_note,
+		by: standing.by,
 		said: `${standing.reporter}, ${formatPeriod(period)}: ${formatQuantity(standing.value, unit)}`,
 		fields: {
 			revises: String(standing.id),

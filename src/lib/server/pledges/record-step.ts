@@ -1,6 +1,8 @@
-import { laterOf, type IsoDate } from '#lib/domain/calendar.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { StepDoneInput } from '#lib/domain/commands.ts';
 import { DomainError } from '#lib/domain/errors.ts';
+import { publicSince } from '#lib/domain/known-on.ts';
 import { stepRecordWords } from '#lib/domain/step-words.ts';
 import { AHEAD } from '#lib/schema/progress.ts';
 import type { Db } from '../db/connection.ts';
@@ -9,13 +11,14 @@ import { addSource } from '../sources/add-sources.ts';
 import { writeCheckIn } from './check-in.ts';
 import { refresh } from './current.ts';
 import { requirePledge } from './require-pledge.ts';
-import { requireStep } from './step-records.ts';
+import { requireStep, type StandingStep } from './step-records.ts';
 
 /**
  * Records that a stage was reached or an event held, with its evidence. A record that stands is corrected only with a
  * reason, and stays as a former one. `checkedOn` as in `recordActual`; `seen` is the ledger number at which the form was
  * opened.
- * @throws DomainError `unknown_pledge`, `unknown_step`, `done_ahead`, `reason_missing`, `changed_meanwhile`
+ * @throws DomainError `unknown_pledge`, `unknown_step`, `done_ahead`, `reason_missing`, `nothing_changed`,
+ *   `changed_meanwhile`
  */
 export async function recordStep(
 	db: Db,
@@ -44,7 +47,14 @@ export async function recordStep(
 			);
 		}
 		const source = done.source ? await addSource(trx, seq, done.source) : null;
-		await trx
+		if (before && !before.undone && isSame(before, done, source?.id ?? null)) {
+			throw new DomainError(
+				'nothing_changed',
+				'This says what is recorded already, so there is nothing to correct. Change what is wrong, or leave it as it stands.',
+				'done_from'
+			);
+		}
+		const { id: recordId } = await trx
 			.insertInto('step_done')
 			.values({
 				entry_seq: seq,
@@ -57,18 +67,36 @@ export async function recordStep(
 				source_id: source?.id ?? null,
 				note: done.note,
 				reason,
-				known_on: laterOf(source?.publishedOn ?? act.today, done.to ?? done.from)
+				known_on: publicSince(source?.publishedOn ?? null, when.end)
 			})
-			.execute();
+			.returning('id')
+			.executeTakeFirstOrThrow();
 		if (command.checkedOn !== null) {
 			await writeCheckIn(trx, seq, act.today, pledge.id, {
 				checkedOn: command.checkedOn,
 				evidenceOn: source?.publishedOn ?? when.end,
 				outcome: 'activity',
 				source: source ? { id: source.id } : null,
-				text: step.title
+				text: step.title,
+				made: { record: recordId }
 			});
 		}
 		await refresh(trx, [pledge.id], act.today);
 	});
+}
+
+/** Whether a record says what a form says. */
+function isSame(
+	before: NonNullable<StandingStep['record']>,
+	{ from, to, place, note }: StepDoneInput,
+	source: number | null
+): boolean {
+	const said = [from, to ?? from, place, note, source];
+	return isDeepStrictEqual(said, [
+		before.from,
+		before.to ?? before.from,
+		before.place,
+		before.note,
+		before.source
+	]);
 }

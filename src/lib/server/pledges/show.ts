@@ -25,6 +25,7 @@ const HISTORY = 8;
 
 /** Everything a pledge's page shows. */
 export interface PledgeView {
+	id: number;
 	code: string;
 	/** the ledger number of the last act that changed the description */
 	seq: number;
@@ -111,6 +112,7 @@ export async function showPledge(
 	const options = { basis: moment.basis, at: moment.upto };
 	const known = own && knownBy(own, asOf, options);
 	return {
+		id: pledgeId,
 		code: definition.code,
 		seq: definition.seq,
 		description: input,

@@ -109,7 +109,16 @@ export interface StandingStep {
 	type: 'stage' | 'event';
 	title: string;
 	/** the record that no other one replaces */
-	record: { id: number; from: IsoDate; to: IsoDate | null; place: string | null; undone: boolean } | null;
+	record: {
+		id: number;
+		from: IsoDate;
+		to: IsoDate | null;
+		place: string | null;
+		note: string | null;
+		source: number | null;
+		undone: boolean;
+		knownOn: IsoDate;
+	} | null;
 }
 
 /**
@@ -144,7 +153,7 @@ export async function requireStep(
 		.select('account.name as by')
 		.executeTakeFirst();
 	if (!record) return { ...step, record: null };
-	const { id, done_from: from, done_to: to, place, undone } = record;
+	const { id, done_from: from, done_to: to, place, undone, known_on: knownOn } = record;
 	if (isNewer(record.entry_seq, seen)) {
 		const when = { start: from, end: to ?? from };
 		throw changedMeanwhile({
@@ -155,5 +164,8 @@ export async function requireStep(
 			next: 'Leave it as it stands, or say why yours is right and save again; theirs then stays as a former record.'
 		});
 	}
-	return { ...step, record: { id, from, to, place, undone } };
+	return {
+		...step,
+		record: { id, from, to, place, note: record.note, source: record.source_id, undone, knownOn }
+	};
 }

@@ -26,16 +26,17 @@ export interface TargetView {
 	standing: TargetStanding;
 	assumedDue: boolean;
 	source: SourceView | null;
-	/** since when and until when it stood here; `until` is null for the one in force */
+	/** since when and until when it stood here, or in public on that basis; `until` is null for the one in force */
 	from: IsoDate;
 	until: IsoDate | null;
-	/** who set it, and why it took the place of the one before; the original has no reason */
+	/** who set it here, and why it took the place of the one before; the original has no reason, and in public nobody of us set it */
 	by: string | null;
 	reason: string | null;
 }
 
 /** Every target that a pledge ever had within reach, the one in force first, the original last. */
 export async function listTargets(db: Db, pledgeId: number, reach: Reach): Promise<TargetView[]> {
+	const isPublic = reach.basis === 'public';
 	const rows = await db
 		.selectFrom('target')
 		.innerJoin('entry', 'entry.seq', 'target.entry_seq')
@@ -45,11 +46,16 @@ export async function listTargets(db: Db, pledgeId: number, reach: Reach): Promi
 		.select(['target.entry_seq as seq', 'target.value', 'target.low', 'target.high', 'target.qualifier'])
 		.select(['target.per', 'target.starts_on as start', 'target.due_on as due', 'target.standing'])
 		.select(['target.due_precision as duePrecision', 'target.assumed_due as assumedDue', 'target.source_id'])
-		.select(['target.reason', 'entry.recorded_on as from', 'account.name as by'])
+		.select(['target.reason', 'account.name as by'])
+		.select(isPublic ? 'target.known_on as from' : 'entry.recorded_on as from')
 		.select(TARGET_UNIT.as('unit'))
 		.orderBy('target.id', 'desc')
 		.limit(MOST)
 		.execute();
 	const named = await withSources(db, rows, reach);
-	return named.map((row, at) => ({ ...row, until: named[at - 1]?.from ?? null }));
+	return named.map((row, at) => ({
+		...row,
+		by: isPublic ? null : row.by,
+		until: named[at - 1]?.from ?? null
+	}));
 }

@@ -10,7 +10,8 @@ import { requireStep } from './step-records.ts';
 
 /**
  * Records that a step was not done after all: it counts as open again, and the record that said otherwise stays as a
- * former one. It corrects what was recorded here and is no look at the world, so it is no check.
+ * former one. It corrects what was recorded here and is no look at the world, so it is no check; unless a source says
+ * since when it is known, it holds for every public day.
  * @throws DomainError `unknown_pledge`, `unknown_step`, `not_done`, `changed_meanwhile`
  */
 export async function undoStep(
@@ -53,7 +54,7 @@ export async function undoStep(
 				source_id: source?.id ?? null,
 				note: null,
 				reason: undone.reason,
-				known_on: source?.publishedOn ?? act.today
+				known_on: source?.publishedOn ?? step.record.knownOn
 			})
 			.execute();
 		await refresh(trx, [pledge.id], act.today);

@@ -2,6 +2,7 @@ import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { isOpenEnd } from '../pledges/reviewed.ts';
 
 /** How many figures that came back a queue lists. */
 const MOST = 50;
@@ -66,7 +67,7 @@ export async function listOwnSubmissions(db: Db, personId: string): Promise<OwnS
 		.where('open_submission.by_id', '=', personId)
 		.where('open_submission.state', '=', 'returned')
 		.where('observation.needs_review', '=', true)
-		.where(isLast('observation'))
+		.where(isOpenEnd())
 		.where(isLast('indicator_version'))
 		.where(isLast('pledge_version'))
 		.select([

@@ -3,10 +3,10 @@ import { mayReview } from '#lib/domain/permissions.ts';
 import type { Decision } from '#lib/domain/review.ts';
 import { formatDate } from '#lib/domain/words.ts';
 import { NOTE_MISSING } from '#lib/schema/review.ts';
-import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { record, recordBatch, type Act } from '../db/ledger.ts';
 import { refresh } from '../pledges/current.ts';
+import { isOpenEnd } from '../pledges/reviewed.ts';
 
 /** What a manager decides: to approve it, or to return it with a note that says what to correct. */
 export interface ReviewInput {
@@ -33,7 +33,7 @@ export async function reviewSubmission(
 		if (!submission.stands) {
 			throw new DomainError(
 				'corrected_meanwhile',
-				'Its figures were corrected meanwhile, so there is nothing left to decide. The correction waits in its own place.'
+				'Its figures were corrected or withdrawn meanwhile, so there is nothing left to decide. A correction waits in its own place.'
 			);
 		}
 		await decide(trx, next(), submission, command);
@@ -97,7 +97,7 @@ interface Submission {
 	decision: Decision | null;
 	decidedBy: string | null;
 	decidedOn: string | null;
-	/** some of its figures was not corrected since */
+	/** some of its figures was neither corrected nor withdrawn since */
 	stands: boolean;
 	pledges: number[];
 }
@@ -127,7 +127,7 @@ async function findSubmission(trx: Db, seq: number): Promise<Submission | null> 
 			'review.decision',
 			'account.name',
 			'decided.recorded_on',
-			fn.agg<boolean>('bool_or', [isLast('observation')]).as('stands')
+			fn.agg<boolean>('bool_or', [isOpenEnd()]).as('stands')
 		])
 		.execute();
 	const [first] = rows;

@@ -3,8 +3,9 @@ import type { Period } from '#lib/domain/calendar.ts';
 import type { ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import type { ReviewState } from '#lib/domain/review.ts';
-import { isLast } from '../db/chains.ts';
+import { EVERYTHING, isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { isWithdrawn } from '../pledges/reviewed.ts';
 import { withSources, type SourceView } from '../sources/queries.ts';
 
 /** How many figures of one submission are listed; the pledge's page has the rest. */
@@ -106,6 +107,7 @@ function selectFigures(db: Db, submissions: readonly Wanted[]) {
 			submissions.map((submission) => submission.entry_seq)
 		)
 		.where('observation.needs_review', '=', true)
+		.where((eb) => eb.not(isWithdrawn(EVERYTHING.upto)))
 		.where(isLast('indicator_version'))
 		.selectAll('observation')
 		.select([

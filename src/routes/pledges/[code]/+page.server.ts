@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
 import { pledgeChart } from '#lib/charts/pledgeChart.ts';
+import { undatedWords } from '#lib/domain/known-on.ts';
 import { formatDate } from '#lib/domain/words.ts';
 import { citationOf } from '#lib/format/citation.ts';
 import { shownAct } from '#lib/format/history.ts';
@@ -20,6 +21,7 @@ import { findPledge } from '#lib/server/pledges/definition.ts';
 import { loadEvidence } from '#lib/server/pledges/evidence.ts';
 import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
+import { countUndated } from '#lib/server/pledges/undated.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { closingOf, detailsOf, figuresOf, savedWords } from './details.ts';
 
@@ -39,6 +41,7 @@ export const load: PageServerLoad = async (event) => {
 	const chart = headline ? pledgeChart(found, headline, moment.asOf) : null;
 	const acts = history.acts.map(shownAct);
 	const evidence = await loadEvidence(db, pledge.code, moment);
+	const leftOut = undatedWords(await countUndated(db, moment, pledge.id));
 	const citation = citationOf({
 		code: pledge.code,
 		title: pledge.description.title,
@@ -50,7 +53,7 @@ export const load: PageServerLoad = async (event) => {
 	const saved = searchParams.get('saved');
 	const described = saved === 'pledge' || saved === 'edit';
 	return {
-		...{ pledge, chart, citation, asked, moment, before },
+		...{ pledge, chart, citation, asked, moment, before, leftOut },
 		quote: evidence.quote && { ...evidence.quote, warning: quoteWarning(evidence.quote.standing) },
 		figures: pledge.indicators.map((indicator) =>
 			figuresOf(indicator, actuals, pledge.assessment, evidence.figures)

@@ -34,6 +34,15 @@ async function rowsOf<T extends FactTable>(
 	return Map.groupBy(rows, (row) => (row as Record<string, unknown>)[owner] as number);
 }
 
+/** Rows by what one of their columns names; those that name nothing are left out. */
+function byOwner<C extends string, R extends Record<C, number | null>>(
+	rows: Map<number, R[]>,
+	column: C
+): Map<number, R[]> {
+	const owned = [...rows.values()].flat().filter((row) => row[column] !== null);
+	return Map.groupBy(owned, (row) => row[column] ?? 0);
+}
+
 const idsOf = (rows: Map<number, { id: number }[]>) => [...rows.values()].flat().map(({ id }) => id);
 
 /** Everything recorded of some pledges up to a ledger number, by what it belongs to. */
@@ -47,6 +56,8 @@ export async function loadRows(db: Db, pledges: readonly number[], upto: number)
 	const measures = idsOf(indicators);
 	const orders = await rowsOf(db, upto, 'reporter_order', 'indicator_id', measures);
 	const figures = await rowsOf(db, upto, 'observation', 'indicator_id', measures);
+	const withdrawals = await rowsOf(db, upto, 'withdrawal', 'observation_id', idsOf(figures));
+	const checks = await of('check_in', 'pledge_id');
 	const judged = [...figures.values()].flat().filter((figure) => figure.needs_review);
 	return {
 		versions,
@@ -65,7 +76,10 @@ export async function loadRows(db: Db, pledges: readonly number[], upto: number)
 		]),
 		stepVersions: await rowsOf(db, upto, 'step_version', 'step_id', idsOf(steps)),
 		stepsDone: await rowsOf(db, upto, 'step_done', 'step_id', idsOf(steps)),
-		checks: await of('check_in', 'pledge_id'),
+		checks,
+		checksOfFigures: byOwner(checks, 'observation_id'),
+		checksOfRecords: byOwner(checks, 'step_done_id'),
+		withdrawals,
 		guidelines: await of('guideline', 'pledge_id'),
 		scores: await of('score', 'pledge_id'),
 		closings: await of('lifecycle', 'pledge_id'),

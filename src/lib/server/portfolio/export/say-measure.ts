@@ -5,6 +5,7 @@ import { isPartOfYear } from '#lib/schema/actual.ts';
 import { periodText } from '#lib/schema/dates.ts';
 import type { WrittenPledge } from '#lib/schema/portfolio/file.ts';
 import { chainsOf, type LoadedRows } from './load-rows.ts';
+import { sayOwnCheck } from './say-progress.ts';
 import { ifAny, ifTrue, orLeft, reasonOf, recorded, sourceOf, split, times, type Saying } from './saying.ts';
 
 type Row<K extends keyof LoadedRows> = LoadedRows[K] extends Map<number, (infer R)[]> ? R : never;
@@ -96,6 +97,8 @@ function sayActual(
 		...{ locator: orLeft(row.locator), quote: orLeft(row.quote), note: orLeft(row.note) },
 		reason: orLeft(row.reason),
 		review: row.needs_review ? sayReview(saying, row) : undefined,
+		withdrawn: sayWithdrawal(saying, row),
+		check: sayOwnCheck(saying, saying.rows.checksOfFigures.get(row.id)),
 		...times(saying, row)
 	}));
 	const [first] = chain;
@@ -119,6 +122,11 @@ function sayReview(saying: Saying, figure: Row<'figures'>) {
 	const [review] = saying.rows.reviews.get(figure.entry_seq) ?? [];
 	if (!review) return { state: 'waiting' as const };
 	return { state: review.decision, note: orLeft(review.note), ...recorded(saying, review) };
+}
+
+function sayWithdrawal(saying: Saying, figure: Row<'figures'>) {
+	const [withdrawal] = saying.rows.withdrawals.get(figure.id) ?? [];
+	return withdrawal && { reason: withdrawal.reason, ...recorded(saying, withdrawal) };
 }
 
 /** A target as it was typed. @param days false where they stand in a window beside it */

@@ -79,7 +79,11 @@ function sayRecord(saying: Saying, row: Row<'stepsDone'>) {
 }
 
 function sayCorrection(saying: Saying, row: Row<'stepsDone'>) {
-	return { undone: ifTrue(row.undone), reason: orLeft(row.reason), ...times(saying, row) };
+	return {
+		...{ undone: ifTrue(row.undone), reason: orLeft(row.reason) },
+		check: sayOwnCheck(saying, saying.rows.checksOfRecords.get(row.id)),
+		...times(saying, row)
+	};
 }
 
 function sayStanding(saying: Saying, row: Row<'stepsDone'> | undefined) {
@@ -90,7 +94,8 @@ function sayStanding(saying: Saying, row: Row<'stepsDone'> | undefined) {
 		done_reason: orLeft(row.reason),
 		done_known_on: row.known_on,
 		done_recorded_on: recorded_on,
-		done_recorded_by: recorded_by
+		done_recorded_by: recorded_by,
+		done_check: sayOwnCheck(saying, saying.rows.checksOfRecords.get(row.id))
 	};
 }
 
@@ -127,6 +132,18 @@ export function sayScores(
 	};
 }
 
+function sayCheck(saying: Saying, row: Row<'checks'>) {
+	return {
+		...{ source: sourceOf(saying, row.source_id), text: row.text || undefined, outcome: row.outcome },
+		...{ checked_on: row.checked_on, evidence_on: row.evidence_on, ...times(saying, row) }
+	};
+}
+
+/** The check that a figure or a record was made with; left out where there was none. */
+export function sayOwnCheck(saying: Saying, [row]: Row<'checks'>[] = []) {
+	return row && sayCheck(saying, row);
+}
+
 /** Checks, restatements, closings, verdicts and comments, as they were recorded. */
 export function sayMoments(
 	saying: Saying,
@@ -136,10 +153,9 @@ export function sayMoments(
 	const source = (id: number | null) => sourceOf(saying, id);
 	return {
 		check_ins: ifAny(
-			(rows.checks.get(pledgeId) ?? []).map((row) => ({
-				...{ source: source(row.source_id), text: row.text || undefined, outcome: row.outcome },
-				...{ checked_on: row.checked_on, evidence_on: row.evidence_on, ...times(saying, row) }
-			}))
+			(rows.checks.get(pledgeId) ?? [])
+				.filter((row) => row.observation_id === null && row.step_done_id === null)
+				.map((row) => sayCheck(saying, row))
 		),
 		restatements: ifAny(
 			(rows.restatements.get(pledgeId) ?? []).map((row) => ({

@@ -1,8 +1,8 @@
 import type { WrittenFile } from '#lib/schema/portfolio/file.ts';
 import { stoodAt } from '../../db/chains.ts';
 import type { Db } from '../../db/connection.ts';
-import { loadOrigins, type Names } from './names.ts';
-import { orLeft } from './saying.ts';
+import { loadOrigins, type Names, type Origin } from './names.ts';
+import { ifAny, orLeft } from './saying.ts';
 
 type Head = Omit<WrittenFile, 'sources' | 'pledges'>;
 type WrittenSource = WrittenFile['sources'][number];
@@ -79,46 +79,79 @@ async function sayOccasions(db: Db, upto: number, names: Names) {
 /** How many sources are read at once; their files are read one by one. */
 const AT_ONCE = 200;
 
-/** Every source as it stood at a ledger number, with its text and its file. */
+/** Every source as it stood at a ledger number, with its text and its file, and all that they replaced. */
 export async function* saySources(
 	db: Db,
 	upto: number,
 	names: Names
 ): AsyncGenerator<WrittenSource, void, undefined> {
 	for (let after = 0; ;) {
-		const rows = await db
-			.selectFrom('source_version')
-			.leftJoin('source_file', (join) =>
-				join.onRef('source_file.source_id', '=', 'source_version.source_id').on(stoodAt('source_file', upto))
-			)
-			.where(stoodAt('source_version', upto))
-			.where('source_version.source_id', '>', after)
-			.selectAll('source_version')
-			.select('source_file.id as file_id')
-			.orderBy('source_version.source_id')
+		const known = await db
+			.selectFrom('source')
+			.where('entry_seq', '<=', upto)
+			.where('id', '>', after)
+			.select('id')
+			.orderBy('id')
 			.limit(AT_ONCE)
 			.execute();
-		const origins = await loadOrigins(
-			db,
-			rows.map(({ entry_seq }) => entry_seq)
-		);
-		for (const row of rows) {
-			const { title, publisher, published_on, language, url, entry_seq } = row;
-			yield {
-				...{ id: names.source(row.source_id), title, publisher, published_on, language, url },
+		const ids = known.map(({ id }) => id);
+		if (ids.length === 0) return;
+		const { versions, files, origins } = await loadSources(db, ids, upto);
+		for (const id of ids) {
+			const said = (versions.get(id) ?? []).map((row) => ({
+				...{ title: row.title, publisher: row.publisher, published_on: row.published_on },
+				...{ language: row.language, url: row.url },
 				...{ text: orLeft(row.stored_text), sha256: orLeft(row.sha256) },
-				file: row.file_id === null ? undefined : await sayFile(db, row.file_id),
-				recorded_on: origins.get(entry_seq)?.recorded_on,
-				recorded_by: origins.get(entry_seq)?.recorded_by
+				...recordedOf(origins.get(row.entry_seq))
+			}));
+			const documents: NonNullable<WrittenSource['file']>[] = [];
+			for (const file of files.get(id) ?? []) {
+				documents.push({ ...(await sayFile(db, file.id)), ...recordedOf(origins.get(file.entry_seq)) });
+			}
+			const [standing, document] = [said.pop(), documents.pop()];
+			if (!standing) continue;
+			yield {
+				...{ id: names.source(id), ...standing, file: document },
+				...{ former: ifAny(said), former_files: ifAny(documents) }
 			};
 		}
-		const last = rows.at(-1);
-		if (!last || rows.length < AT_ONCE) return;
-		after = last.source_id;
+		after = ids.at(-1) ?? after;
 	}
 }
 
-async function sayFile(db: Db, id: number): Promise<WrittenSource['file']> {
+/** All versions of these sources and all their files, each from the first one on, but for the bytes. */
+async function loadSources(db: Db, ids: readonly number[], upto: number) {
+	const versions = await db
+		.selectFrom('source_version')
+		.where('source_id', 'in', [...ids])
+		.where('entry_seq', '<=', upto)
+		.selectAll()
+		.orderBy('id')
+		.execute();
+	const files = await db
+		.selectFrom('source_file')
+		.where('source_id', 'in', [...ids])
+		.where('entry_seq', '<=', upto)
+		.select(['id', 'source_id', 'entry_seq'])
+		.orderBy('id')
+		.execute();
+	const origins = await loadOrigins(
+		db,
+		[...versions, ...files].map(({ entry_seq }) => entry_seq)
+	);
+	return {
+		versions: Map.groupBy(versions, ({ source_id }) => source_id),
+		files: Map.groupBy(files, ({ source_id }) => source_id),
+		origins
+	};
+}
+
+const recordedOf = (origin: Origin | undefined) => ({
+	recorded_on: origin?.recorded_on,
+	recorded_by: origin?.recorded_by
+});
+
+async function sayFile(db: Db, id: number) {
 	const { name, type, sha256, content } = await db
 		.selectFrom('source_file')
 		.where('id', '=', id)

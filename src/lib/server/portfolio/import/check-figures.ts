@@ -10,6 +10,7 @@ import type {
 	FileMeasure,
 	FilePledge
 } from '#lib/schema/portfolio/file.ts';
+import { checkCheckIn } from './check-check-in.ts';
 import { keeps, refuse, refuseAs, type Checking } from './checking.ts';
 
 /** What one indicator has, whether it is the headline one or a supporting one. */
@@ -150,7 +151,10 @@ function linksOf(
 			: null
 	);
 	return read.map((input, n) => {
-		const next = counts[n] === null ? froms[n + 1] : counts.slice(n + 1).find((day) => day !== null);
+		const { withdrawn } = figures[n] ?? {};
+		const taken = withdrawn && laterOf(withdrawn.recorded_on ?? today, froms[n] ?? today);
+		const next =
+			taken ?? (counts[n] === null ? froms[n + 1] : counts.slice(n + 1).find((day) => day !== null));
 		return {
 			...{ id: chain, last: chain, chain, reporter: actual.reporter, period: input.period },
 			value: enterQuantity(input.value, input.unit, unit).value,
@@ -217,6 +221,14 @@ function checkFigure(
 			'A figure that waits has no decision yet; leave all but its state out.'
 		);
 	}
+	if (figure.withdrawn && (review === null || review.state === 'approved')) {
+		refuse(
+			check.errors,
+			`${at}.withdrawn`,
+			'This figure counts; only one that waits or was returned can be withdrawn.'
+		);
+	}
+	if (figure.check) checkCheckIn(check, figure.check, `${at}.check`);
 	check.figures.set(figure, read.value.actual);
 	return read.value.actual;
 }

@@ -1,11 +1,12 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { LifecycleInput } from '#lib/domain/commands.ts';
 import type { FilePledge } from '#lib/schema/portfolio/file.ts';
-import { EVIDENCE_AFTER_CHECK, readCheckIn, readClosing, readScore } from '#lib/schema/progress.ts';
+import { readClosing, readScore } from '#lib/schema/progress.ts';
 import { readVerdict } from '#lib/schema/verdict.ts';
 import { refuseBefore } from '../../pledges/before-occasion.ts';
 import { refuseClosing } from '../../pledges/close-pledge.ts';
 import { refuseEarlierVerdict } from '../../pledges/give-verdict.ts';
+import { checkCheckIn } from './check-check-in.ts';
 import { checkSteps } from './check-steps.ts';
 import { keeps, refuse, refuseAs, type Checking } from './checking.ts';
 
@@ -33,23 +34,8 @@ function refuseEarly(check: Checking, pledge: FilePledge, day: IsoDate, at: stri
 function checkCheckIns(check: Checking, pledge: FilePledge, at: string): void {
 	for (const [n, one] of readable(check, pledge.check_ins, `${at}.check_ins`)) {
 		const place = `${at}.check_ins[${n}]`;
-		const { checked_on, evidence_on, outcome, text } = one;
-		const on = checked_on ?? evidence_on;
-		const day = `${place}.${on !== null && checked_on === null ? 'evidence_on' : 'checked_on'}`;
-		// A form asks which source was looked at; a check that goes with something else may have none. And a file may
-		// say how old the evidence is of which nothing new was found.
-		const fields = {
-			...{ outcome, checked_on: on ?? '', text: text ?? '', source: '1' },
-			evidence_on: outcome === 'activity' ? (evidence_on ?? '') : ''
-		};
-		const read = readCheckIn(fields, check.today);
-		if (!read.ok) {
-			refuseAs(check.errors, read.errors, (field) => (field === 'checked_on' ? day : `${place}.${field}`));
-		}
-		if (on !== null) refuseEarly(check, pledge, on, day);
-		if (on !== null && evidence_on !== null && evidence_on > on) {
-			refuse(check.errors, `${place}.evidence_on`, EVIDENCE_AFTER_CHECK);
-		}
+		const day = checkCheckIn(check, one, place);
+		if (day) refuseEarly(check, pledge, day.on, day.place);
 	}
 }
 

@@ -1,27 +1,50 @@
 import { createHash } from 'node:crypto';
 import { documentName, documentType, MOST_FILE } from '#lib/domain/document.ts';
-import type { FileSource } from '#lib/schema/portfolio/file.ts';
+import type { FileSource, FileSourceVersion } from '#lib/schema/portfolio/file.ts';
 import type { FileRead } from '#lib/schema/portfolio/read-file.ts';
 import { refuse } from './checking.ts';
 
 /** Checks that the stored texts and files are what their sums and types say. */
 export function checkSources({ file, json, errors, ok }: FileRead): void {
 	if (!Array.isArray(file.sources)) return;
-	const written = (json as { sources: { text?: string }[] }).sources;
+	const written = (json as { sources: WrittenSource[] }).sources;
 	for (const [at, source] of file.sources.entries()) {
 		const path = `sources[${at}]`;
 		if (!ok(path)) continue;
-		if (source.sha256 !== null && source.text === null) {
-			refuse(
-				errors,
-				`${path}.sha256`,
-				'This is the sum of a stored text; write the text too, or leave the sum out.'
-			);
-		} else if (source.sha256 !== null && source.sha256 !== sha256(written[at]?.text ?? '')) {
-			refuse(errors, `${path}.sha256`, changed('text', sha256(written[at]?.text ?? '')));
+		checkText(source, written[at]?.text, path, errors);
+		for (const [n, version] of source.former.entries()) {
+			checkText(version, written[at]?.former?.[n]?.text, `${path}.former[${n}]`, errors);
+		}
+		for (const [n, former] of source.former_files.entries()) {
+			checkFile(former, `${path}.former_files[${n}]`, errors);
 		}
 		if (source.file) checkFile(source.file, `${path}.file`, errors);
+		else if (source.former_files.length > 0) {
+			refuse(errors, `${path}.former_files`, 'A file that was replaced needs the one that stands.');
+		}
 	}
+}
+
+/** A source as it stands in the file, where line breaks may be of another kind. */
+interface WrittenSource {
+	text?: string;
+	former?: { text?: string }[];
+}
+
+function checkText(
+	{ sha256: sum, text }: FileSourceVersion,
+	written = '',
+	at: string,
+	errors: FileRead['errors']
+): void {
+	if (sum === null) return;
+	if (text === null) {
+		refuse(
+			errors,
+			`${at}.sha256`,
+			'This is the sum of a stored text; write the text too, or leave the sum out.'
+		);
+	} else if (sum !== sha256(written)) refuse(errors, `${at}.sha256`, changed('text', sha256(written)));
 }
 
 function checkFile(file: NonNullable<FileSource['file']>, at: string, errors: FileRead['errors']): void {

@@ -2,6 +2,7 @@ import { compareDecimals } from '#lib/domain/quantity.ts';
 import type { FilePledge } from '#lib/schema/portfolio/file.ts';
 import { readStep, readStepDone } from '#lib/schema/progress.ts';
 import type { Errors } from '#lib/schema/read.ts';
+import { checkCheckIn } from './check-check-in.ts';
 import { refuse, refuseAs, type Checking } from './checking.ts';
 import { stepsOf, type PlacedStep } from './described.ts';
 import { recordsOf, type DoneRecord } from './records.ts';
@@ -35,7 +36,16 @@ function checkOpen({ errors }: Checking, step: PlacedStep['step'], at: string): 
 	const [from, to] = 'done_on' in step ? [step.done_on, 'done_to'] : [step.held_from, 'held_to'];
 	if (from !== null) return;
 	const said = step as unknown as Record<string, unknown>;
-	for (const name of [to, 'place', 'source', 'note', 'done_reason', 'done_known_on', 'done_recorded_on']) {
+	for (const name of [
+		to,
+		'place',
+		'source',
+		'note',
+		'done_reason',
+		'done_known_on',
+		'done_recorded_on',
+		'done_check'
+	]) {
 		if (said[name] === null) continue;
 		const sentence = 'The step is open; write the day on which it was done, or leave this out.';
 		refuse(errors, `${at}.${name}`, sentence);
@@ -43,13 +53,16 @@ function checkOpen({ errors }: Checking, step: PlacedStep['step'], at: string): 
 }
 
 function checkRecord(
-	{ errors, today }: Checking,
+	check: Checking,
 	record: DoneRecord,
 	before: DoneRecord | undefined,
 	{ type }: PlacedStep,
 	at: string
 ): void {
+	const { errors, today } = check;
 	const place = record.at === null ? at : `${at}.former_done[${record.at}]`;
+	if (record.check)
+		checkCheckIn(check, record.check, `${place}.${record.at === null ? 'done_check' : 'check'}`);
 	const corrects = before !== undefined && !before.undone;
 	if (record.undone && !corrects) {
 		refuse(errors, `${place}.undone`, 'The step was not recorded as done, so there is nothing to undo.');

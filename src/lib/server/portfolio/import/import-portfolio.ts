@@ -12,6 +12,7 @@ import type { Checking } from './checking.ts';
 import type { Json } from './read-json.ts';
 import { writePledge } from './write-pledge.ts';
 import { writeReferences } from './write-references.ts';
+import { planLater } from './write-sources.ts';
 import type { Importing } from './writing.ts';
 
 /** What an import wrote, or a sentence for each place of the file that has to be corrected first. */
@@ -37,17 +38,21 @@ async function write(trx: Db, next: () => Act, act: Act, check: Checking): Promi
 	const { today } = act;
 	const known = await checkAgainst(trx, check);
 	if (Object.keys(check.errors).length > 0) return { ok: false, errors: check.errors };
-	const references = await writeReferences(trx, next, file, known, today);
 	const rows = planRows();
+	const references = await writeReferences(trx, next, rows, file, known, today);
+	const later = planLater(rows, references, today);
 	const spell = await themeSpeller(trx);
 	const w: Importing = { file, described, figures, references, rows, today, owner: act.by, spell };
 	const pledges = file.pledges.map((pledge) => writePledge(w, pledge));
+	// By the days on which they were recorded, so that a text that was changed comes after what had been quoted from it.
+	const acts = [...later.acts, ...pledges.flatMap(({ acts }) => acts)];
 	await openPlanned(
 		trx,
 		next,
-		pledges.flatMap(({ acts }) => acts)
+		acts.sort((one, other) => (one.day === other.day ? 0 : one.day < other.day ? -1 : 1))
 	);
 	await rows.write(trx);
+	await later.writeFiles(trx);
 	await refresh(
 		trx,
 		pledges.map(({ row }) => row.id),

@@ -1,5 +1,5 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import type { FileEvent, FileMilestone } from '#lib/schema/portfolio/file.ts';
+import type { FileEvent, FileMilestone, FilePledge } from '#lib/schema/portfolio/file.ts';
 
 /** A record that a step was done, or that it was not after all, whatever its days are called. */
 export interface DoneRecord {
@@ -15,6 +15,8 @@ export interface DoneRecord {
 	known_on: IsoDate | null;
 	recorded_on: IsoDate | null;
 	recorded_by: string | null;
+	/** the check that it was made with */
+	check: FilePledge['check_ins'][number] | null;
 }
 
 /** Every record of a step, the first one first. */
@@ -24,14 +26,16 @@ export function recordsOf(step: FileMilestone | FileEvent): DoneRecord[] {
 		...daysOf(record),
 		...{ place: record.place, source: record.source, note: record.note },
 		...{ undone: record.undone ?? false, reason: record.reason },
-		...{ known_on: record.known_on, recorded_on: record.recorded_on, recorded_by: record.recorded_by }
+		...{ known_on: record.known_on, recorded_on: record.recorded_on, recorded_by: record.recorded_by },
+		check: record.check
 	}));
 	const { from, to } = daysOf(step);
 	if (from === null) return former;
 	const standing: DoneRecord = {
 		...{ at: null, from, to, place: step.place, source: step.source, note: step.note },
 		...{ undone: false, reason: step.done_reason, known_on: step.done_known_on },
-		...{ recorded_on: step.done_recorded_on, recorded_by: step.done_recorded_by }
+		...{ recorded_on: step.done_recorded_on, recorded_by: step.done_recorded_by },
+		check: step.done_check
 	};
 	return [...former, standing];
 }

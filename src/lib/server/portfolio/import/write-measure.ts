@@ -1,8 +1,9 @@
 import { precisionOf, type IsoDate } from '#lib/domain/calendar.ts';
 import { enterQuantity } from '#lib/domain/quantity.ts';
-import type { FileActual, FileBaseline, FileIndicator } from '#lib/schema/portfolio/file.ts';
+import type { FileActual, FileBaseline, FileFigure, FileIndicator } from '#lib/schema/portfolio/file.ts';
 import type { Place, PlannedAct } from './acts.ts';
 import type { Measure } from './check-figures.ts';
+import { writeCheckIn } from './write-progress.ts';
 import { FACTS, idIn, knownOn, orNone, type Importing, type Pledged, type Row } from './writing.ts';
 
 /** Plans the rows of one indicator: its versions, baselines, rankings and figures. */
@@ -120,18 +121,19 @@ const isAlone = ({ former }: FileActual) => former.length === 0;
  */
 function writeFigures(
 	w: Importing,
-	{ plan, reviewed }: Pledged,
+	pledged: Pledged,
 	indicator: Row,
 	unit: string,
 	actual: FileActual,
 	left: Map<string, PlannedAct>
 ): void {
+	const { plan } = pledged;
 	let former: Row | null = null;
 	let begun = '';
 	for (const figure of [...actual.former, actual]) {
 		const read = w.figures.get(figure);
 		if (!read) continue;
-		const { review, source } = figure;
+		const { review, source, withdrawn, check } = figure;
 		const apart = review ? JSON.stringify(review) : '';
 		const period = JSON.stringify([actual.reporter.toLowerCase(), read.period]);
 		begun ||= period;
@@ -141,7 +143,7 @@ function writeFigures(
 		if (period !== begun) left.set(begun, act);
 		const entered = enterQuantity(read.value, read.unit, unit);
 		const known: IsoDate = knownOn(w, figure, w.today);
-		former = w.rows.put(
+		const row: Row = w.rows.put(
 			'observation',
 			act,
 			() => ({
@@ -154,10 +156,33 @@ function writeFigures(
 			}),
 			former
 		);
-		if (!review || review.state === 'waiting' || reviewed.has(act)) continue;
-		reviewed.add(act);
-		const { state: decision, note } = review;
-		const judged = plan.actOf(review, { action: 'review imported', after: act });
-		w.rows.put('review', judged, () => ({ reviewed_seq: act.seq, decision, note }));
+		former = row;
+		if (check) {
+			const made = plan.actOf(check, { ...FACTS, within: act });
+			writeCheckIn(w, pledged.row, made, check, () => ({ observation_id: row.id }));
+		}
+		const judged = writeReview(w, pledged, act, review);
+		if (withdrawn) {
+			const { reason } = withdrawn;
+			const taken = plan.actOf(withdrawn, { action: 'withdrawal imported', after: judged, reason });
+			w.rows.put('withdrawal', taken, () => ({ observation_id: row.id, reason }));
+			left.set(begun, taken);
+		}
 	}
+}
+
+/** Plans what a manager made of an act, once; returns the act that comes last. */
+function writeReview(
+	w: Importing,
+	{ plan, reviewed }: Pledged,
+	act: PlannedAct,
+	review: FileFigure['review']
+): PlannedAct {
+	if (!review || review.state === 'waiting') return act;
+	const judged = plan.actOf(review, { action: 'review imported', after: act });
+	if (reviewed.has(act)) return judged;
+	reviewed.add(act);
+	const { state: decision, note } = review;
+	w.rows.put('review', judged, () => ({ reviewed_seq: act.seq, decision, note }));
+	return judged;
 }

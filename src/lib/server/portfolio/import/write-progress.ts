@@ -1,5 +1,5 @@
 import type { FilePledge } from '#lib/schema/portfolio/file.ts';
-import type { Place } from './acts.ts';
+import type { Place, PlannedAct } from './acts.ts';
 import { FACTS, idIn, knownOn, orNone, type Importing, type Pledged, type Row } from './writing.ts';
 
 /** Plans what happened to a pledge: checks, scores, its end, what was said of it. */
@@ -22,7 +22,7 @@ export function writeProgress(w: Importing, pledged: Pledged, pledge: FilePledge
 	let last = pledged.logged;
 	for (const closing of pledge.closings) {
 		const { state, on: happened_on, reason } = closing;
-		const known_on = knownOn(w, closing, w.today);
+		const known_on = knownOn(w, closing, happened_on);
 		// In order, and each in an act of its own: the last one counts.
 		last = pledged.plan.actOf(closing, { ...FACTS, after: last });
 		rows.put('lifecycle', last, () => ({
@@ -44,15 +44,27 @@ export function writeProgress(w: Importing, pledged: Pledged, pledge: FilePledge
 
 function writeCheckIns(w: Importing, { row, plan, logged }: Pledged, pledge: FilePledge): void {
 	for (const check of [...pledge.check_ins, ...orNone(collected(w))]) {
-		const { evidence_on, outcome, text } = check;
-		const known_on = knownOn(w, check, w.today);
-		w.rows.put('check_in', plan.actOf(check, { ...FACTS, within: logged }), () => ({
-			pledge_id: row.id,
-			checked_on: check.checked_on ?? evidence_on ?? w.today,
-			...{ evidence_on, outcome, text: text ?? '', known_on },
-			source_id: idIn(w.references.sources, check.source)
-		}));
+		writeCheckIn(w, row, plan.actOf(check, { ...FACTS, within: logged }), check);
 	}
+}
+
+/** Plans a check; `made` names the figure, or the record of a step, that it was made with. */
+export function writeCheckIn(
+	w: Importing,
+	pledge: Row,
+	act: PlannedAct,
+	check: FilePledge['check_ins'][number],
+	made: () => { observation_id?: number; step_done_id?: number } = () => ({})
+): void {
+	const { evidence_on, outcome, text } = check;
+	const known_on = knownOn(w, check, evidence_on ?? w.today);
+	w.rows.put('check_in', act, () => ({
+		pledge_id: pledge.id,
+		checked_on: check.checked_on ?? evidence_on ?? w.today,
+		...{ evidence_on, outcome, text: text ?? '', known_on, observation_id: null, step_done_id: null },
+		source_id: idIn(w.references.sources, check.source),
+		...made()
+	}));
 }
 
 /** The check that a day of collection was; what the note says of loading it is not for readers. */

@@ -3,16 +3,17 @@ import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { FilePledge, FileSource, PortfolioFile } from '#lib/schema/portfolio/file.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Act } from '../../db/ledger.ts';
-import { planRows } from '../../db/planned-rows.ts';
+import type { Rows } from '../../db/planned-rows.ts';
 import { normaliseEmail } from '../../people/accounts.ts';
 import { openSources } from '../../sources/add-sources.ts';
 import { openOccasions } from '../occasions.ts';
 import { openParties, type PartyInput } from '../parties.ts';
 import { openReporters } from '../reporters.ts';
-import { openPlanned, planActs, type PlannedAct } from './acts.ts';
+import { openPlanned, planActs, type Recorded } from './acts.ts';
 import type { KnownSources } from './check-database.ts';
-import { bytesOf, sha256 } from './check-sources.ts';
 import { stepsOf } from './described.ts';
+import { putVersion, SOURCES } from './write-sources.ts';
+import type { Row } from './writing.ts';
 
 /** What the names of a file stand for in the database. */
 export interface References {
@@ -23,12 +24,15 @@ export interface References {
 	occasions: Map<string, number>;
 	/** account ids by e-mail; an address without an account is missing */
 	owners: Map<string, string>;
+	/** sources that are new here, with the row of their first version: what replaced it is still to be written */
+	begun: { source: FileSource; id: number; first: Row }[];
 }
 
 /** Writes down what pledges refer to and the database does not know yet. */
 export async function writeReferences(
 	trx: Db,
 	next: () => Act,
+	rows: Rows,
 	file: PortfolioFile,
 	known: KnownSources,
 	today: IsoDate
@@ -36,16 +40,22 @@ export async function writeReferences(
 	const plan = planActs(null, today);
 	const none = { recorded_on: null, recorded_by: null };
 	const imported = plan.actOf(none, { action: 'portfolio imported', reason: file.note });
-	// What says nothing of its origin, and what is known here already, belongs to the import itself.
-	const placed = (item: FileSource | PortfolioFile['occasions'][number], isKnown: boolean) =>
-		item.recorded_on === null || isKnown
-			? imported
-			: plan.actOf(item, { action: 'sources imported', within: imported });
-	const sourceActs = file.sources.map((source) => ({ source, act: placed(source, known.has(source.id)) }));
-	const occasionActs = occasionsOf(file).map((occasion) => ({ occasion, act: placed(occasion, false) }));
+	// What says nothing of its origin belongs to the import itself.
+	const placed = (item: Recorded) =>
+		item.recorded_on === null ? imported : plan.actOf(item, { action: SOURCES.action, within: imported });
+	const fresh = file.sources.filter(({ id }) => !known.has(id));
+	const begun = fresh.map((source) => {
+		const first = source.former[0] ?? source;
+		const row = rows.put('source', placed(first), () => ({}));
+		return { source, row, first: putVersion(rows, row.act, row, first, null) };
+	});
+	const occasionActs = occasionsOf(file).map((occasion) => ({ occasion, act: placed(occasion) }));
 	await openPlanned(trx, next, plan.inOrder());
-	const sources = await writeSources(trx, sourceActs, known);
-	const rows = planRows();
+	await rows.write(trx);
+	const here = new Map([...known, ...begun.map(({ source, row }) => [source.id, row.id] as const)]);
+	const sources = new Map(
+		file.sources.map(({ id, published_on: publishedOn }) => [id, { id: here.get(id) ?? 0, publishedOn }])
+	);
 	const parties = openParties(trx, rows);
 	await parties.add(partiesOf(file).map((input) => ({ act: imported, input })));
 	const reporters = openReporters(trx, rows);
@@ -67,51 +77,13 @@ export async function writeReferences(
 		parties: new Map(partiesOf(file).map((input) => [input.name, parties.of(input).id])),
 		reporters: new Map(named.map((input) => [input.name, reporters.of(input).id])),
 		occasions: new Map(held.map(({ id, input }) => [id, occasions.of(input).id])),
-		owners: await findOwners(trx, file)
+		owners: await findOwners(trx, file),
+		begun: begun.map(({ source, row, first }) => ({ source, id: row.id, first }))
 	};
 }
 
 function occasionsOf(file: PortfolioFile): PortfolioFile['occasions'] {
 	return file.occasion ? [{ id: '', ...file.occasion }] : file.occasions;
-}
-
-async function writeSources(
-	trx: Db,
-	placed: { source: FileSource; act: PlannedAct }[],
-	known: KnownSources
-): Promise<References['sources']> {
-	const sources: References['sources'] = new Map();
-	for (const { source, act } of placed) {
-		const publishedOn = source.published_on;
-		const here = known.get(source.id);
-		sources.set(source.id, { id: here ?? (await writeSource(trx, act.seq, source)), publishedOn });
-	}
-	return sources;
-}
-
-async function writeSource(trx: Db, entry_seq: number, source: FileSource): Promise<number> {
-	const { title, publisher, published_on, language, url, text, file } = source;
-	const { id: source_id } = await trx
-		.insertInto('source')
-		.values({ entry_seq })
-		.returning('id')
-		.executeTakeFirstOrThrow();
-	await trx
-		.insertInto('source_version')
-		.values({
-			...{ entry_seq, source_id, title, publisher, published_on, language, url },
-			...{ stored_text: text, sha256: text === null ? null : sha256(text) }
-		})
-		.execute();
-	const content = file && bytesOf(file.content);
-	if (file && content) {
-		const { name, type, sha256 } = file;
-		await trx
-			.insertInto('source_file')
-			.values({ entry_seq, source_id, name, type, size: content.length, sha256, content })
-			.execute();
-	}
-	return source_id;
 }
 
 /** Every party that is named, those with a type first. */

@@ -3,6 +3,7 @@ import type { FilePledge } from '#lib/schema/portfolio/file.ts';
 import type { Place } from './acts.ts';
 import { stepsOf, type PlacedStep } from './described.ts';
 import { recordsOf } from './records.ts';
+import { writeCheckIn } from './write-progress.ts';
 import { FACTS, idIn, knownOn, type Importing, type Pledged, type Row } from './writing.ts';
 
 /** Plans the steps of a pledge in their order, with their versions and the records of their being done. */
@@ -42,20 +43,29 @@ function writeVersions(
 	}
 }
 
-function writeRecords(w: Importing, { plan }: Pledged, row: Row, step: PlacedStep['step']): void {
+function writeRecords(w: Importing, pledged: Pledged, row: Row, step: PlacedStep['step']): void {
+	const { plan } = pledged;
 	let former: Row | null = null;
+	let before: IsoDate | null = null;
 	for (const record of recordsOf(step)) {
 		const { from, to, place: where, note, undone, reason, source } = record;
 		const place: Place = { ...FACTS, within: row.act, after: former?.act };
-		const known: IsoDate = knownOn(w, record, w.today);
-		former = w.rows.put(
+		const known: IsoDate = knownOn(w, record, (undone ? before : null) ?? to ?? from);
+		before = known;
+		const act = plan.actOf(record, place);
+		const done: Row = w.rows.put(
 			'step_done',
-			plan.actOf(record, place),
+			act,
 			() => ({
 				...{ step_id: row.id, done_from: from, done_to: to, place: where, undone, note, reason },
 				...{ source_id: idIn(w.references.sources, source), known_on: known }
 			}),
 			former
 		);
+		if (record.check) {
+			const made = plan.actOf(record.check, { ...FACTS, within: act });
+			writeCheckIn(w, pledged.row, made, record.check, () => ({ step_done_id: done.id }));
+		}
+		former = done;
 	}
 }

@@ -3,6 +3,7 @@ import { resolve } from '$app/paths';
 import { readActual } from '#lib/schema/actual.ts';
 import { readCheckIn, readScore, readStep } from '#lib/schema/progress.ts';
 import type { Read } from '#lib/schema/read.ts';
+import { readWithdrawal } from '#lib/schema/review.ts';
 import { typedOf, type Typed } from '#lib/schema/typed.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
@@ -16,15 +17,21 @@ import { loadRecordForm, type RecordForm } from '#lib/server/pledges/record-form
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { scorePledge } from '#lib/server/pledges/score-pledge.ts';
 import { undoStep } from '#lib/server/pledges/undo-step.ts';
+import { withdrawFigure } from '#lib/server/pledges/withdraw-figure.ts';
 import { findReviewers, needsReview } from '#lib/server/settings/settings.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const person = requireMay(event, 'log');
-	const pledge = await recorded(event, event.url.searchParams.get('revise'));
+	const { revised, ...rest } = await recorded(event, event.url.searchParams.get('revise'));
+	// Who submitted a figure is for the server to know.
+	const { by, ...figure } = revised ?? { by: null };
+	const pledge = { ...rest, revised: revised && (figure as Omit<typeof revised, 'by'>) };
+	const uncounted = revised?.review === 'waiting' || revised?.review === 'returned';
 	return {
 		pledge,
-		step: stepAsked(event, pledge),
+		withdrawable: uncounted && (by === null || by === person.id),
+		step: stepAsked(event, rest),
 		reviewers: await findReviewers(app().db),
 		reader: person.name,
 		today: app().clock.today(),
@@ -45,8 +52,15 @@ export const actions: Actions = {
 			);
 		}
 		const read = readActual(typed.fields, indicator, app().clock.today());
-		return save(event, person, typed, 'actual', read, (act, { actual, confirmed }) =>
-			recordActual(app().db, act, { code, actual, confirmed, checkedOn: act.today })
+		return save(
+			event,
+			person,
+			typed,
+			'actual',
+			read,
+			(act, { actual, confirmed }) =>
+				recordActual(app().db, act, { code, actual, confirmed, checkedOn: act.today }),
+			({ actual }) => (actual.revises === null ? 'actual' : 'corrected')
 		);
 	},
 	step: async (event) => {
@@ -54,10 +68,25 @@ export const actions: Actions = {
 		const typed = typedOf(await event.request.formData());
 		const read = readStep(typed.fields, app().clock.today());
 		const about = { code: event.params.code, seen: seenOf(typed) };
-		return save(event, person, typed, 'step', read, (act, step) =>
-			step.undone
-				? undoStep(app().db, act, { ...about, undone: step })
-				: recordStep(app().db, act, { ...about, done: step, checkedOn: act.today })
+		return save(
+			event,
+			person,
+			typed,
+			'step',
+			read,
+			(act, step) =>
+				step.undone
+					? undoStep(app().db, act, { ...about, undone: step })
+					: recordStep(app().db, act, { ...about, done: step, checkedOn: act.today }),
+			(step) => (step.undone ? 'undone' : step.reason == null ? 'step' : 'corrected')
+		);
+	},
+	withdraw: async (event) => {
+		const person = requireMay(event, 'log');
+		const typed = typedOf(await event.request.formData());
+		const read = readWithdrawal(typed.fields);
+		return save(event, person, typed, 'withdraw', read, (act, { figure, reason }) =>
+			withdrawFigure(app().db, act, { code: event.params.code, figure, reason })
 		);
 	},
 	check: async (event) => {
@@ -83,15 +112,16 @@ async function save<T>(
 	event: RequestEvent,
 	person: Person,
 	typed: Typed,
-	form: 'actual' | 'step' | 'check' | 'score',
+	form: 'actual' | 'step' | 'check' | 'score' | 'withdraw',
 	read: Read<T>,
-	work: (act: Act, value: T) => Promise<unknown>
+	work: (act: Act, value: T) => Promise<unknown>,
+	said: (value: T) => string = () => form
 ) {
 	if (!read.ok) return refuse(typed, read.errors, { form });
 	const act = actOf(person, app().clock, typed, event.url.pathname + form);
 	const refused = await attempt(typed, { form }, () => work(act, read.value));
 	if (refused) return againOver(refused);
-	const saved = form === 'actual' && (await needsReview(app().db, act)) ? 'submitted' : form;
+	const saved = form === 'actual' && (await needsReview(app().db, act)) ? 'submitted' : said(read.value);
 	redirect(303, `${resolve('/pledges/[code]', { code: event.params.code ?? '' })}?saved=${saved}`);
 }
 
@@ -106,7 +136,7 @@ function againOver<F extends ActionFailure<Refused>>(refused: F): F {
 }
 
 /** The step that the address asks for. @throws 404 for one that the pledge does not have */
-function stepAsked({ url }: RequestEvent, { code, steps }: RecordForm): number | null {
+function stepAsked({ url }: RequestEvent, { code, steps }: Pick<RecordForm, 'code' | 'steps'>): number | null {
 	const asked = url.searchParams.get('step');
 	if (asked === null) return null;
 	const step = steps.find(({ id }) => String(id) === asked);
