@@ -178,7 +178,7 @@ describeOnBoth('what an act changed', (database) => {
 			'target | plan:  → 2028-12-31: 150'
 		]);
 		const [line] = await linesOf(db, `code=${code}`, await lastSeq(db)).then((all) => all.slice(-1));
-		expect(line).toMatchObject({ reason: 'As agreed', source: A_SOURCE.title, action: 'pledge edited' });
+		expect(line).toMatchObject({ reason: 'As agreed', source: A_SOURCE, action: 'pledge edited' });
 	});
 
 	it('names each number with its own unit where the unit changed too', async () => {
@@ -496,7 +496,7 @@ describeOnBoth('the history of a pledge', (database) => {
 		expect(await listActs(db, pledge, upto, { page: 1 })).toEqual(then.page);
 		expect(await linesOf(db, '', upto)).toEqual(then.csv);
 		const now = await linesOf(db, `code=${code}`);
-		expect(now.at(-1)).toMatchObject({ after: 'Another title', source: 'Renamed' });
+		expect(now.at(-1)).toMatchObject({ after: 'Another title', source: { title: 'Renamed' } });
 	});
 
 	it('lists the first facts of an act that wrote very many, and how many more there are', async () => {
@@ -549,7 +549,7 @@ describeOnBoth('the export of changes', (database) => {
 		const csv = await csvOf(db, `code=${code}`);
 		expect(
 			csv.startsWith(
-				'ledger,recorded_at,recorded_on,by,action,pledge_code,pledge_title,part,field,before,after,unit,reason,source_title,as_of,as_of_basis,at,filters\r\n'
+				'ledger,recorded_at,recorded_on,by,action,pledge_code,pledge_title,part,field,before,after,unit,reason,source_title,source_publisher,source_date,source_url,as_of,as_of_basis,at,filters\r\n'
 			)
 		).toBe(true);
 		expect(csv.endsWith('\r\n')).toBe(true);

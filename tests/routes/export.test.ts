@@ -137,6 +137,49 @@ describe('/export/workbook.xlsx', () => {
 	});
 });
 
+describe('/briefing', () => {
+	const read = async (path: string) => {
+		const answer = await manager.open(path, { headers: { accept: 'text/html' } });
+		return { status: answer.status, html: (await answer.text()).replaceAll('<!---->', '') };
+	};
+
+	test('is a document about the pledges of a list: the finding first, its sources last, and no script', async () => {
+		const { status, html } = await read('/briefing?theme=trade');
+		expect(status).toBe(200);
+		expect(html).toMatch(/<h1[^>]*>As of 23 Nov 2026, [^<]*pledges?[^<]*<\/h1>/);
+		expect(html).toContain('Theme: Trade');
+		expect(html).not.toContain('<script');
+		const [, notes = ''] = html.split('id="sources"');
+		const numbers = new Set([...html.matchAll(/href="#(source-\d+)"/g)].map(([, id]) => id));
+		const listed = [...notes.matchAll(/<li id="(source-\d+)"/g)].map(([, id]) => id);
+		expect(listed).toEqual([...numbers].sort((one, two) => Number(one?.slice(7)) - Number(two?.slice(7))));
+		expect(listed.length).toBeGreaterThan(5);
+		expect(notes).toContain('https://astanatimes.com/');
+	});
+
+	test('opens again as it stood by the address that it prints', async () => {
+		const { html } = await read('/briefing?theme=trade');
+		const [, printed = ''] = /class="address[^"]*" href="([^"]+)"/.exec(html) ?? [];
+		const address = new URL(printed.replaceAll('&amp;', '&'));
+		expect(address.searchParams.get('at')).toMatch(/^\d+$/);
+		const again = await read(address.pathname + address.search);
+		const words = (text: string) => /<h1[^]*<\/article>/.exec(text)?.[0].replace(/<[^>]*>/g, ' ');
+		expect(words(html)).toContain(printed);
+		expect(words(again.html)).toBe(words(html));
+	});
+
+	test('keeps the address plain, refuses what it cannot read, and is for people who are signed in', async () => {
+		const sent = await manager.open('/briefing?occasion=1&party=&theme=&asOf=2024-06-30&basis=recorded');
+		expect(sent.status).toBe(303);
+		expect(sent.headers.get('location')).toMatch(/\/briefing\?occasion=1&asOf=2024-06-30$/);
+		expect((await read('/briefing?party=nobody')).status).toBe(400);
+		expect((await read('/briefing?asOf=2030-01-01')).status).toBe(400);
+		expect((await read('/briefing?asOf=2020-01-01')).html).toContain('No pledge is in this briefing');
+		const stranger = await app.visitor().open('/briefing', { headers: { accept: 'text/html' } });
+		expect(stranger.headers.get('location')).toContain('sign-in');
+	});
+});
+
 describe('/export/portfolio.json', () => {
 	const path = '/export/portfolio.json';
 

@@ -1,6 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { ValueType } from '#lib/domain/history.ts';
 import { stateColumns, type Cell, type CellType, type Column, type ReadAt } from './column.ts';
+import type { SourceCells } from './pledge-detail-columns.ts';
 
 /** One changed field of one fact, with the act that changed it. */
 export interface ChangeLine {
@@ -18,7 +19,8 @@ export interface ChangeLine {
 	type: ValueType;
 	unit: string | null;
 	reason: string | null;
-	source: string | null;
+	/** the document that the part rests on */
+	source: SourceCells | null;
 	/** the state up to which changes are told */
 	moment: ReadAt;
 }
@@ -65,6 +67,9 @@ export const CHANGE_COLUMNS: readonly Column<ChangeLine>[] = [
 	value('after', 'What stands since; empty for something taken away.', (c) => c.after),
 	column('unit', 'text', 'Unit of both where they are numbers.', (c) => c.unit),
 	column('reason', 'text', 'Why, as it was given.', (c) => c.reason),
-	column('source_title', 'text', 'The document that the part rests on.', (c) => c.source),
+	column('source_title', 'text', 'The document that the part rests on.', (c) => c.source?.title ?? null),
+	column('source_publisher', 'text', 'Who published it.', (c) => c.source?.publisher ?? null),
+	column('source_date', 'date', 'The day it was published.', (c) => c.source?.publishedOn ?? null),
+	column('source_url', 'text', 'Its address.', (c) => c.source?.url ?? null),
 	...stateColumns<ChangeLine>()
 ];

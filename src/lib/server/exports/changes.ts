@@ -1,4 +1,4 @@
-import type { ActChange, FactChange, FieldChange } from '#lib/domain/history.ts';
+import type { ActChange, FieldChange } from '#lib/domain/history.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { FILTER_KEYS } from '#lib/schema/search.ts';
 import type { ChangeLine } from '#lib/tabular/change-columns.ts';
@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../db/connection.ts';
 import { ACT_COLUMNS, selectActs } from '../history/acts.ts';
 import { placesAfter, type Place } from '../history/places.ts';
-import { readChanges } from '../history/read-changes.ts';
+import { readChanges, type ReadChange } from '../history/read-changes.ts';
 import { pledgeRows } from '../pledges/list.ts';
 import { findReach, openMoment, type Moment } from '../pledges/moment.ts';
 import { FIGURES_AT_ONCE, inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
@@ -105,11 +105,10 @@ async function* readActs(
 
 const NOTHING: FieldChange = { field: '', type: 'text', before: null, after: null, unit: null };
 
-function linesOf(
-	act: Act,
-	{ part, pledge, reason, source, fields }: FactChange,
-	moment: ReadAt
-): ChangeLine[] {
+/** What a line says of a fact. */
+type Told = Pick<ReadChange, 'part' | 'pledge' | 'reason' | 'document' | 'fields'>;
+
+function linesOf(act: Act, { part, pledge, reason, document, fields }: Told, moment: ReadAt): ChangeLine[] {
 	return (fields.length === 0 ? [NOTHING] : fields).map((change) => ({
 		seq: act.seq,
 		at: act.at.toISOString(),
@@ -120,7 +119,7 @@ function linesOf(
 		part,
 		...change,
 		reason: reason ?? act.reason,
-		source,
+		source: document,
 		moment
 	}));
 }
@@ -128,6 +127,6 @@ function linesOf(
 function bareLine(act: Act | undefined, readAt: ReadAt): ChangeLine[] {
 	if (!act) return [];
 	const part = act.subject ?? '';
-	const nothing = { sort: '', part, revises: false, pledge: null, reason: null, source: null, fields: [] };
+	const nothing = { part, pledge: null, reason: null, document: null, fields: [] };
 	return linesOf(act, nothing, readAt);
 }

@@ -53,7 +53,11 @@ export async function* writeWorkbook(
 			columns: ACTUAL_COLUMNS,
 			parts: noting(sources, readActuals(db, filter, moment), ({ source }) => [source])
 		},
-		{ name: 'Changes', columns: CHANGE_COLUMNS, parts: readChangeLines(db, filter, moment) },
+		{
+			name: 'Changes',
+			columns: CHANGE_COLUMNS,
+			parts: noting(sources, readChangeLines(db, filter, moment), ({ source }) => [source])
+		},
 		{ name: 'Sources', columns: SOURCE_COLUMNS, parts: all(sources) }
 	];
 	yield* writeBook(tables, (written) => aboutLines(readAt, written, tables, addresses));
@@ -130,7 +134,7 @@ function aboutLines(
 		...lossLines(written).map((text) => line('Note', text)),
 		line(
 			'Note',
-			'Changes are those of these pledges up to the ledger number; without a filter, of everything. Sources are those that pledges and actuals here name.'
+			'Changes are those of these pledges up to the ledger number; without a filter, of everything. Sources are those that the three tables name.'
 		),
 		{ cells: [] },
 		{ cells: ['Sheet', 'Column', 'Holds', 'Meaning'].map((text) => ({ text, style: STYLE.header })) },

@@ -53,7 +53,7 @@ export const descriptions: Sort = {
 			pledgeId: row.pledge_id,
 			part: 'description',
 			reason: null,
-			source: row.source,
+			source: row.source_id,
 			values: [
 				text('title', row.title),
 				code('kind', row.kind),

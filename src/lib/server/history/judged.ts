@@ -71,7 +71,7 @@ export const verdicts: Sort = {
 			pledgeId: row.pledge_id,
 			part: 'verdict',
 			reason: null,
-			source: row.source,
+			source: row.source_id,
 			values: [
 				code('verdict', row.value),
 				date('given on', row.given_on),

@@ -85,7 +85,7 @@ function actsWith(
 	const byAct = Map.groupBy(changes, (change) => change.seq);
 	return entries.map((entry) => ({
 		...entry,
-		facts: (byAct.get(entry.seq) ?? []).map(({ seq: _, pledgeId: __, ...fact }) => fact),
+		facts: (byAct.get(entry.seq) ?? []).map(({ seq: _, pledgeId: __, document: ___, ...fact }) => fact),
 		more: {}
 	}));
 }

@@ -84,7 +84,7 @@ export const baselines: Sort = {
 			pledgeId: row.pledge_id,
 			part: 'baseline',
 			reason: row.reason,
-			source: row.source,
+			source: row.source_id,
 			values: [
 				number('value', row.value, row.unit),
 				text('typed as', typedAs(row)),
@@ -130,7 +130,7 @@ export const targets: Sort = {
 			pledgeId: row.pledge_id,
 			part: 'target',
 			reason: row.reason,
-			source: row.source,
+			source: row.source_id,
 			values: [
 				number('value', row.value, row.unit),
 				number('lower limit', row.low, row.unit),
@@ -172,7 +172,7 @@ export const actuals: Sort = {
 				pledgeId: row.pledge_id,
 				part: `actual ${formatPeriod(span)}, ${row.reporter}`,
 				reason: row.reason,
-				source: row.source,
+				source: row.source_id,
 				values: [
 					number('value', row.value, row.unit),
 					text('typed as', typedAs(row)),

@@ -33,7 +33,7 @@ export const steps: Sort = {
 				pledgeId: row.pledge_id,
 				part: stepOf(row.type, row.title),
 				reason: row.reason,
-				source: row.source,
+				source: row.due_source_id,
 				values: [...(row.dropped ? untouched(planned) : planned), flag('taken away', row.dropped)]
 			};
 		});
@@ -65,7 +65,7 @@ export const stepsDone: Sort = {
 				pledgeId: row.pledge_id,
 				part: `progress of ${stepOf(row.type, row.title)}`,
 				reason: row.reason,
-				source: row.source,
+				source: row.source_id,
 				values: [
 					...(row.undone ? emptied(done) : done),
 					flag('taken back', row.undone),
@@ -91,7 +91,7 @@ export const checks: Sort = {
 			pledgeId: row.pledge_id,
 			part: 'check',
 			reason: null,
-			source: row.source,
+			source: row.source_id,
 			values: [
 				date('checked on', row.checked_on),
 				code('outcome', row.outcome),
@@ -119,7 +119,7 @@ export const scores: Sort = {
 			pledgeId: row.pledge_id,
 			part: `score by ${row.reader}`,
 			reason: null,
-			source: row.source,
+			source: row.source_id,
 			values: [
 				number('score', String(row.value), null),
 				named(text('reader', row.reader)),
@@ -147,7 +147,7 @@ export const closings: Sort = {
 			pledgeId: row.pledge_id,
 			part: 'closing',
 			reason: row.reason,
-			source: row.source,
+			source: row.source_id,
 			values: [
 				code('state', row.state),
 				date('on', row.happened_on),
@@ -173,7 +173,7 @@ export const restatements: Sort = {
 			pledgeId: row.pledge_id,
 			part: 'restatement',
 			reason: null,
-			source: row.source,
+			source: row.source_id,
 			values: [
 				date('said on', row.said_on),
 				text('words', row.text),

@@ -1,6 +1,7 @@
 import { changedFields, type FactChange } from '#lib/domain/history.ts';
-import { stoodAt } from '../db/chains.ts';
+import { stoodAt, upTo } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
+import { sourcesById, type SourceView } from '../sources/queries.ts';
 import type { Place } from './places.ts';
 import type { Described } from './sort.ts';
 import { SORTS } from './sorts.ts';
@@ -9,11 +10,13 @@ import { SORTS } from './sorts.ts';
 export interface ReadChange extends FactChange {
 	seq: number;
 	pledgeId: number | null;
+	/** the document whose title is in `source` */
+	document: SourceView | null;
 }
 
 /**
  * What the facts in these places changed, in their order: each beside the one that it replaces. Two queries for each
- * sort that occurs, however many facts there are.
+ * sort that occurs, and two for all names, however many facts there are.
  * @param upto names are those that stood at this ledger number
  */
 export async function readChanges(db: Db, places: readonly Place[], upto: number): Promise<ReadChange[]> {
@@ -23,17 +26,24 @@ export async function readChanges(db: Db, places: readonly Place[], upto: number
 		const described = (await SORTS[sort]?.read(db, [...ids], upto)) ?? [];
 		bySort.set(sort, new Map(described.map((one) => [one.id, one])));
 	}
+	const facts = [...bySort.values()].flatMap((all) => [...all.values()]);
 	const pledges = await pledgesById(
 		db,
-		[...bySort.values()].flatMap((all) => [...all.values()].map((one) => one.pledgeId)),
+		facts.map((one) => one.pledgeId),
 		upto
+	);
+	const sources = await sourcesById(
+		db,
+		facts.map((one) => one.source),
+		upTo(upto)
 	);
 	return places.flatMap(({ sort, id, former, seq }) => {
 		const known = bySort.get(sort);
 		const fact = known?.get(id);
 		if (!fact) return [];
 		const before = former === null ? null : (known?.get(former) ?? null);
-		const { part, reason, source, pledgeId } = fact;
+		const { part, reason, pledgeId } = fact;
+		const document = fact.source === null ? null : (sources.get(fact.source) ?? null);
 		return [
 			{
 				sort: SORTS[sort]?.table ?? '',
@@ -41,7 +51,8 @@ export async function readChanges(db: Db, places: readonly Place[], upto: number
 				revises: before !== null,
 				pledge: pledgeId === null ? null : (pledges.get(pledgeId) ?? null),
 				reason,
-				source,
+				source: document?.title ?? null,
+				document,
 				fields: changedFields(fact.values, before?.values ?? null),
 				seq,
 				pledgeId

@@ -11,14 +11,14 @@ export const sources: Sort = {
 		const rows = await db
 			.selectFrom('source_version')
 			.where('id', 'in', ids)
-			.select(['id', 'title', 'publisher', 'published_on', 'language', 'url', 'sha256'])
+			.select(['id', 'source_id', 'title', 'publisher', 'published_on', 'language', 'url', 'sha256'])
 			.execute();
 		return rows.map((row) => ({
 			id: row.id,
 			pledgeId: null,
 			part: `source “${row.title}”`,
 			reason: null,
-			source: row.title,
+			source: row.source_id,
 			values: [
 				text('title', row.title),
 				text('publisher', row.publisher),
@@ -41,6 +41,7 @@ export const files: Sort = {
 			.where('id', 'in', ids)
 			.select([
 				'id',
+				'source_id',
 				'name',
 				'type',
 				'size',
@@ -53,7 +54,7 @@ export const files: Sort = {
 			pledgeId: null,
 			part: `file of source “${row.source ?? ''}”`,
 			reason: null,
-			source: row.source,
+			source: row.source_id,
 			values: [
 				text('name', row.name),
 				text('type', row.type),
@@ -82,7 +83,7 @@ export const occasions: Sort = {
 			pledgeId: null,
 			part: `occasion “${row.title}”`,
 			reason: null,
-			source: row.source,
+			source: row.source_id,
 			values: [
 				text('title', row.title),
 				date('held on', row.held_on),

@@ -12,8 +12,8 @@ export interface Described {
 	part: string;
 	/** why, where the fact has a reason of its own */
 	reason: string | null;
-	/** title of the document it rests on */
-	source: string | null;
+	/** id of the document it rests on */
+	source: number | null;
 	/** the same fields in the same order for every fact of the sort */
 	values: Value[];
 }
