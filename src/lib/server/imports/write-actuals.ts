@@ -1,7 +1,7 @@
 import { earlierOf, type IsoDate } from '#lib/domain/calendar.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
 import { countOf, formatPeriod } from '#lib/domain/words.ts';
-import { insertRows, ROWS_AT_ONCE } from '../db/bulk.ts';
+import { insertNumbered, insertRows, ROWS_AT_ONCE } from '../db/bulk.ts';
 import type { Db } from '../db/connection.ts';
 import { numberAll, type Act } from '../db/ledger.ts';
 import { planRows } from '../db/planned-rows.ts';
@@ -79,13 +79,14 @@ export async function writeActuals(
 		known_on: figure.knownOn,
 		needs_review: needsReview
 	}));
+	const ids: number[] = [];
 	for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
 		await pause(watch);
-		await insertRows(trx, 'observation', rows.slice(from, from + ROWS_AT_ONCE));
+		ids.push(...(await insertNumbered(trx, 'observation', rows.slice(from, from + ROWS_AT_ONCE))));
 		watch.progress((INSERTING * Math.min(from + ROWS_AT_ONCE, rows.length)) / rows.length);
 	}
 	// Who loads figures by the command line looked at no pledge.
-	if (by !== null) await insertRows(trx, 'check_in', checksOf(numbered, sources, today));
+	if (by !== null) await insertRows(trx, 'check_in', checksOf(numbered, ids, sources, today));
 	await refreshAll(
 		trx,
 		pledges.map(({ id }) => id),
@@ -97,24 +98,30 @@ export async function writeActuals(
 
 /**
  * That each pledge was looked at which got a new figure with its source, as when its form records one: one check for all
- * of them, which names the latest.
+ * of them, which was made with the latest and stands and falls with it.
+ * @param ids of the figures
  */
-function checksOf(figures: readonly Numbered[], sources: Sources, today: IsoDate): object[] {
-	const fresh = figures.flatMap(({ source, revises, ...figure }) =>
+function checksOf(
+	figures: readonly Numbered[],
+	ids: readonly number[],
+	sources: Sources,
+	today: IsoDate
+): object[] {
+	const fresh = figures.flatMap(({ source, revises, ...figure }, at) =>
 		source && !revises
-			? [{ ...figure, source, evidence: source.publishedOn ?? figure.actual.period.end }]
+			? [{ ...figure, source, id: ids[at], evidence: source.publishedOn ?? figure.actual.period.end }]
 			: []
 	);
 	return [...Map.groupBy(fresh, ({ pledge }) => pledge)].map(([pledge, own]) => {
 		const latest = own.reduce((one, other) => (other.evidence >= one.evidence ? other : one));
 		const { actual, indicator, value, evidence } = latest;
-		const { id, publishedOn } = sources.of(latest.source);
+		const { id } = sources.of(latest.source);
 		const said = `${actual.reporter}: ${formatQuantity(value.value, indicator.unit)}, ${formatPeriod(actual.period)}`;
 		const more = own.length > 1 ? `; ${countOf(own.length - 1, 'more figure')} of one import` : '';
 		return {
 			...{ entry_seq: latest.seq, pledge_id: pledge.id, checked_on: today },
 			...{ evidence_on: earlierOf(evidence, today), outcome: 'activity', source_id: id },
-			...{ text: said + more, known_on: publishedOn ?? today }
+			...{ text: said + more, known_on: latest.knownOn, observation_id: latest.id }
 		};
 	});
 }
