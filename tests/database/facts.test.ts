@@ -82,6 +82,15 @@ async function fillEveryTable(db: Db): Promise<void> {
 		.insertInto('comment')
 		.values({ ...fact, pledge_id: pledgeId, text: 'Why?' })
 		.execute();
+	const { id: observation_id } = await db
+		.selectFrom('observation')
+		.select('id')
+		.orderBy('id')
+		.executeTakeFirstOrThrow();
+	await db
+		.insertInto('withdrawal')
+		.values({ ...fact, observation_id, reason: 'Typed twice.' })
+		.execute();
 }
 
 describeOnBoth('facts', (database) => {

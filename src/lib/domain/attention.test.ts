@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { attentionWords } from './attention.ts';
 
-const SILENT = {
-	...{ asOf: '2024-06-30', status: 'ONGOING', group: 'in_progress', counted: true, detail: null, flags: [] },
-	sentence: 'The activity goes on.'
-} as const;
+type Assessed = Parameters<typeof attentionWords>[0];
 
-const silence = (freshness: object) =>
-	attentionWords(
-		{ ...SILENT, flags: [], freshness: { state: 'unverified', dueOn: '2024-06-03', ...freshness } as never },
-		null
-	)[1];
+const SILENT: Omit<Assessed, 'freshness'> = {
+	...{ asOf: '2024-06-30', counted: true, detail: null, flags: [], sentence: 'The activity goes on.' },
+	status: 'ONGOING',
+	group: 'in_progress'
+};
+
+const silence = (seen: Pick<Assessed['freshness'], 'lastCheckedOn' | 'byEvidence'>) =>
+	attentionWords({ ...SILENT, freshness: { state: 'unverified', dueOn: '2024-06-03', ...seen } }, null)[1];
 
 describe('why a silent pledge calls for attention', () => {
 	it('names the last check, or says that there was none', () => {

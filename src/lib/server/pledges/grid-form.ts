@@ -7,7 +7,6 @@ import { periodText } from '#lib/schema/dates.ts';
 import { blankRows, offerOf, type GridRow } from '#lib/schema/grid.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { Clock } from '../clock.ts';
-import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { listReporters } from '../portfolio/reporters.ts';
 import { sourceChoices } from './form-options.ts';

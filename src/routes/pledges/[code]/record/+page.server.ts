@@ -136,7 +136,10 @@ function againOver<F extends ActionFailure<Refused>>(refused: F): F {
 }
 
 /** The step that the address asks for. @throws 404 for one that the pledge does not have */
-function stepAsked({ url }: RequestEvent, { code, steps }: Pick<RecordForm, 'code' | 'steps'>): number | null {
+function stepAsked(
+	{ url }: RequestEvent,
+	{ code, steps }: Pick<RecordForm, 'code' | 'steps'>
+): number | null {
 	const asked = url.searchParams.get('step');
 	if (asked === null) return null;
 	const step = steps.find(({ id }) => String(id) === asked);
