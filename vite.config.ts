@@ -10,7 +10,7 @@ export default defineConfig({
 				// What most pages share is one file, which compresses better than thirty small ones.
 				codeSplitting: {
 					groups: [
-						{ name: 'shared', test: /src\/lib\/(components|domain|format|schema)\//, minShareCount: 9 }
+						{ name: 'shared', test: /src\/lib\/(components|domain|format|schema)\//, minShareCount: 14 }
 					]
 				}
 			}

@@ -1,2 +1,2 @@
-/** A document: nothing in it needs a script, and none is sent. */
+/** Nothing in this page needs a script, and none is sent. */
 export const csr = false;
