@@ -20,6 +20,7 @@ describe('a portfolio in counts', () => {
 		expect({ total, healthy, unverified }).toEqual({ total: 6, healthy: 2, unverified: 3 });
 		expect(healthWords({ total, healthy })).toBe('two of 6 are met, on track or in progress, and verified');
 		expect(healthWords({ total: 9, healthy: 1 })).toMatch(/^one of 9 is met/);
+		expect(healthWords({ total: 1, healthy: 1 })).toBeNull();
 		expect(groups.find((row) => row.group === 'on_track')).toEqual({
 			group: 'on_track',
 			count: 3,

@@ -53,9 +53,13 @@ export function tallyByTheme(counts: readonly BoardCount[]): (Tally & { theme: s
 const WORDS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const spelled = (count: number) => WORDS[count] ?? String(count);
 
-/** "three of 9 are met, on track or in progress, and verified": what no silence is counted into. */
-export function healthWords({ healthy, total }: { healthy: number; total: number }): string {
-	const verb = healthy === 1 || total === 1 ? 'is' : 'are';
+/**
+ * "three of 9 are met, on track or in progress, and verified": what no silence is counted into. Nothing where there is
+ * one pledge or none: the finding says it all.
+ */
+export function healthWords({ healthy, total }: { healthy: number; total: number }): string | null {
+	if (total < 2) return null;
+	const verb = healthy === 1 ? 'is' : 'are';
 	return `${spelled(healthy)} of ${total} ${verb} met, on track or in progress, and verified`;
 }
 
