@@ -1,7 +1,7 @@
 import { undatedWords } from '#lib/domain/known-on.ts';
 import { redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
-import { finding } from '#lib/domain/portfolio.ts';
+import { finding, healthWords } from '#lib/domain/portfolio.ts';
 import { BOARD_ORDER } from '#lib/domain/board-order.ts';
 import { readSeen } from '#lib/schema/look.ts';
 import { canonicalView } from '#lib/schema/view.ts';
@@ -69,6 +69,7 @@ export const load: PageServerLoad = async (event) => {
 			unverified: board.headline.unverified.count,
 			groups: board.headline.groups
 		}),
+		health: healthWords({ healthy: board.headline.healthy, total: board.headline.total.count }),
 		facets: { ...facets, parties, occasions }
 	};
 };

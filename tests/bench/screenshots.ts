@@ -36,15 +36,25 @@ const sendEmpty = (name: string) => async (page: Page) => {
 	await page.waitForLoadState('networkidle');
 };
 
+/** Unfolds the exports and marks two pledges, as somebody does who is about to take them away. */
+const chooseTwo = async (page: Page) => {
+	for (const code of ['KZ-TM-2022-01', 'KZ-TM-2022-09']) await page.getByLabel(`Compare ${code}`).check();
+	await page.getByText('More exports').click();
+};
+
 const SAMPLE: Shot[] = [
 	{ name: 'sign-in', path: '/sign-out' },
 	{ name: 'board', path: '/' },
 	{ name: 'board-analyst', path: '/', role: 'analyst' },
 	{ name: 'board-public', path: '/?asOf=2024-06-30&basis=public' },
 	{ name: 'board-before', path: '/?asOf=2022-01-01' },
+	{ name: 'board-narrowed', path: '/?theme=trade' },
 	{ name: 'list', path: '/pledges' },
+	{ name: 'list-chosen', path: '/pledges', role: 'analyst', before: chooseTwo },
 	{ name: 'trends', path: '/trends' },
 	{ name: 'compare', path: '/compare?code=KZ-TM-2022-01&code=KZ-TM-2022-09&code=KZ-TM-2022-11' },
+	{ name: 'briefing', path: '/briefing?since=2025-01-01' },
+	{ name: 'views', path: '/views' },
 	{ name: 'list-filtered', path: '/pledges?group=in_progress&sort=progress&dir=desc' },
 	{ name: 'list-nothing', path: '/pledges?q=nothing+matches+this' },
 	{ name: 'level', path: '/pledges/KZ-TM-2022-01' },
@@ -88,7 +98,10 @@ const FULL: Shot[] = [
 	{ name: 'full-sources', path: '/sources' }
 ];
 
-const EMPTY: Shot[] = ['/', '/pledges', '/sources', '/queue', '/review', '/admin/users'].map((path) => ({
+const EMPTY: Shot[] = [
+	...['/', '/pledges', '/trends', '/compare', '/briefing', '/views'],
+	...['/sources', '/queue', '/review', '/admin/users']
+].map((path) => ({
 	name: `empty${path === '/' ? '-board' : path.replaceAll('/', '-')}`,
 	path,
 	role: 'admin' as const

@@ -181,9 +181,10 @@ it('an analyst’s day: queue, figure, text, pledge, import, review, verdict, hi
 	expect(page).toContain('Seen at the ministry.');
 	expect(page).toContain('4 Mt');
 
+	await analyst.getByText('Export', { exact: true }).press('Enter');
 	const [download] = await Promise.all([
 		analyst.waitForEvent('download'),
-		analyst.getByRole('link', { name: 'Changes CSV' }).first().click()
+		analyst.getByRole('link', { name: 'Changes CSV' }).click()
 	]);
 	const changes = parse(await readFile(await download.path()), { columns: true }) as Record<string, string>[];
 	const acts = new Set(changes.map(({ action, by }) => `${action}, ${by}`));

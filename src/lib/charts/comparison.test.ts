@@ -36,10 +36,10 @@ describe('pledges side by side', () => {
 
 	test('the title names the furthest and the least far, and how many have no place', () => {
 		expect(share.title).toBe(
-			'Furthest is A-1, 75 % of the way in 2024; least far is A-2, 10 % of the way in 2024; 1 of 3 pledges cannot be shown on this scale'
+			'Furthest is “Trade”, 75 % of the way in 2024; the least far stands at 10 % of the way in 2024; 1 of 3 pledges cannot be shown on this scale'
 		);
 		expect(comparisonOf(pledges.slice(2), 'share', TODAY).title).toBe(
-			'None of 1 pledge can be shown on this scale'
+			'The one pledge cannot be shown on this scale'
 		);
 		expect(share.left).toEqual([{ code: 'A-3', title: 'A road', why: 'nothing is measured of it' }]);
 	});

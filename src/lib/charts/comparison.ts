@@ -166,7 +166,10 @@ function panelFinding(panel: Panel, scale: Scale): string {
 function finding(panels: readonly Panel[], scale: Scale, asked: number): string {
 	const all = countOf(asked, 'pledge');
 	const left = asked - panels.length;
-	if (panels.length === 0) return `None of ${all} can be shown on this scale`;
+	if (panels.length === 0)
+		return asked === 1
+			? 'The one pledge cannot be shown on this scale'
+			: `None of ${all} can be shown on this scale`;
 	const rest = left > 0 ? `; ${left} of ${all} cannot be shown on this scale` : '';
 	const ranked = [...panels].sort(
 		(one, other) => (latestOf(other)?.scaled ?? 0) - (latestOf(one)?.scaled ?? 0)
@@ -175,13 +178,14 @@ function finding(panels: readonly Panel[], scale: Scale, asked: number): string 
 	if (scale === 'own' || !first || !last) {
 		return `${countOf(panels.length, 'pledge')} side by side, each in its own unit${rest}`;
 	}
-	const said = (panel: Panel) => {
+	const stands = (panel: Panel) => {
 		const latest = latestOf(panel);
-		return latest ? `${panel.code}, ${standing(latest, panel.shown.unit, scale)}` : panel.code;
+		return latest ? standing(latest, panel.shown.unit, scale) : 'no figure yet';
 	};
-	const most = scale === 'share' ? 'Furthest is' : 'Highest against its baseline is';
-	const least = first === last ? '' : `; ${scale === 'share' ? 'least far' : 'lowest'} is ${said(last)}`;
-	return `${most} ${said(first)}${least}${rest}`;
+	if (first === last) return `${panelFinding(first, scale)}${rest}`;
+	const [most, least] =
+		scale === 'share' ? ['Furthest', 'the least far'] : ['Highest against its baseline', 'the lowest'];
+	return `${most} is “${first.title}”, ${stands(first)}; ${least} stands at ${stands(last)}${rest}`;
 }
 
 function stopsOf(panel: Panel, scale: Scale): ChartSpec['stops'] {

@@ -26,7 +26,7 @@ import type { Point } from './series.ts';
 import { STATUSES } from './status.ts';
 import { directionOf } from './trend.ts';
 import { formatPercentDown } from './wording.ts';
-import { countOf, formatDateAs, formatPeriod, listOf } from './words.ts';
+import { countOf, ended, formatDateAs, formatPeriod, listOf } from './words.ts';
 
 /** How a kind turns its observations into a series, as one order of reporters would have it. */
 export type SeriesBy = (ranked: readonly string[]) => Point[];
@@ -250,7 +250,7 @@ function reasonsOf(
 			others.length > 0 ? `; ${listOf(reporters)} have figures for this period` : ''
 		}.`
 	];
-	if (known.reporterOrder) reasons.push(`Reporters are ranked: ${known.reporterOrder.reason}.`);
+	if (known.reporterOrder) reasons.push(`Reporters are ranked: ${ended(known.reporterOrder.reason)}`);
 	if (status === 'MET') {
 		reasons.push(`It satisfies the target of ${targetWords(target, unit)}${deadlineWords(target)}.`);
 		if (decision.lost) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finding, tally, tallyByTheme, type BoardCount } from './portfolio.ts';
+import { finding, healthWords, tally, tallyByTheme, type BoardCount } from './portfolio.ts';
 
 const cell = (over: Partial<BoardCount>): BoardCount => ({
 	theme: 'trade',
@@ -18,6 +18,9 @@ describe('a portfolio in counts', () => {
 			cell({ group: 'behind', count: 1 })
 		]);
 		expect({ total, healthy, unverified }).toEqual({ total: 6, healthy: 2, unverified: 3 });
+		expect(healthWords({ total, healthy })).toBe('two of 6 are met, on track or in progress, and verified');
+		expect(healthWords({ total: 9, healthy: 1 })).toMatch(/^one of 9 is met/);
+		expect(healthWords({ total: 1, healthy: 1 })).toBeNull();
 		expect(groups.find((row) => row.group === 'on_track')).toEqual({
 			group: 'on_track',
 			count: 3,

@@ -53,6 +53,16 @@ export function tallyByTheme(counts: readonly BoardCount[]): (Tally & { theme: s
 const WORDS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const spelled = (count: number) => WORDS[count] ?? String(count);
 
+/**
+ * "three of 9 are met, on track or in progress, and verified": what no silence is counted into. Nothing where there is
+ * one pledge or none: the finding says it all.
+ */
+export function healthWords({ healthy, total }: { healthy: number; total: number }): string | null {
+	if (total < 2) return null;
+	const verb = healthy === 1 ? 'is' : 'are';
+	return `${spelled(healthy)} of ${total} ${verb} met, on track or in progress, and verified`;
+}
+
 /** What is said of a group in a headline, worst news first, after how many are met. */
 const NEWS: [Group, string, string][] = [
 	['missed', 'has been missed', 'have been missed'],

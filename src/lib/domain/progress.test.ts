@@ -224,6 +224,12 @@ describe('the life of a pledge', () => {
 			'The parties have withdrawn the pledge on 1 Jun 2024: joint statement of 1 June.'
 		);
 		expect(result.reasons).toEqual(['Withdrawn by its parties on 1 Jun 2024: joint statement of 1 June.']);
+		const [said] = assess(
+			facts([lifecycleOf('withdrawn', '2024-06-01', 'Both “agreed.”')]),
+			'2024-06-01'
+		).reasons;
+		expect(said).toBe('Withdrawn by its parties on 1 Jun 2024: Both “agreed.”');
+
 		const superseded = assess(facts([lifecycleOf('superseded', '2024-06-01')]), '2030-01-01');
 		expect(superseded).toMatchObject({ status: 'CLOSED', statusText: 'Closed, superseded on 1 Jun 2024' });
 		expect(superseded.reasons[0]).toMatch(/^Superseded by/);

@@ -19,7 +19,7 @@ import type { Outcome } from './outcome.ts';
 import { assessQualitative } from './qualitative.ts';
 import { submittedWords } from './review.ts';
 import { groupOf } from './status.ts';
-import { capitalise, formatDate } from './words.ts';
+import { capitalise, ended, formatDate } from './words.ts';
 
 /** Changes whenever a rule changes, so that a stored result can be told from one of today's rules. */
 export const RULE_VERSION = '2026-11.4';
@@ -73,7 +73,7 @@ function assessOn(known: Known, on: IsoDate): OnOneDay {
 	const clock = concluded?.on ?? on;
 	const result = withSubmitted(known, withAdditions(known, RULES[known.kind](known, clock)));
 	if (concluded) {
-		const reason = `Concluded on ${formatDate(concluded.on)}: ${concluded.reason}. No clock runs; the status is that of this day.`;
+		const reason = `Concluded on ${formatDate(concluded.on)}: ${ended(concluded.reason)} No clock runs; the status is that of this day.`;
 		return {
 			result: { ...result, reasons: [...result.reasons, reason] },
 			freshness: stoppedClock(known, on)
@@ -99,10 +99,10 @@ function closed(event: LifecycleEvent): Outcome {
 		...outcome(
 			'CLOSED',
 			`Closed, ${word} on ${on}`,
-			`The parties have ${word === 'withdrawn' ? 'withdrawn the pledge' : 'replaced the pledge with another'} on ${on}: ${event.reason}.`
+			`The parties have ${word === 'withdrawn' ? 'withdrawn the pledge' : 'replaced the pledge with another'} on ${on}: ${ended(event.reason)}`
 		),
 		reasons: [
-			`${word === 'withdrawn' ? 'Withdrawn' : 'Superseded'} by its parties on ${on}: ${event.reason}.`
+			`${word === 'withdrawn' ? 'Withdrawn' : 'Superseded'} by its parties on ${on}: ${ended(event.reason)}`
 		]
 	};
 }

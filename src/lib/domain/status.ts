@@ -15,6 +15,10 @@ export const GROUPS = {
 	closed: { word: 'Closed', shape: '▪', ink: 'closed' }
 } as const;
 export type Group = keyof typeof GROUPS;
+
+/** A group's word among others in a sentence, where a comma in it would read as the next thing counted. */
+export const groupInSentence = (group: Group) => GROUPS[group].word.toLowerCase().replace(',', ' with');
+
 export const GROUP_KEYS = Object.keys(GROUPS) as Group[];
 
 /** What a manager's verdict may say: the groups that a person can stand for. */

@@ -62,3 +62,9 @@ export function listOf(words: readonly string[]): string {
 export function capitalise(text: string): string {
 	return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** A person's own words as the end of a sentence: with one full stop, whether they brought theirs or not. */
+export function ended(text: string): string {
+	const words = text.trim();
+	return /[.!?…][\p{Pe}\p{Pf}"']*$/u.test(words) ? words : `${words}.`;
+}

@@ -34,6 +34,9 @@ describe('the finding of a briefing', () => {
 		expect(briefingLede(of({ met: 2, behind: 1 }), of({ behind: 1, met: 1 }))).toBe(
 			'2 of 3 pledges agreed or declared ready are met, on track or in progress, and verified. 2 more pledges are listed and not counted, being proposed, discussed, noted as potential, or resting on an assumed deadline: 1 met and 1 behind.'
 		);
+		expect(briefingLede(of({ behind: 1 }), of({ in_progress: 2, met: 1 }))).toMatch(
+			/^It is agreed or declared ready\. 3 more .*: 1 met and 2 in progress with no verdict\.$/
+		);
 		expect(briefingLede(of({ met: 2 }, true), none)).toMatch(/^0 of 2 pledges .* are met/);
 	});
 });

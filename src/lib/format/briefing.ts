@@ -1,5 +1,5 @@
 import { finding, type Tally } from '#lib/domain/portfolio.ts';
-import { GROUPS } from '#lib/domain/status.ts';
+import { groupInSentence } from '#lib/domain/status.ts';
 import { countOf, formatDate, listOf } from '#lib/domain/words.ts';
 
 /** The state that a briefing was read from. */
@@ -25,7 +25,8 @@ export function briefingTitle({ asOf, basis }: State, counted: Tally, rest: Tall
 export function briefingLede(counted: Tally, rest: Tally): string {
 	const of = countOf(counted.total, 'pledge');
 	const sentences = [
-		...(counted.total > 0
+		...(counted.total === 1 ? ['It is agreed or declared ready.'] : []),
+		...(counted.total > 1
 			? [
 					`${counted.healthy} of ${of} agreed or declared ready ${counted.healthy === 1 ? 'is' : 'are'} met, on track or in progress, and verified.`
 				]
@@ -42,8 +43,6 @@ export function briefingLede(counted: Tally, rest: Tally): string {
 /** "two met, one behind": the groups that hold something. */
 function groupWords({ groups }: Tally): string {
 	return listOf(
-		groups
-			.filter(({ count }) => count > 0)
-			.map(({ group, count }) => `${count} ${GROUPS[group].word.toLowerCase()}`)
+		groups.filter(({ count }) => count > 0).map(({ group, count }) => `${count} ${groupInSentence(group)}`)
 	);
 }

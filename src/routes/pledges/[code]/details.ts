@@ -90,7 +90,8 @@ export function linksOf(
 	return {
 		pledges: `${resolve('/pledges')}${momentSearch(asked)}`,
 		changes: `${resolve('/export/changes.csv')}?code=${encodeURIComponent(code)}`,
-		workbook: `${resolve('/export/workbook.xlsx')}${pledgeSearch({ code, ...asked })}`,
+		/** the query string of the exports of this pledge alone */
+		exported: pledgeSearch({ code, ...asked }),
 		earlier: comments.earlier === null ? null : here(comments.earlier),
 		latest: comments.before === null ? null : here(null)
 	};
