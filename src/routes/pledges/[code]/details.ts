@@ -1,5 +1,7 @@
 /** What the page of a pledge says in words, worked out before it is sent. */
 import { resolve } from '$app/paths';
+import { windowTimeline } from '#lib/charts/window.ts';
+import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { capitalise } from '#lib/domain/words.ts';
 import { LIFECYCLE_WORDS } from '#lib/format/record-words.ts';
@@ -95,4 +97,21 @@ export function linksOf(
 		earlier: comments.earlier === null ? null : here(comments.earlier),
 		latest: comments.before === null ? null : here(null)
 	};
+}
+
+/** The window that the events of a pledge are held to, drawn and in words; null where none was stated. */
+export function eventsOf({ description, steps }: Pick<Shown, 'description' | 'steps'>, today: IsoDate) {
+	const { kind, target } = description;
+	if (kind !== 'events_in_window' || !target?.start || !target.due) return null;
+	const window = { start: target.start, end: target.due };
+	return { window, timeline: windowTimeline(window, steps, today) };
+}
+
+/** The steps of a pledge as stages. */
+export function stagesOf({ steps, movedDates }: Pick<Shown, 'steps' | 'movedDates'>) {
+	return steps.map((step) => ({
+		...step,
+		doneOn: step.doneTo ?? step.doneFrom,
+		moved: movedDates.steps[step.id]
+	}));
 }
