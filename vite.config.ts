@@ -2,20 +2,54 @@ import { availableParallelism } from 'node:os';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
+/** The pattern of components by their names. */
+const components = (...names: string[]) => new RegExp(`src/lib/components/(${names.join('|')})\\.svelte$`);
+
+/**
+ * Files of script that several pages share, those with the highest priority first: one file compresses better than
+ * thirty small ones, and no page may send more than 60 kB (`tests/browser/pages.test.ts`). What is not named here gets
+ * a file of its own.
+ */
+const SHARED_FILES = [
+	{
+		name: 'runtime',
+		test: /node_modules\/(svelte|devalue|clsx|esm-env|@sveltejs)\//,
+		minShareCount: 2,
+		priority: 5
+	},
+	{ name: 'shared', test: /src\/lib\//, minShareCount: 14, priority: 4 },
+	{
+		name: 'words',
+		test: /(quotation-marks|language|record-words|moment-address|limits)\.ts$|(Disclosure|TextArea)\.svelte$/,
+		priority: 3
+	},
+	{ name: 'terms', test: /(commitment|parts|format\/words|units)\.ts$/, priority: 3 },
+	{
+		name: 'facts',
+		test: components(
+			...['AsOf', 'Arithmetic', 'Citation', 'ChecksList', 'DefinitionList', 'FlagChip', 'FreshnessNote'],
+			...['HistoryList', 'Quote', 'QuoteWarning', 'SourceLink', 'StatusMark', 'TargetLedger', 'VerdictNote']
+		),
+		priority: 2
+	},
+	{
+		name: 'fields',
+		test: components(
+			...['CheckboxField', 'DateField', 'FormSection', 'NumberField', 'RadioGroup', 'SelectField'],
+			'SourceFields'
+		),
+		priority: 2
+	},
+	{
+		name: 'form',
+		test: components('PledgeForm', 'MeasureFields', 'StepFields', 'RowFields', 'EditConflict'),
+		priority: 1
+	}
+];
+
 export default defineConfig({
 	plugins: [sveltekit()],
-	build: {
-		rolldownOptions: {
-			output: {
-				// What most pages share is one file, which compresses better than thirty small ones.
-				codeSplitting: {
-					groups: [
-						{ name: 'shared', test: /src\/lib\/(components|domain|format|schema)\//, minShareCount: 14 }
-					]
-				}
-			}
-		}
-	},
+	build: { rolldownOptions: { output: { codeSplitting: { groups: SHARED_FILES } } } },
 	test: {
 		// Tests wait for databases and processes more than they compute, but each embedded database takes its memory.
 		maxWorkers: Math.min(4, Math.max(2, availableParallelism())),

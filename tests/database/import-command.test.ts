@@ -59,7 +59,7 @@ describe.each(ENGINES)('npm run import (%s)', { timeout: 180_000 }, (engine) => 
 		const [line] = await actuals();
 		expect(line).toMatch(/^CLI-1,.*,150\.5,kt,.*,Office,/);
 		// What the product does, nobody does.
-		expect(line).toMatch(/,2026-11-23,,\d+,2026-11-23,recorded,\d+$/);
+		expect(line).toMatch(/,2026-11-23,,\d+,2026-11-23,recorded,\d+,none$/);
 	});
 
 	it('skips what is there', async () => {

@@ -7,6 +7,7 @@ import { citationOf } from '#lib/format/citation.ts';
 import { shownAct } from '#lib/format/history.ts';
 import { quoteWarning } from '#lib/format/quote-words.ts';
 import { sourceNotice } from '#lib/format/source-notice.ts';
+import { statusLine } from '#lib/format/status-words.ts';
 import { targetLedger } from '#lib/format/target-ledger.ts';
 import { readComment, readCommentBefore } from '#lib/schema/comment.ts';
 import { readMoment } from '#lib/schema/moment.ts';
@@ -23,7 +24,7 @@ import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import { countUndated } from '#lib/server/pledges/undated.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { closingOf, detailsOf, figuresOf, savedWords } from './details.ts';
+import { closingOf, detailsOf, figuresOf, linksOf, savedWords } from './details.ts';
 
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
 	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
 	// Made here, so that the page sends what is drawn and said, and not the code that works it out.
 	const chart = headline ? pledgeChart(found, headline, moment.asOf) : null;
+	const [verdict] = pledge.verdicts;
 	const acts = history.acts.map(shownAct);
 	const evidence = await loadEvidence(db, pledge.code, moment);
 	const leftOut = undatedWords(await countUndated(db, moment, pledge.id));
@@ -59,6 +61,12 @@ export const load: PageServerLoad = async (event) => {
 			figuresOf(indicator, actuals, pledge.assessment, evidence.figures)
 		),
 		history: { acts, total: history.total },
+		links: linksOf(code, asked, { before, earlier: pledge.comments.earlier }),
+		line: statusLine(
+			pledge.assessment,
+			moment.asOf,
+			verdict ? { group: verdict.value, on: verdict.on } : null
+		),
 		target: targetLedger(found),
 		details: detailsOf(pledge.description, headline, pledge.owner),
 		closing: closingOf(closings),

@@ -1,9 +1,12 @@
 /** What the page of a pledge says in words, worked out before it is sent. */
+import { resolve } from '$app/paths';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { capitalise } from '#lib/domain/words.ts';
 import { LIFECYCLE_WORDS } from '#lib/format/record-words.ts';
 import { actualRows } from '#lib/format/actual-rows.ts';
 import { KIND_WORDS, MODE_WORDS } from '#lib/format/words.ts';
+import type { AskedMoment } from '#lib/schema/moment.ts';
+import { commentSearch, momentSearch, pledgeSearch } from '#lib/schema/search.ts';
 import { LISTED } from '#lib/server/pledges/figures.ts';
 import type { showPledge } from '#lib/server/pledges/show.ts';
 
@@ -71,4 +74,24 @@ export function figuresOf(
 	const deciding = role === 'headline' ? assessment.observationIds : [];
 	const reporters = [...new Set(own.map(({ reporter }) => reporter))];
 	return { id, role, title, reporters, table: actualRows(own.slice(0, LISTED), unit, deciding, evidence) };
+}
+
+/**
+ * Where the page leads in the state that it shows; `exported` is the query string that asks exports for this pledge.
+ * @param comments `before`: those before this one are shown, null: the latest; `earlier`: the last of those before them
+ */
+export function linksOf(
+	code: string,
+	asked: AskedMoment,
+	comments: { before: number | null; earlier: number | null }
+) {
+	const here = (before: number | null) =>
+		`${resolve('/pledges/[code]', { code })}${commentSearch(asked, before)}#comments`;
+	return {
+		pledges: `${resolve('/pledges')}${momentSearch(asked)}`,
+		changes: `${resolve('/export/changes.csv')}?code=${encodeURIComponent(code)}`,
+		exported: pledgeSearch({ code, ...asked }),
+		earlier: comments.earlier === null ? null : here(comments.earlier),
+		latest: comments.before === null ? null : here(null)
+	};
 }
