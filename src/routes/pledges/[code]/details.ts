@@ -77,7 +77,7 @@ export function figuresOf(
 }
 
 /**
- * Where the page leads in the state that it shows; `exported` is the query string that asks exports for this pledge.
+ * Where the page leads in the state that it shows.
  * @param comments `before`: those before this one are shown, null: the latest; `earlier`: the last of those before them
  */
 export function linksOf(
@@ -90,6 +90,7 @@ export function linksOf(
 	return {
 		pledges: `${resolve('/pledges')}${momentSearch(asked)}`,
 		changes: `${resolve('/export/changes.csv')}?code=${encodeURIComponent(code)}`,
+		/** the query string of the exports of this pledge alone */
 		exported: pledgeSearch({ code, ...asked }),
 		earlier: comments.earlier === null ? null : here(comments.earlier),
 		latest: comments.before === null ? null : here(null)
