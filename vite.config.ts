@@ -20,9 +20,11 @@ const SHARED_FILES = [
 	{ name: 'shared', test: /src\/lib\//, minShareCount: 14, priority: 4 },
 	{
 		name: 'words',
-		test: /(quotation-marks|language|record-words|moment-address|limits)\.ts$|(Disclosure|TextArea)\.svelte$/,
+		test: /(quotation-marks|language|record-words|moment-address|limits)\.ts$|Disclosure\.svelte$/,
 		priority: 3
 	},
+	{ name: 'difference', test: components('DiffText'), priority: 3 },
+	{ name: 'text', test: components('TextArea'), priority: 3 },
 	{ name: 'terms', test: /(commitment|parts|format\/words|units)\.ts$/, priority: 3 },
 	{
 		name: 'facts',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isInside, windowDrawing } from './window.ts';
+import { isInside, windowDrawing, windowTimeline } from './window.ts';
 
 const span = { start: '2023-01-01', end: '2024-12-31' };
 const held = { title: 'Days of Culture', from: '2024-06-25', to: '2024-06-27' };
@@ -43,4 +43,22 @@ test('labels of the axis never touch, and none leaves the drawing, however narro
 		}
 	}
 	expect(windowDrawing(year, [], '2027-02-10', 900).ticks.every(({ label }) => label)).toBe(true);
+});
+
+test('each party has a row of its own, with what counts and what does not', () => {
+	const window = { start: '2023-01-01', end: '2024-12-31' };
+	const step = { title: 'Days of Culture', place: 'Astana', doneTo: null };
+	const steps = [
+		{ ...step, party: 'Kazakhstan', doneFrom: '2024-06-25', doneTo: '2024-06-27' },
+		{ ...step, party: 'Turkmenistan', doneFrom: '2025-02-01' },
+		{ ...step, party: null, doneFrom: null }
+	];
+	const { rows, window: days, today } = windowTimeline(window, steps, '2030-01-01');
+	expect(rows.map(({ party, events }) => [party, events.map(({ when, inside }) => [when, inside])])).toEqual([
+		['Kazakhstan', [['25–27 Jun 2024', true]]],
+		['Turkmenistan', [['1 Feb 2025', false]]],
+		['Together', []]
+	]);
+	expect(days).toBe('1 Jan 2023 – 31 Dec 2024');
+	expect(today).toEqual({ drawn: false, words: 'it is over' });
 });

@@ -1,5 +1,6 @@
 import { daysIn, toDayNumber } from '#lib/domain/calendar.ts';
 import type { IsoDate, Period } from '#lib/domain/calendar.ts';
+import { formatDate, formatPeriod } from '#lib/domain/words.ts';
 import { axisTicks } from './timeAxis.ts';
 
 export interface WindowEvent {
@@ -77,4 +78,49 @@ function labelled(ticks: { at: number; label: string }[], width: number): Window
 		taken = from + room;
 		return { at, label, flip };
 	});
+}
+
+interface Step {
+	title: string;
+	party: string | null;
+	doneFrom: IsoDate | null;
+	doneTo: IsoDate | null;
+	place: string | null;
+}
+
+/** A window with the events of each party, drawn and in words. */
+export interface WindowTimeline {
+	/** what the drawing shows, for those who do not see it */
+	spoken: string;
+	drawing: WindowDrawing;
+	rows: { party: string; events: { title: string; when: string; place: string | null; inside: boolean }[] }[];
+	/** the days of the window, and how today lies to it: drawn, or said */
+	window: string;
+	today: { drawn: boolean; words: string };
+}
+
+/** The events of a pledge in their window, one row for each party; what no party is named for is held together. */
+export function windowTimeline(window: Period, steps: readonly Step[], today: IsoDate): WindowTimeline {
+	const parties = [...Map.groupBy(steps, ({ party }) => party ?? 'Together')].map(([party, own]) => ({
+		party,
+		events: own.flatMap(({ title, doneFrom, doneTo, place }) =>
+			doneFrom ? [{ title, from: doneFrom, to: doneTo ?? doneFrom, place }] : []
+		)
+	}));
+	const drawing = windowDrawing(window, parties, today);
+	const drawn = drawing.today !== null;
+	const away = today > window.end ? 'it is over' : 'it is not open yet';
+	return {
+		spoken: `Events in the window, ${formatPeriod(window)}`,
+		drawing,
+		rows: parties.map(({ party, events }) => ({
+			party,
+			events: events.map(({ title, from, to, place }) => ({
+				...{ title, place, when: formatPeriod({ start: from, end: to }) },
+				inside: isInside({ title, from, to }, window)
+			}))
+		})),
+		window: `${formatDate(window.start)} – ${formatDate(window.end)}`,
+		today: { drawn, words: drawn ? formatDate(today) : away }
+	};
 }

@@ -24,7 +24,7 @@ import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import { countUndated } from '#lib/server/pledges/undated.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { closingOf, detailsOf, figuresOf, linksOf, savedWords } from './details.ts';
+import { closingOf, detailsOf, eventsOf, figuresOf, linksOf, savedWords, stagesOf } from './details.ts';
 
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
@@ -68,6 +68,8 @@ export const load: PageServerLoad = async (event) => {
 			verdict ? { group: verdict.value, on: verdict.on } : null
 		),
 		target: targetLedger(found),
+		events: eventsOf(pledge, moment.asOf),
+		stages: stagesOf(pledge),
 		details: detailsOf(pledge.description, headline, pledge.owner),
 		closing: closingOf(closings),
 		saved: savedWords(saved),

@@ -1,5 +1,7 @@
 /** What the page of a pledge says in words, worked out before it is sent. */
 import { resolve } from '$app/paths';
+import { windowTimeline } from '#lib/charts/window.ts';
+import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { capitalise } from '#lib/domain/words.ts';
 import { LIFECYCLE_WORDS } from '#lib/format/record-words.ts';
@@ -77,7 +79,7 @@ export function figuresOf(
 }
 
 /**
- * Where the page leads in the state that it shows.
+ * Where the page leads in the state that it shows; `exported` is the query string that asks exports for this pledge.
  * @param comments `before`: those before this one are shown, null: the latest; `earlier`: the last of those before them
  */
 export function linksOf(
@@ -90,9 +92,25 @@ export function linksOf(
 	return {
 		pledges: `${resolve('/pledges')}${momentSearch(asked)}`,
 		changes: `${resolve('/export/changes.csv')}?code=${encodeURIComponent(code)}`,
-		/** the query string of the exports of this pledge alone */
 		exported: pledgeSearch({ code, ...asked }),
 		earlier: comments.earlier === null ? null : here(comments.earlier),
 		latest: comments.before === null ? null : here(null)
 	};
+}
+
+/** The window that the events of a pledge are held to, drawn and in words; null where none was stated. */
+export function eventsOf({ description, steps }: Pick<Shown, 'description' | 'steps'>, today: IsoDate) {
+	const { kind, target } = description;
+	if (kind !== 'events_in_window' || !target?.start || !target.due) return null;
+	const window = { start: target.start, end: target.due };
+	return { window, timeline: windowTimeline(window, steps, today) };
+}
+
+/** The steps of a pledge as stages. */
+export function stagesOf({ steps, movedDates }: Pick<Shown, 'steps' | 'movedDates'>) {
+	return steps.map((step) => ({
+		...step,
+		doneOn: step.doneTo ?? step.doneFrom,
+		moved: movedDates.steps[step.id]
+	}));
 }
