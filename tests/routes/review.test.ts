@@ -134,6 +134,27 @@ describe('a figure that an analyst records', () => {
 		expect(badge(after, 'queue')).toBe(before);
 		expect(after).not.toContain('RETURNED-1/record?revise');
 	});
+
+	test('that comes back can be withdrawn by its author, with a reason; the figure stays in the history', async () => {
+		const { page, seq } = await submitted('WITHDRAWN-1');
+		const note = 'There is no such table.';
+		await manager.submit('/review?/one', { seq, decision: 'returned', note, request_key: 'w' });
+		const [, id = ''] = /WITHDRAWN-1\/record\?revise=(\d+)/.exec(await html('/queue', analyst)) ?? [];
+		const form = `${page}/record?revise=${id}`;
+		const action = `?/withdraw&revise=${id}`;
+		const { fields } = readForm(await html(form, analyst), action);
+		const bare = await analyst.submit(`${page}/record${action}`, { ...fields, reason: ' ' });
+		expect(bare.status).toBe(400);
+		const byManager = await manager.submit(`${page}/record${action}`, { ...fields, reason: 'Mine?' });
+		expect(byManager.status).toBe(403);
+		const answer = await analyst.submit(`${page}/record${action}`, { ...fields, reason: `Gone. ${MARKUP}` });
+		expect(leadsTo(answer)).toBe(`${page}?saved=withdraw`);
+		const shown = await html(`${page}?saved=withdraw`, analyst);
+		expect(shown).toContain('The figure is withdrawn');
+		expect(shown).not.toContain('<script>alert');
+		expect(await html('/queue', analyst)).not.toContain('WITHDRAWN-1/record?revise');
+		expect(await read(`${page}/history`, analyst)).toContain('Gone.');
+	});
 });
 
 describe('a submission', () => {
