@@ -40,6 +40,12 @@ describe('an act in one line', () => {
 		expect(summary([said])).toBe(`restatement: ${'soon, '.repeat(10)}…`);
 	});
 
+	it('calls a new pledge by its title, not by a number in its description', () => {
+		const days = field('checked every', null, '180', { type: 'number', unit: 'days' });
+		const fields = [days, field('title', null, 'Raise trade')];
+		expect(summary([fact('pledge_version', 'description', fields)])).toBe('description: Raise trade');
+	});
+
 	it('says both figures of a correction', () => {
 		const fields = [value('150', '151'), field('state', 'final', 'revised', { type: 'code' })];
 		expect(summary([fact('observation', 'actual 2025, Customs', fields, { revises: true })])).toBe(

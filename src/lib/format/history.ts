@@ -96,6 +96,7 @@ const MANY: Record<string, [one: string, more: string]> = {
 
 /** The field that says what a new fact of a sort is. */
 const MAIN: Record<string, string> = {
+	pledge_version: 'title',
 	check_in: 'found',
 	restatement: 'words',
 	comment: 'text',
@@ -164,7 +165,10 @@ function phraseOf(fact: FactChange): string {
 		const named = short.slice(0, NAMED).join(', ');
 		return `${part}: ${named}${rest > 0 ? ` and ${countOf(rest, 'more field')}` : ''}`;
 	}
-	const main = fields.find(({ field, type }) => field === (MAIN[sort] ?? 'value') || type === 'number');
+	const wanted = MAIN[sort];
+	const main = fields.find(({ field, type }) =>
+		wanted === undefined ? field === 'value' || type === 'number' : field === wanted
+	);
 	const value = main ? shown(main, main.after) : null;
 	return value === null ? part : `${part}: ${value.length > SHORT ? `${value.slice(0, SHORT)}…` : value}`;
 }
