@@ -52,6 +52,19 @@ describe('pledges side by side', () => {
 		]);
 	});
 
+	test('years without a figure are not drawn as if they had been measured', () => {
+		const points: [string, string, number][] = ['2011', '2012', '2021', '2022', '2023'].map((year, at) => [
+			year,
+			'150',
+			at / 10
+		]);
+		const gap = { code: 'A-4', title: 'Gap', shown: shown('USD', points, { start: null }) };
+		const [panel] = comparisonOf([gap], 'share', TODAY).panels;
+		const { data = [], dottedOver = 0 } = panel?.chart.configuration.data.datasets[0] ?? {};
+		const far = data.slice(1).map(({ x }, at) => x - (data[at]?.x ?? x) > dottedOver);
+		expect(far).toEqual([false, true, false, false]);
+	});
+
 	test('in their own units each has its own axis and its unit beside it, and nothing is ranked', () => {
 		const own = comparisonOf(pledges, 'own', TODAY);
 		const [one, other] = own.panels.map(({ chart }) => chart.configuration.options.scales);

@@ -114,6 +114,7 @@ function drawing(panel: Panel, scale: Scale): { dataset: PlainDataset; marks: Ma
 			backgroundColor: 'var(--series)',
 			borderColor: 'var(--series)',
 			borderWidth: 2,
+			dottedOver: ordinaryStep(data.map(({ x }) => x)) * 2,
 			pointRadius: data.length > 60 ? 0 : 3.5,
 			pointStyle: 'circle',
 			pointBackgroundColor: places.map(({ hollow }) => `var(--${hollow ? 'paper' : 'series'})`),
@@ -135,6 +136,12 @@ function drawing(panel: Panel, scale: Scale): { dataset: PlainDataset; marks: Ma
 			labels: last && label ? [{ ...last, text: label, short: label, quiet: false, must: true }] : []
 		}
 	};
+}
+
+/** How far apart two neighbours usually lie along the axis; without two of them, any distance is usual. */
+function ordinaryStep(places: readonly number[]): number {
+	const steps = places.slice(1).map((place, at) => place - (places[at] ?? place));
+	return steps.sort((one, other) => one - other)[Math.floor((steps.length - 1) / 2)] ?? Number.MAX_VALUE / 2;
 }
 
 const labelOf = (y: number, scale: Scale) =>

@@ -8,7 +8,8 @@ import {
 	PointElement,
 	type ChartConfiguration,
 	type ChartDataset,
-	type Scale
+	type Scale,
+	type ScriptableLineSegmentContext
 } from 'chart.js';
 import { fitted } from './boxes.ts';
 import { axisLabel } from './figures.ts';
@@ -172,7 +173,7 @@ function valueAxis({ min, max, compact = false, whole = false }: PlainAxis, { co
 }
 
 /** A copy in which every colour has been read, and every pattern drawn. */
-function painted({ pattern, ...dataset }: PlainDataset, colour: ReadColour): object {
+function painted({ pattern, dottedOver, ...dataset }: PlainDataset, colour: ReadColour): object {
 	const paint = (value: unknown): unknown =>
 		typeof value === 'string'
 			? colour(value)
@@ -181,8 +182,15 @@ function painted({ pattern, ...dataset }: PlainDataset, colour: ReadColour): obj
 				: value;
 	const copy = Object.fromEntries(Object.entries(dataset).map(([key, value]) => [key, paint(value)]));
 	const fill = pattern && patternOf(pattern, String(copy.backgroundColor), colour('var(--paper)'));
-	return fill ? { ...copy, backgroundColor: fill } : copy;
+	return {
+		...copy,
+		...(fill && { backgroundColor: fill }),
+		...(dottedOver !== undefined && { segment: { borderDash: dotsOver(dottedOver) } })
+	};
 }
+
+const dotsOver = (far: number) => (segment: ScriptableLineSegmentContext) =>
+	(segment.p1.parsed.x ?? 0) - (segment.p0.parsed.x ?? 0) > far ? [1, 5] : undefined;
 
 /** The drawing under its title, so that a saved picture says what it shows. */
 function withTitle(

@@ -17,6 +17,8 @@ export interface PlainDataset {
 	borderDash?: number[];
 	/** line: false draws the points alone */
 	showLine?: boolean;
+	/** line: further apart than this along the axis, two figures are joined by dots: nothing is known between them */
+	dottedOver?: number;
 	stepped?: 'before' | 'after' | false;
 	pointRadius?: number;
 	pointStyle?: PointShape;
