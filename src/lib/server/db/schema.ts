@@ -352,6 +352,9 @@ export interface Database {
 		method: string;
 		made_at: Date;
 	};
+	/** how one pledge went; courses share the lines of what did not change between them */
+	course_line: { id: GeneratedAlways<number>; pledge_id: number };
+	course_part: { course_id: number; line_id: number };
 	course_pledge: CurrentColumns &
 		Stretch & {
 			/** until before which day the row is true; null while it still is */
@@ -360,9 +363,9 @@ export interface Database {
 	course_pledge_party: Stretch & { pledge_id: number; party_id: number; role: PartyRole };
 }
 
-/** The course that a row lies on, and since when it is true. */
+/** The line that a row lies on, and since when it is true. */
 interface Stretch {
-	course_id: number;
+	line_id: number;
 	from_on: IsoDate;
 }
 
