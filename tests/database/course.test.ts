@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { yearPeriod } from '#lib/domain/calendar.ts';
+import type { Basis } from '#lib/domain/eligible.ts';
 import { readComparison } from '#lib/schema/comparison.ts';
 import type { AskedMoment } from '#lib/schema/moment.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { loadComparison } from '#lib/server/pledges/comparison.ts';
 import type { Db } from '#lib/server/db/connection.ts';
+import { keepPast } from '#lib/server/pledges/past.ts';
 import { openCourse } from '#lib/server/pledges/course.ts';
 import { countPledges } from '#lib/server/pledges/list.ts';
 import { listParties } from '#lib/server/portfolio/parties.ts';
@@ -125,7 +127,7 @@ describeOnBoth('a portfolio over time, and pledges side by side', (database) => 
 	});
 });
 
-describeOnBoth('a course after changes', (database) => {
+describeOnBoth('a course, and a past state, after changes', (database) => {
 	/** What every day of the course of a moment holds, without the words and days of when it was worked out. */
 	const held = async (db: Db, asOf: string, upto: number) => {
 		const course = await openCourse(db, { asOf, upto, basis: 'public', state: null }, NOW);
@@ -154,6 +156,26 @@ describeOnBoth('a course after changes', (database) => {
 		});
 	};
 
+	/** Every row of the state of a day, as it is kept. */
+	const past = async (db: Db, asOf: string, upto: number, basis: Basis) => {
+		const state = await keepPast(db, { asOf, upto, basis }, NOW);
+		const rows = await db.selectFrom('past_pledge').where('state_id', '=', state).selectAll().execute();
+		const parties = db.selectFrom('past_pledge_party').where('state_id', '=', state);
+		return {
+			rows: rows.map(({ state_id: _, ...row }) => row).sort((one, other) => one.pledge_id - other.pledge_id),
+			parties: await parties
+				.select(['pledge_id', 'party_id', 'role'])
+				.orderBy('pledge_id')
+				.orderBy('party_id')
+				.execute()
+		};
+	};
+	const all = async (db: Db, asOf: string, upto: number) => [
+		await held(db, asOf, upto),
+		await past(db, asOf, upto, 'recorded'),
+		await past(db, asOf, upto, 'public')
+	];
+
 	it('is the one that is worked out anew, whatever was recorded and whenever it is asked for', async () => {
 		const { db } = database();
 		const going = await begin(db, DAY);
@@ -168,12 +190,13 @@ describeOnBoth('a course after changes', (database) => {
 					const upto = await last();
 					const back = earlier.map((steps) => Math.max(begunAt, upto - (steps % 5)));
 					for (const at of [upto, ...back]) {
-						const found = await held(db, going.today, at);
+						const found = await all(db, going.today, at);
 						await db
 							.transaction()
 							.execute(async (trx) => {
 								await trx.deleteFrom('course').execute();
-								expect(found).toEqual(await held(trx, going.today, at));
+								await trx.deleteFrom('past_state').execute();
+								expect(found).toEqual(await all(trx, going.today, at));
 								throw UNDONE;
 							})
 							.catch((error: unknown) => {

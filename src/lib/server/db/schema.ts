@@ -341,6 +341,8 @@ export interface Database {
 		upto_seq: number;
 		method: string;
 		made_at: Date;
+		/** how many it may hold: those that were logged by then */
+		pledges: number;
 	};
 	past_pledge: CurrentColumns & { state_id: number };
 	past_pledge_party: { state_id: number; pledge_id: number; party_id: number; role: PartyRole };
