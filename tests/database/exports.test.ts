@@ -9,7 +9,8 @@ import { FIGURES_AT_ONCE, PLEDGES_AT_ONCE } from '#lib/server/exports/chunks.ts'
 import { answerCsv, writeCsv } from '#lib/server/exports/csv-download.ts';
 import { readPledges } from '#lib/server/exports/pledges.ts';
 import type { Moment } from '#lib/server/pledges/moment.ts';
-import { listPledgeIds, pledgeRows } from '#lib/server/pledges/list.ts';
+import { listPledgeIds } from '#lib/server/pledges/list.ts';
+import { pledgeRows } from '#lib/server/pledges/pledge-rows.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { ACTUAL_COLUMNS, type ActualLine } from '#lib/tabular/actual-columns.ts';
 import type { Column } from '#lib/tabular/column.ts';
