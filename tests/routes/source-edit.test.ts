@@ -71,7 +71,7 @@ async function again(answer: Response, status = 400): Promise<PageForm> {
 }
 
 describe('the form of a source', () => {
-	test('holds what stands, says that recorded facts keep their day, and leads back to the source', async () => {
+	test('holds what stands, says what its date does, and leads back to the source', async () => {
 		const html = await body('/sources/1/edit');
 		expect(readForm(html).fields).toMatchObject({ language: 'en', date: '2022-10-15', text: '' });
 		expect(html).toContain('It dates what rests on this source and had no day yet');

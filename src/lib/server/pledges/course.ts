@@ -1,8 +1,8 @@
+import { sql } from 'kysely';
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import { addYears, laterOf } from '#lib/domain/calendar.ts';
 import { courseOf, monthEnds } from '#lib/domain/course.ts';
 import { RULE_VERSION } from '#lib/domain/progress.ts';
-import { sql } from 'kysely';
 import { insertNumbered, insertRows, ROWS_AT_ONCE } from '../db/bulk.ts';
 import { knownOn } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
