@@ -49,12 +49,19 @@ export const load: PageServerLoad = async (event) => {
 		rows: list({ theme })
 	}));
 	const owing = trends.parties.map(({ id, name, ...tally }) => ({ name, tally, rows: list({ party: id }) }));
+	const last = trends.days.at(-1);
+	/** how many are unverified by what was public, where by what is recorded here other ones are */
+	const silent =
+		last && moment.basis === 'recorded' && last.tally.unverified !== trends.now.unverified
+			? { public: last.tally.unverified, recorded: trends.now.unverified }
+			: null;
 	/** what is narrowed to one status cannot say how many of all have got there */
 	const isWhole = filter.group === undefined && filter.status === undefined;
 	return {
 		...{ filter, moment, facets: { ...facets, parties, occasions } },
 		total: trends.now.total,
 		finding: finding(trends.now),
+		silent,
 		// Made here, so that the page sends what is drawn and said, and not the code that works it out.
 		charts: {
 			days: days.length > 0 ? statusOverTimeChart(days) : null,

@@ -11,9 +11,10 @@ import { listParties } from '../portfolio/parties.ts';
 import { countOwing, countPledges, selectMatching, topOfList, type PledgeRow } from './list.ts';
 import type { Moment } from './moment.ts';
 
-/** How many pledges the attention list names, and how many pairs of parties have a row; the rest is behind a link. */
+/** How many pledges the attention list names; the rest is behind a link. */
 const ATTENTION = 8;
-const PAIRS = 10;
+/** How many pairs of parties have a row. */
+const PAIRS = 100;
 
 /** A number of the board, and the filter of the list that holds exactly its pledges. */
 export interface Slice {

@@ -24,7 +24,16 @@ import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import { countUndated } from '#lib/server/pledges/undated.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { closingOf, detailsOf, eventsOf, figuresOf, linksOf, savedWords, stagesOf } from './details.ts';
+import {
+	closingOf,
+	detailsOf,
+	eventsOf,
+	figuresOf,
+	linksOf,
+	savedWords,
+	sourcesOf,
+	stagesOf
+} from './details.ts';
 
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
@@ -72,6 +81,7 @@ export const load: PageServerLoad = async (event) => {
 		stages: stagesOf(pledge),
 		details: detailsOf(pledge.description, headline, pledge.owner),
 		closing: closingOf(closings),
+		sources: sourcesOf(found),
 		saved: savedWords(saved),
 		notice: described
 			? sourceNotice(pledge.source?.publishedOn ?? null, pledge.occasion?.heldOn ?? null)

@@ -11,6 +11,7 @@ import type { AskedMoment } from '#lib/schema/moment.ts';
 import { commentSearch, momentSearch, pledgeSearch } from '#lib/schema/search.ts';
 import { LISTED } from '#lib/server/pledges/figures.ts';
 import type { showPledge } from '#lib/server/pledges/show.ts';
+import type { SourceView } from '#lib/server/sources/queries.ts';
 
 type Shown = NonNullable<Awaited<ReturnType<typeof showPledge>>>;
 
@@ -104,6 +105,18 @@ export function eventsOf({ description, steps }: Pick<Shown, 'description' | 'st
 	if (kind !== 'events_in_window' || !target?.start || !target.due) return null;
 	const window = { start: target.start, end: target.due };
 	return { window, timeline: windowTimeline(window, steps, today) };
+}
+
+/** Every source that the page names, each once: the words and what is held against them, then what is known. */
+export function sourcesOf(found: Shown): SourceView[] {
+	const { targets, restatements, actuals, steps, scores, checks, verdicts, closings } = found;
+	const named = [
+		...[found.source, found.targetSource, found.baselineSource],
+		...[targets, restatements, actuals].flat().map(({ source }) => source),
+		...steps.flatMap((step) => [step.source, step.dueSource, ...step.former.map(({ source }) => source)]),
+		...[scores, checks, verdicts, closings].flat().map(({ source }) => source)
+	].filter((source) => source !== null);
+	return [...new Map(named.map((source) => [source.id, source])).values()];
 }
 
 /** The steps of a pledge as stages. */
