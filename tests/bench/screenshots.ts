@@ -50,6 +50,8 @@ async function shoot(
 					await page.setViewportSize({ width, height: 900 });
 					await page.goto(address, { waitUntil: 'networkidle' });
 					await before?.(page);
+					// what is told to be printed redraws its charts
+					if (media === 'print') await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
 					await page.emulateMedia({ colorScheme, media });
 					const file = `${name}-${shape}.png`;
 					await page.screenshot({ path: path.join(to, file), fullPage: true });

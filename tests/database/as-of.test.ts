@@ -11,13 +11,10 @@ import { writeCsv } from '#lib/server/exports/csv-download.ts';
 import { readPledges } from '#lib/server/exports/pledges.ts';
 import { openBoard } from '#lib/server/pledges/board.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
-import {
-	countPledges,
-	listFacets,
-	listPledgeIds,
-	listPledges,
-	pledgeRows
-} from '#lib/server/pledges/list.ts';
+import { countPledges } from '#lib/server/pledges/counts.ts';
+import { listFacets } from '#lib/server/pledges/facets.ts';
+import { listPledgeIds, listPledges } from '#lib/server/pledges/list.ts';
+import { pledgeRows } from '#lib/server/pledges/pledge-rows.ts';
 import { listNextDates } from '#lib/server/pledges/next-dates.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import { countUndated } from '#lib/server/pledges/undated.ts';

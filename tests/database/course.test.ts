@@ -9,7 +9,7 @@ import { loadComparison } from '#lib/server/pledges/comparison.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { keepPast } from '#lib/server/pledges/past.ts';
 import { openCourse } from '#lib/server/pledges/course.ts';
-import { countPledges } from '#lib/server/pledges/list.ts';
+import { countPledges } from '#lib/server/pledges/counts.ts';
 import { listParties } from '#lib/server/portfolio/parties.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { describeOnBoth } from '../helpers/database.ts';
