@@ -3,12 +3,10 @@ import { knownBy } from '#lib/domain/eligible.ts';
 import { MOST_COMPARED, type AskedComparison } from '#lib/schema/comparison.ts';
 import type { Db } from '../db/connection.ts';
 import { loadFacts } from './facts.ts';
-import { listPledgeIds, shownRows } from './list.ts';
+import { listPledgeIds, shownRows, type PledgeRow } from './list.ts';
 import { reading, type Moment } from './moment.ts';
 
-export interface ComparedRow {
-	code: string;
-	title: string;
+export interface ComparedRow extends Pick<PledgeRow, 'id' | 'code' | 'title' | 'kind' | 'assessment'> {
 	shown: Compared | { why: string };
 }
 
@@ -52,9 +50,10 @@ async function compareRows(
 ): Promise<ComparedRow[]> {
 	const { asOf, basis, upto } = moment;
 	const [rows, facts] = await Promise.all([shownRows(db, ids, moment), loadFacts(db, ids)]);
-	return rows.flatMap(({ id, code, title }) => {
+	return rows.flatMap(({ id, code, title, kind, assessment }) => {
 		const own = facts.get(id);
 		if (!own) return [];
-		return [{ code, title, shown: compare(knownBy(own, asOf, { basis, at: upto }), asOf, scale) }];
+		const shown = compare(knownBy(own, asOf, { basis, at: upto }), asOf, scale);
+		return [{ id, code, title, kind, assessment, shown }];
 	});
 }
