@@ -20,7 +20,7 @@ import type { Role } from '#lib/domain/permissions.ts';
 import type { Attention } from '#lib/domain/attention-reasons.ts';
 import type { Assessment, FreshnessState } from '#lib/domain/assessment.ts';
 import type { Evidence } from '#lib/domain/evidence.ts';
-import type { Basis } from '#lib/domain/eligible.ts';
+import type { Basis } from '#lib/domain/basis.ts';
 import type { Decision } from '#lib/domain/review.ts';
 import type { Group, Status, Verdict } from '#lib/domain/status.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';

@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import { isKnownOn, knownBy, type Basis } from '#lib/domain/eligible.ts';
+import type { Basis } from '#lib/domain/basis.ts';
+import { isKnownOn, knownBy } from '#lib/domain/eligible.ts';
 import { assess, RULE_VERSION } from '#lib/domain/progress.ts';
 import type { Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
