@@ -51,7 +51,7 @@ export function patternOf(
 			}
 			ctx.stroke();
 		} else if (pattern === 'tint') {
-			ctx.globalAlpha = 0.16;
+			ctx.globalAlpha = 0.28;
 			ctx.fillRect(0, 0, TILE, TILE);
 		} else for (const place of INKED[pattern]) ctx.fillRect(...place);
 	});

@@ -31,7 +31,7 @@ const makePattern: MakePattern = (size, paintTile) => {
 	return pattern as unknown as CanvasPattern | null;
 };
 
-/** A plate as a PNG file. Drawing holds up everything else for some hundredths of a second; writing the file does not. */
+/** A plate as a PNG file. Drawing holds up everything else for up to a fifth of a second; writing the file does not. */
 export async function paint({ width, height, shapes }: Plate): Promise<Uint8Array> {
 	const canvas = createCanvas(width * DENSITY, height * DENSITY);
 	const ctx = canvas.getContext('2d');
