@@ -75,6 +75,7 @@ describe('the picture of a chart', () => {
 		['/pledges/KZ-TM-2022-11/chart.png?chart=stages', ['met', 'rule-strong']],
 		['/pledges/KZ-TM-2022-18/chart.png?chart=events', ['met', 'accent-soft']],
 		['/pledges/chart.png', ['met', 'open', 'target']],
+		['/pledges/chart.png?chart=standing', ['met', 'stalled']],
 		['/chart.png?chart=themes', ['met', 'stalled']],
 		['/chart.png?chart=owing', ['met', 'stalled']],
 		['/trends/chart.png?chart=status', ['met', 'behind', 'open', 'na']],

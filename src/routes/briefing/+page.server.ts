@@ -89,6 +89,13 @@ export const load: PageServerLoad = async (event) => {
 		moved: moved && moment.since && { on: moment.since.asOf, pledges: moved },
 		...{ counted, rest, total, urgent, charts, undrawn, rows },
 		attention: attention.length,
+		take: {
+			standing: takeOf(resolve('/pledges'), 'standing', exact),
+			bars: {
+				...takeOf(resolve('/pledges'), 'bars', exact),
+				csv: `${resolve('/export/pledges.csv')}${exact}`
+			}
+		},
 		sources: notes.list(),
 		rules: RULE_VERSION,
 		reopen: new URL(`${pathname}${exact}`, env.origin).href

@@ -31,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
 	const { asOf, basis, upto: at } = moment;
 	const exact = { ...filter, ...(told && { since: told.asOf, sinceAt: told.upto }), asOf, basis, at };
 	const take = {
-		...takeOf(resolve('/pledges'), 'pledges', pledgeSearch({ ...exact, page: list.page })),
+		...takeOf(resolve('/pledges'), 'bars', pledgeSearch({ ...exact, page: list.page })),
 		// what the bars show is in the export of the list, with all its pages
 		csv: `${resolve('/export/pledges.csv')}${pledgeSearch({ ...exact, page: 1 })}`
 	};

@@ -42,7 +42,7 @@ export async function answerChart(
 	const chart = asked === null ? charts[0] : charts.find((one) => one.name === asked);
 	if (!chart) error(404, whyNone(asked, charts));
 	const file: SentTable = {
-		name: charts.length > 1 || name !== chart.name ? `${name}-${chart.name}` : name,
+		name: `${name}-${chart.name}`,
 		moment: readAt,
 		onBreak: (failure) =>
 			logFailure(failure, { id: event.locals.requestId, status: 200, method: 'GET', route: event.route.id })
