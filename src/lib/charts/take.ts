@@ -16,6 +16,3 @@ export function takeOf(page: string, chart: string, search: string): Take {
 	const path = page.replace(/\/$/, '');
 	return { png: `${path}/chart.png?${params}`, csv: `${path}/chart.csv?${params}` };
 }
-
-/** The picture with its former figures. */
-export const FORMER = 'former';

@@ -1,5 +1,4 @@
 import { resolve } from '$app/paths';
-import { FORMER } from '#lib/charts/take.ts';
 import { readMoment } from '#lib/schema/moment.ts';
 import { momentSearch } from '#lib/schema/search.ts';
 import { app } from '#lib/server/app.ts';
@@ -22,7 +21,7 @@ export const GET: RequestHandler = async (event) => {
 	const { asOf, basis, upto } = moment;
 	return answerChart(event, {
 		name: pledge.code,
-		charts: pledgeCharts(pledge, asOf, searchParams.has(FORMER)),
+		charts: pledgeCharts(pledge, asOf, searchParams.has('former')),
 		readAt: { asOf, basis, upto, filters: `Code: ${pledge.code}` },
 		scope: `Pledge ${pledge.code}.`,
 		page: `${resolve('/pledges/[code]', { code })}${momentSearch({ asOf, basis, at: upto })}`
