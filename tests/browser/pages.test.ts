@@ -314,6 +314,44 @@ describe('a briefing on paper', () => {
 	}, 60_000);
 });
 
+describe('charts on paper', () => {
+	it('are as wide as the paper, one under another, and sources are written out', async () => {
+		const viewport = { width: 1440, height: 900 };
+		const page = await signedIn(browser, app, 'manager', { viewport, colorScheme: 'dark' });
+		await page.goto('/trends', { waitUntil: 'networkidle' });
+		await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+		await page.emulateMedia({ media: 'print' });
+		const drawn = await page.locator('figure[data-chart] canvas').evaluateAll((all) =>
+			(all as HTMLCanvasElement[]).map((one) => {
+				const { left, width } = one.getBoundingClientRect();
+				return { left, width, dots: Math.round(one.width / width) };
+			})
+		);
+		expect(drawn.length).toBe(4);
+		for (const { left, width, dots } of drawn) {
+			expect({ left, dots }).toEqual({ left: drawn[0]?.left, dots: 3 });
+			expect(width).toBeGreaterThan(640);
+			expect(width).toBeLessThanOrEqual(681);
+		}
+		await page.goto('/pledges/KZ-TM-2022-01');
+		expect(await page.locator('.sources a:visible').allInnerTexts()).toContain(
+			await page.locator('.sources a').first().getAttribute('href')
+		);
+		await page.context().close();
+	}, 60_000);
+
+	it('have their styles before any script', async () => {
+		const manager = await app.signIn('manager');
+		const html = await (await manager.open('/pledges/KZ-TM-2022-01')).text();
+		const sheets = [...html.matchAll(/<link href="([^"]+\.css)" rel="stylesheet"/g)].map(([, href]) => href);
+		const page = new URL('/pledges/KZ-TM-2022-01', app.url);
+		const styles = await Promise.all(
+			sheets.map(async (href = '') => (await fetch(new URL(href, page))).text())
+		);
+		expect(styles.some((css) => css.includes('canvas'))).toBe(true);
+	});
+});
+
 describe('a review in which nothing waits', () => {
 	it('says so, gives axe nothing to complain of and fits a phone', async () => {
 		const manager = await app.signIn('manager');
@@ -329,6 +367,19 @@ describe('a review in which nothing waits', () => {
 		expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThan(
 			1
 		);
+
+		// The page runs no script: its menu opens, closes and gives the focus back all the same.
+		const menu = page.getByRole('button', { name: 'Menu: Review' });
+		const ways = page.getByRole('navigation', { name: 'Main' });
+		await menu.press('Enter');
+		expect(await ways.locator('[aria-current=page]').innerText()).toBe('Review');
+		await page.keyboard.press('Escape');
+		await ways.waitFor({ state: 'hidden' });
+		expect(await menu.evaluate((one) => one === document.activeElement)).toBe(true);
+		await menu.click();
+		await ways.getByRole('link', { name: 'Trends' }).waitFor();
+		await page.mouse.click(300, 700);
+		await ways.waitFor({ state: 'hidden' });
 		await page.context().close();
 	});
 });

@@ -126,6 +126,7 @@ describe('the whole story', () => {
 		const page = await signedIn(browser, app, 'manager');
 		await page.getByRole('link', { name: 'Trends' }).click();
 		const section = page.getByRole('region', { name: 'Status over time' });
+		await section.getByText(/^Why \d+ are unverified here and (none|\d+) on the board/).waitFor();
 		const plot = section.getByRole('application');
 		await section.locator('canvas').waitFor();
 		await plot.focus();

@@ -38,8 +38,10 @@ export interface Surface {
 	/** families of fonts, in their order */
 	font: string;
 	makePattern: MakePattern;
-	/** of a picture: its pixels for each pixel of a page; null on a page */
-	density: number | null;
+	/** a picture has the size of its canvas, and does not follow a page */
+	still: boolean;
+	/** its dots for each pixel of a page; null: those of the screen */
+	density: () => number | null;
 }
 
 /** Draws a chart with Chart.js, on a page or in a picture. */
@@ -57,6 +59,8 @@ export function drawChart(canvas: HTMLCanvasElement, first: ChartSpec, surface: 
 		const { data, options } = configurationOf(spec.configuration, surface, []);
 		chart.data = data;
 		if (options) chart.options = options;
+		// a page that is being printed is as wide as its paper
+		chart.resize();
 		chart.update('none');
 	}
 
@@ -91,7 +95,8 @@ function configurationOf(
 	plugins: ChartConfiguration['plugins'] & object
 ): ChartConfiguration {
 	const { scales, lying = false } = plain.options;
-	const { colour, font, density } = surface;
+	const { colour, font, still } = surface;
+	const density = surface.density();
 	const look: AxisLook = {
 		colour,
 		text: { color: colour('var(--ink-2)'), font: { family: font, size: 12 } }
@@ -104,7 +109,7 @@ function configurationOf(
 		plugins,
 		options: {
 			animation: false,
-			responsive: density === null,
+			responsive: !still,
 			...(density !== null && { devicePixelRatio: density }),
 			maintainAspectRatio: false,
 			events: [],

@@ -1,5 +1,9 @@
 import type { Surface } from './draw.ts';
 
+/** Dots of a printed drawing to a pixel: enough for sharp letters. */
+const PAPER = 3;
+const printing = () => document.documentElement.classList.contains('printing');
+
 /** A canvas of a page: its inks are read from the page each time, and so follow its theme. */
 export function surfaceOf(canvas: HTMLCanvasElement): Surface {
 	const style = () => getComputedStyle(canvas);
@@ -10,8 +14,8 @@ export function surfaceOf(canvas: HTMLCanvasElement): Surface {
 		},
 		font: style().fontFamily,
 		makePattern: (size, paint) => {
-			// as fine as the screen is
-			const fine = devicePixelRatio || 1;
+			// as fine as the screen or the paper is
+			const fine = printing() ? PAPER : devicePixelRatio || 1;
 			const side = Math.round(size * fine);
 			const tile = Object.assign(document.createElement('canvas'), { width: side, height: side });
 			const ctx = tile.getContext('2d');
@@ -22,6 +26,7 @@ export function surfaceOf(canvas: HTMLCanvasElement): Surface {
 			pattern?.setTransform(new DOMMatrix().scale(size / side));
 			return pattern;
 		},
-		density: null
+		still: false,
+		density: () => (printing() ? PAPER : null)
 	};
 }

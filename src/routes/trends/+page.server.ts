@@ -6,7 +6,7 @@ import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { pledgeSearch } from '#lib/schema/search.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
-import { listFacets } from '#lib/server/pledges/list.ts';
+import { listFacets } from '#lib/server/pledges/facets.ts';
 import { openMoment } from '#lib/server/pledges/moment.ts';
 import { loadTrends } from '#lib/server/pledges/trends.ts';
 import { listOccasions } from '#lib/server/portfolio/occasions.ts';
@@ -32,10 +32,17 @@ export const load: PageServerLoad = async (event) => {
 	]);
 	const { asOf, basis, upto } = moment;
 	const exact = pledgeSearch({ ...filter, page: 1, asOf, basis, at: upto });
+	const last = trends.days.at(-1);
+	/** how many are unverified by what was public, where by what is recorded here other ones are */
+	const silent =
+		last && moment.basis === 'recorded' && last.tally.unverified !== trends.now.unverified
+			? { public: last.tally.unverified, recorded: trends.now.unverified }
+			: null;
 	return {
 		...{ filter, moment, facets: { ...facets, parties, occasions } },
 		total: trends.now.total,
 		finding: finding(trends.now),
+		silent,
 		// Made here, so that the page sends what is drawn and said, and not the code that works it out.
 		charts: trendCharts(trends, filter).map(({ name, spec }) => ({
 			...{ name, spec },

@@ -96,7 +96,13 @@ function drawBox(
 	}
 }
 
-const surface = (): Surface => ({ colour: colourOf, font: families().sans, makePattern, density: DENSITY });
+const surface = (): Surface => ({
+	colour: colourOf,
+	font: families().sans,
+	makePattern,
+	still: true,
+	density: () => DENSITY
+});
 
 /** A chart, drawn by what draws it on a page. */
 function drawSpec(ctx: SKRSContext2D, { box, spec }: Extract<Shape, { kind: 'chart' }>): void {

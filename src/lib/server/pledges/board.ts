@@ -8,12 +8,16 @@ import type { Group } from '#lib/domain/status.ts';
 import { BOARD_KEYS, type BoardFilter, type PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { Db } from '../db/connection.ts';
 import { listParties } from '../portfolio/parties.ts';
-import { countOwing, countPledges, selectMatching, topOfList, type PledgeRow } from './list.ts';
+import { countOwing, countPledges } from './counts.ts';
+import { topOfList } from './list.ts';
+import { selectMatching } from './matching.ts';
+import type { PledgeRow } from './pledge-rows.ts';
 import type { Moment } from './moment.ts';
 
-/** How many pledges the attention list names, and how many pairs of parties have a row; the rest is behind a link. */
+/** How many pledges the attention list names; the rest is behind a link. */
 const ATTENTION = 8;
-const PAIRS = 10;
+/** How many pairs of parties have a row. */
+const PAIRS = 100;
 
 /** A number of the board, and the filter of the list that holds exactly its pledges. */
 export interface Slice {

@@ -3,7 +3,8 @@ import { knownBy } from '#lib/domain/eligible.ts';
 import { MOST_COMPARED, type AskedComparison } from '#lib/schema/comparison.ts';
 import type { Db } from '../db/connection.ts';
 import { loadFacts } from './facts.ts';
-import { listPledgeIds, shownRows, type PledgeRow } from './list.ts';
+import { listPledgeIds } from './list.ts';
+import { shownRows, type PledgeRow } from './pledge-rows.ts';
 import { reading, type Moment } from './moment.ts';
 
 export interface ComparedRow extends Pick<PledgeRow, 'id' | 'code' | 'title' | 'kind' | 'assessment'> {

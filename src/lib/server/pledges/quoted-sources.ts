@@ -2,7 +2,7 @@ import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
-import { narrow, selectMatching } from './list.ts';
+import { narrow, selectMatching } from './matching.ts';
 import type { Moment } from './moment.ts';
 
 /** The documents that the pledges of a list are quoted from, those of most pledges first. */

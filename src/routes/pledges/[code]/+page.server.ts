@@ -27,6 +27,7 @@ import {
 	figuresOf,
 	linksOf,
 	savedWords,
+	sourcesOf,
 	stagesOf,
 	takesOf
 } from './details.ts';
@@ -78,6 +79,7 @@ export const load: PageServerLoad = async (event) => {
 		stages: stagesOf(pledge),
 		details: detailsOf(pledge.description, headline, pledge.owner),
 		closing: closingOf(closings),
+		sources: sourcesOf(found),
 		saved: savedWords(saved),
 		notice: described
 			? sourceNotice(pledge.source?.publishedOn ?? null, pledge.occasion?.heldOn ?? null)

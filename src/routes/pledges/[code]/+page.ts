@@ -12,7 +12,7 @@ export const load: PageLoad = async ({ data }) => {
 	const events = pledge.description.kind === 'events_in_window';
 	const measured = pledge.indicators.length > 0;
 	const [Chart, Actuals, Reporters, Events, Stages, Scores, Verdicts] = await Promise.all([
-		needed(chart, () => import('#lib/charts/Chart.svelte')),
+		needed(chart, () => import('./PledgeChart.svelte')),
 		needed(measured, () => import('#lib/components/ActualsTable.svelte')),
 		needed(measured, () => import('#lib/components/Reporters.svelte')),
 		needed(steps && events, () => import('#lib/components/PledgeEvents.svelte')),

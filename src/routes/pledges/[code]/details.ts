@@ -13,6 +13,7 @@ import { commentSearch, momentSearch, pledgeSearch } from '#lib/schema/search.ts
 import { LISTED } from '#lib/server/pledges/figures.ts';
 import type { Moment } from '#lib/server/pledges/moment.ts';
 import type { showPledge } from '#lib/server/pledges/show.ts';
+import type { SourceView } from '#lib/server/sources/queries.ts';
 
 type Shown = NonNullable<Awaited<ReturnType<typeof showPledge>>>;
 
@@ -117,6 +118,18 @@ export function windowOf({ kind, target }: Shown['description']): Period | null 
 export function eventsOf({ description, steps }: Pick<Shown, 'description' | 'steps'>, today: IsoDate) {
 	const window = windowOf(description);
 	return window && { window, timeline: windowTimeline(window, steps, today) };
+}
+
+/** Every source that the page names, each once: the words and what is held against them, then what is known. */
+export function sourcesOf(found: Shown): SourceView[] {
+	const { targets, restatements, actuals, steps, scores, checks, verdicts, closings } = found;
+	const named = [
+		...[found.source, found.targetSource, found.baselineSource],
+		...[targets, restatements, actuals].flat().map(({ source }) => source),
+		...steps.flatMap((step) => [step.source, step.dueSource, ...step.former.map(({ source }) => source)]),
+		...[scores, checks, verdicts, closings].flat().map(({ source }) => source)
+	].filter((source) => source !== null);
+	return [...new Map(named.map((source) => [source.id, source])).values()];
 }
 
 /** The steps of a pledge as stages. */
