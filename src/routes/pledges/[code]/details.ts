@@ -5,13 +5,13 @@ import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { capitalise } from '#lib/domain/words.ts';
 import { LIFECYCLE_WORDS } from '#lib/format/record-words.ts';
+import { sourceWords } from '#lib/format/citation.ts';
 import { actualRows } from '#lib/format/actual-rows.ts';
 import { KIND_WORDS, MODE_WORDS } from '#lib/format/words.ts';
 import type { AskedMoment } from '#lib/schema/moment.ts';
 import { commentSearch, momentSearch, pledgeSearch } from '#lib/schema/search.ts';
 import { LISTED } from '#lib/server/pledges/figures.ts';
 import type { showPledge } from '#lib/server/pledges/show.ts';
-import type { SourceView } from '#lib/server/sources/queries.ts';
 
 type Shown = NonNullable<Awaited<ReturnType<typeof showPledge>>>;
 
@@ -107,8 +107,8 @@ export function eventsOf({ description, steps }: Pick<Shown, 'description' | 'st
 	return { window, timeline: windowTimeline(window, steps, today) };
 }
 
-/** Every source that the page names, each once: the words and what is held against them, then what is known. */
-export function sourcesOf(found: Shown): SourceView[] {
+/** Every source that the page names in words, each once: of what was promised, then of what is known. */
+export function sourcesOf(found: Shown): string[] {
 	const { targets, restatements, actuals, steps, scores, checks, verdicts, closings } = found;
 	const named = [
 		...[found.source, found.targetSource, found.baselineSource],
@@ -116,7 +116,7 @@ export function sourcesOf(found: Shown): SourceView[] {
 		...steps.flatMap((step) => [step.source, step.dueSource, ...step.former.map(({ source }) => source)]),
 		...[scores, checks, verdicts, closings].flat().map(({ source }) => source)
 	].filter((source) => source !== null);
-	return [...new Map(named.map((source) => [source.id, source])).values()];
+	return [...new Map(named.map((source) => [source.id, sourceWords(source)])).values()];
 }
 
 /** The steps of a pledge as stages. */
