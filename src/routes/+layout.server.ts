@@ -3,7 +3,7 @@ import { app } from '#lib/server/app.ts';
 import { isOutage } from '#lib/server/failures.ts';
 import { findFirstView } from '#lib/server/people/saved-views.ts';
 import type { Person } from '#lib/server/people/person.ts';
-import { countWaiting } from '#lib/server/pledges/list.ts';
+import { countWaiting } from '#lib/server/pledges/waiting.ts';
 import { countWaitingSubmissions } from '#lib/server/pledges/open-submissions.ts';
 import { countOwnSubmissions } from '#lib/server/reviews/own-submissions.ts';
 import type { LayoutServerLoad } from './$types';

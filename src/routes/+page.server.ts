@@ -14,7 +14,7 @@ import { requireMay } from '#lib/server/auth/guards.ts';
 import { look, markSeen } from '#lib/server/people/look.ts';
 import { listViews } from '#lib/server/people/saved-views.ts';
 import { openBoard } from '#lib/server/pledges/board.ts';
-import { listFacets } from '#lib/server/pledges/list.ts';
+import { listFacets } from '#lib/server/pledges/facets.ts';
 import { openMoment, tellSince } from '#lib/server/pledges/moment.ts';
 import { tellNews } from '#lib/server/pledges/news.ts';
 import { listNextDates } from '#lib/server/pledges/next-dates.ts';

@@ -17,15 +17,19 @@ import { parsers } from '#lib/server/db/parsers.ts';
 import { readActuals } from '#lib/server/exports/actuals.ts';
 import { writeCsv } from '#lib/server/exports/csv-download.ts';
 import { readPledges } from '#lib/server/exports/pledges.ts';
+import { writeTable } from '#lib/server/imports/write-table.ts';
 import { openCourse } from '#lib/server/pledges/course.ts';
+import { refresh } from '#lib/server/pledges/current.ts';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
-import { countPledges, listPledges } from '#lib/server/pledges/list.ts';
+import { countPledges } from '#lib/server/pledges/counts.ts';
+import { listPledges } from '#lib/server/pledges/list.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import { ACTUAL_COLUMNS } from '#lib/tabular/actual-columns.ts';
 import type { Column } from '#lib/tabular/column.ts';
 import { PLEDGE_COLUMNS } from '#lib/tabular/pledge-columns.ts';
 import { copyFigure, copyPledge } from '../helpers/bulk.ts';
 import { anAct, anActual, aPledge, DAY, momentOf } from '../helpers/factories.ts';
+import { check, exported, nobody } from '../helpers/imports.ts';
 import { startPostgres } from '../helpers/postgres.ts';
 
 const PLEDGES = 5_000;
@@ -141,9 +145,38 @@ async function measure(db: Db): Promise<Line[]> {
 			'assess'
 		)
 	);
-	const months = () => Promise.all(course.map((day) => countPledges(db, {}, day)));
+	await anActual(db, code, { period: { start: '2021-01-01', end: '2021-12-31' } });
+	const again = await momentOf(db);
+	const changed = performance.now();
+	const next = await openCourse(db, again, new Date(`${DAY}T12:00:00Z`));
 	lines.push(
-		line('the same, counted, per month', (await median(3, months)) / course.length, trip, 'select 1')
+		line(
+			'the same after one more figure, per pledge',
+			(performance.now() - changed) / PLEDGES,
+			assessed / 18,
+			'assess'
+		)
+	);
+	const months = () => Promise.all(next.map((day) => countPledges(db, {}, day)));
+	lines.push(line('the same, counted, per month', (await median(3, months)) / next.length, trip, 'select 1'));
+	const named = (await exported(db, 'pledges')).replaceAll('Double the freight', 'Double all freight');
+	const begun = performance.now();
+	const checked = await check(db, 'pledges', named);
+	const judged = performance.now();
+	await writeTable(db, anAct(), checked, { reason: null, confirmed: false }, nobody());
+	const written = performance.now();
+	const { revised } = checked.counts;
+	const refreshed = await median(1, () =>
+		refresh(
+			db,
+			sample.map((row) => row.id),
+			DAY
+		)
+	);
+	const floor = [refreshed / sample.length, 'bringing one up to date'] as const;
+	lines.push(
+		line(`import of ${revised} changed pledges, per pledge: checked`, (judged - begun) / revised, ...floor),
+		line('the same, written', (written - judged) / revised, ...floor)
 	);
 	for (const length of [100, DRAWN]) {
 		const view = longSeries(length);

@@ -28,7 +28,8 @@ const NO_FACTS = [
 		'pledge_current_party',
 		'open_submission'
 	],
-	...['past_state', 'past_pledge', 'past_pledge_party', 'course', 'course_pledge', 'course_pledge_party'],
+	...['past_state', 'past_pledge', 'past_pledge_party', 'course'],
+	...['course_line', 'course_part', 'course_pledge', 'course_pledge_party'],
 	...['kysely_migration', 'kysely_migration_lock']
 ];
 

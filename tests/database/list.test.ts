@@ -2,14 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readPledgeFilter, type PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { FilterKey } from '#lib/schema/search.ts';
 import type { Db } from '#lib/server/db/connection.ts';
-import {
-	countPledges,
-	listFacets,
-	listPledgeIds,
-	listPledges,
-	PAGE_SIZE,
-	type PledgeRow
-} from '#lib/server/pledges/list.ts';
+import { countPledges } from '#lib/server/pledges/counts.ts';
+import { listFacets } from '#lib/server/pledges/facets.ts';
+import { listPledgeIds, listPledges, PAGE_SIZE } from '#lib/server/pledges/list.ts';
+import type { PledgeRow } from '#lib/server/pledges/pledge-rows.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import { listParties } from '#lib/server/portfolio/parties.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';

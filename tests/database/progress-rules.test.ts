@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { monthPeriod, yearPeriod } from '#lib/domain/calendar.ts';
 import type { PledgeInput, ScoreInput } from '#lib/domain/commands.ts';
 import type { Db } from '#lib/server/db/connection.ts';
+import { lastSeq } from '#lib/server/db/ledger.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { scorePledge } from '#lib/server/pledges/score-pledge.ts';
 import { describeOnBoth } from '../helpers/database.ts';
@@ -15,6 +16,7 @@ import {
 	AN_INDICATOR,
 	anAct,
 	anActual,
+	anEdit,
 	aPledge,
 	DAY,
 	definitionOf,
@@ -62,6 +64,33 @@ describeOnBoth('the check that a score is', (database) => {
 		const nothing = { evidence_on: null, outcome: 'no_change', text: 'Scored −1 by Reader' };
 		expect(await scored({ value: -1 })).toMatchObject(nothing);
 		expect(await scored({ value: -1, source: A_SOURCE })).toMatchObject(nothing);
+	});
+});
+
+describeOnBoth('a score that repeats the one before', (database) => {
+	it('is refused, unless its reason, its source, its guideline or an earlier day is new', async () => {
+		const { db } = database();
+		const code = await aPledge(db, { ...UNMEASURED, kind: 'qualitative', guideline: '+1 signed.' });
+		const first: ScoreInput = { reader: 'Ann', value: 1, on: DAY, source: A_SOURCE, rationale: 'Signed.' };
+		const again = (over: Partial<ScoreInput>, today = DAY) =>
+			scorePledge(db, anAct({ today }), { code, score: { ...first, ...over } });
+		const refused = {
+			code: 'nothing_changed',
+			field: 'value',
+			message: expect.stringContaining('record a check with “no change” instead')
+		};
+		await again({});
+		const seq = await lastSeq(db);
+		await expect(again({})).rejects.toMatchObject(refused);
+		await expect(again({ reader: 'ANN', on: '2026-11-24' }, '2026-11-24')).rejects.toMatchObject(refused);
+		expect(await lastSeq(db)).toBe(seq);
+
+		await again({ on: '2026-11-20' });
+		await again({ source: null });
+		await again({ source: null, rationale: 'Signed and ratified.' });
+		await anEdit(db, code, { guideline: '+1 ratified.' });
+		await again({ source: null, rationale: 'Signed and ratified.' });
+		await again({ source: null, rationale: 'Signed and ratified.', reader: 'Ben' });
 	});
 });
 

@@ -8,7 +8,7 @@ import { lastSeq, type Act } from '#lib/server/db/ledger.ts';
 import { disableAccount, setRole } from '#lib/server/people/manage-accounts.ts';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
 import { listActuals } from '#lib/server/pledges/figures.ts';
-import { shownRows } from '#lib/server/pledges/list.ts';
+import { shownRows } from '#lib/server/pledges/pledge-rows.ts';
 import type { Moment } from '#lib/server/pledges/moment.ts';
 import { listChecks } from '#lib/server/pledges/moments.ts';
 import { countWaitingSubmissions } from '#lib/server/pledges/open-submissions.ts';

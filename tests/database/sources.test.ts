@@ -5,6 +5,7 @@ import { lastSeq } from '#lib/server/db/ledger.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { restate } from '#lib/server/pledges/restate.ts';
+import { giveVerdict } from '#lib/server/pledges/give-verdict.ts';
 import { scorePledge } from '#lib/server/pledges/score-pledge.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
 import {
@@ -131,13 +132,18 @@ describeOnBoth('what names a source', (database) => {
 		const scored = await aPledge(db, { ...UNMEASURED, kind: 'qualitative', guideline: '+1 signed.' });
 		const score = { reader: 'Reader', value: 1 as const, on: DAY, ...from, rationale: 'Signed.' };
 		await scorePledge(db, anAct(), { code: scored, score });
+		const verdict = { value: 'met' as const, on: DAY, rationale: 'Both sides say so.' };
+		await giveVerdict(db, anAct(), { code: scored, verdict: { ...verdict, ...from } });
+		// Another verdict took the place of this one, with other evidence.
+		await giveVerdict(db, anAct(), { code: staged, verdict: { ...verdict, ...from } });
+		await giveVerdict(db, anAct(), { code: staged, verdict: { ...verdict, source: another() } });
 
 		const id = await idOf(db, source.title);
 		const cited = await listCitations(db, id);
 		expect(cited.counts).toEqual({
 			...{ pledges: 1, targets: 1, baselines: 1, actuals: 1, dueSteps: 1, doneSteps: 1 },
 			// Whoever scores has looked: a score is recorded with a check of its own.
-			...{ checks: 2, scores: 1, closings: 1, restatements: 1 }
+			...{ checks: 2, scores: 1, closings: 1, restatements: 1, verdicts: 1 }
 		});
 		expect(cited.pledges).toMatchObject([{ code: measured, quote: 'to double it' }]);
 		expect(cited.targets).toMatchObject([{ code: measured, value: '200', unit: 'kt', due: '2030-12-31' }]);
@@ -152,11 +158,12 @@ describeOnBoth('what names a source', (database) => {
 			{ code: scored, on: DAY }
 		]);
 		expect(cited.scores).toMatchObject([{ code: scored, value: 1, rationale: 'Signed.' }]);
+		expect(cited.verdicts).toMatchObject([{ code: scored, value: 'met', rationale: 'Both sides say so.' }]);
 		expect(cited.closings).toMatchObject([{ code: measured, state: 'withdrawn' }]);
 		expect(cited.restatements).toMatchObject([{ code: measured, text: 'said once more' }]);
 		expect(await listOccasionsFrom(db, id)).toMatchObject([{ title: occasion.title }]);
 		const { rows } = await listSources(db, { q: source.title, page: 1 });
-		expect(rows).toMatchObject([{ id, ...source, pledges: 1, facts: 10 }]);
+		expect(rows).toMatchObject([{ id, ...source, pledges: 1, facts: 11 }]);
 	});
 
 	it('is what stands: a corrected figure rests on its new source, a moved quote on the new document', async () => {

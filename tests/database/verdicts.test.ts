@@ -5,7 +5,7 @@ import { EVERYTHING, upTo, type Reach } from '#lib/server/db/chains.ts';
 import { lastSeq, type Act } from '#lib/server/db/ledger.ts';
 import { addComment, COMMENTS_PER_PAGE, listComments } from '#lib/server/pledges/comments.ts';
 import { giveVerdict } from '#lib/server/pledges/give-verdict.ts';
-import { pledgeRows } from '#lib/server/pledges/list.ts';
+import { pledgeRows } from '#lib/server/pledges/pledge-rows.ts';
 import { standingVerdicts } from '#lib/server/pledges/standing-verdicts.ts';
 import { listVerdicts } from '#lib/server/pledges/verdicts.ts';
 import { describeOnBoth } from '../helpers/database.ts';

@@ -179,6 +179,7 @@ export function isWholePeriodOf(span: Period, precision: DatePrecision): boolean
 
 /** The calendar unit that the period is exactly one of, or null for an arbitrary period. */
 export function precisionOf(span: Period): DatePrecision | null {
+	if (span.start === span.end) return 'day';
 	return DATE_PRECISIONS.find((precision) => isWholePeriodOf(span, precision)) ?? null;
 }
 

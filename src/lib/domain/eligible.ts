@@ -1,3 +1,4 @@
+import type { AsOfOptions, Basis } from './basis.ts';
 import type { IsoDate } from './calendar.ts';
 import type {
 	Baseline,
@@ -16,18 +17,6 @@ import type {
 import { isApproved, reviewOn } from './review.ts';
 import type { Submitted } from './review.ts';
 import { standingChecks } from './standing-checks.ts';
-
-export const BASES = ['recorded', 'public'] as const;
-export type Basis = (typeof BASES)[number];
-
-/**
- * Which knowledge is asked for. `recorded` (default): what our board could say on that day. `public`: what could have
- * been known, by the dates of the sources. `at` limits either to facts up to one ledger number.
- */
-export interface AsOfOptions {
-	basis?: Basis;
-	at?: number;
-}
 
 /** A step as it was described, and the records of it, on one day. */
 export interface KnownStep extends StepPlan, Pick<Step, 'id' | 'type' | 'done'> {}
@@ -133,6 +122,14 @@ export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions 
 		scores: keep(facts.scores),
 		lifecycle: keep(facts.lifecycle)
 	};
+}
+
+/** The same facts with the figures of one act taken as approved: what they would come to. */
+export function withApproved(facts: PledgeFacts, seq: number): PledgeFacts {
+	const observations = facts.observations.map((figure) =>
+		figure.seq === seq ? { ...figure, review: 'not needed' as const } : figure
+	);
+	return { ...facts, observations };
 }
 
 /** The record that says when a step was done, or null while it is open or its last correction says "not done". */

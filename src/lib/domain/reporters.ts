@@ -3,7 +3,7 @@ import type { Assessment, OtherView } from './assessment.ts';
 import type { IsoDate } from './calendar.ts';
 import type { PledgeFacts } from './commitment.ts';
 import { knownBy } from './eligible.ts';
-import type { AsOfOptions } from './eligible.ts';
+import type { AsOfOptions } from './basis.ts';
 import { isRatioClass } from './flags.ts';
 import { notAssessable } from './outcome.ts';
 import { assess } from './progress.ts';

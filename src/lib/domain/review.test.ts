@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Observation } from './commitment.ts';
 import { actualOf, baselineOf, pledgeOf, targetOf } from './facts.fixture.ts';
 import { assess } from './progress.ts';
-import { submittedWords, withApproved } from './review.ts';
+import { withApproved } from './eligible.ts';
+import { submittedWords } from './review.ts';
 import type { Review, ReviewAct } from './review.ts';
 
 const pledge = (...observations: Observation[]) =>

@@ -1,6 +1,5 @@
+import type { AsOfOptions } from './basis.ts';
 import type { IsoDate } from './calendar.ts';
-import type { Observation, PledgeFacts } from './commitment.ts';
-import type { AsOfOptions } from './eligible.ts';
 import { listOf } from './words.ts';
 
 /** What a manager may decide about what somebody else submitted. */
@@ -46,17 +45,9 @@ export function reviewOn(
 }
 
 /** Whether a figure counted at the end of a day. */
-export function isApproved({ review }: Observation, asOf: IsoDate, options: AsOfOptions): boolean {
+export function isApproved({ review }: { review: Review }, asOf: IsoDate, options: AsOfOptions): boolean {
 	const state = reviewOn(review, asOf, options);
 	return state === null || state === 'approved';
-}
-
-/** The same facts with the figures of one act taken as approved: what they would come to. */
-export function withApproved(facts: PledgeFacts, seq: number): PledgeFacts {
-	const observations = facts.observations.map((figure) =>
-		figure.seq === seq ? { ...figure, review: 'not needed' as const } : figure
-	);
-	return { ...facts, observations };
 }
 
 /** How many figures nobody has approved: those that wait for a manager, and those that came back to their author. */

@@ -1,6 +1,6 @@
 import type { IsoDate } from './calendar.ts';
 import type { CheckIn, Observation, PledgeFacts, StepDone } from './commitment.ts';
-import type { AsOfOptions } from './eligible.ts';
+import type { AsOfOptions } from './basis.ts';
 import { reviewOn } from './review.ts';
 
 /** The day of the evidence that a fact is: that of its source, else the day that it speaks of. */

@@ -1,5 +1,5 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import type { Basis } from '#lib/domain/eligible.ts';
+import type { Basis } from '#lib/domain/basis.ts';
 import { formatDate } from '#lib/domain/words.ts';
 
 interface Source {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isIsoDate, type IsoDate } from '#lib/domain/calendar.ts';
-import { BASES, type Basis } from '#lib/domain/eligible.ts';
+import { BASES, type Basis } from '#lib/domain/basis.ts';
 import { positiveNumber, readAddress, type Explained } from './address.ts';
 
 /** The state that an address asks for; nothing asked is the present one. */

@@ -5,7 +5,7 @@ import type { App } from './app.ts';
 import { lastSeq } from './db/ledger.ts';
 import { listAccounts } from './people/accounts.ts';
 import type { Person } from './people/person.ts';
-import { countWaiting } from './pledges/list.ts';
+import { countWaiting } from './pledges/waiting.ts';
 import { countWaitingSubmissions, oldestWaiting } from './pledges/open-submissions.ts';
 import { countOwnSubmissions } from './reviews/own-submissions.ts';
 import { findReviewers } from './settings/settings.ts';

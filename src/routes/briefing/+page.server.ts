@@ -11,7 +11,7 @@ import { pledgeSearch } from '#lib/schema/search.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { readBriefing } from '#lib/server/pledges/briefing.ts';
-import { listFacets } from '#lib/server/pledges/list.ts';
+import { listFacets } from '#lib/server/pledges/facets.ts';
 import { openMoment } from '#lib/server/pledges/moment.ts';
 import { listOccasions } from '#lib/server/portfolio/occasions.ts';
 import { listParties } from '#lib/server/portfolio/parties.ts';

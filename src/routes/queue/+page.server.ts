@@ -11,7 +11,7 @@ import { actOf } from '#lib/server/http/submission.ts';
 import { checkIn } from '#lib/server/pledges/check-in.ts';
 import { findPledge } from '#lib/server/pledges/definition.ts';
 import { lastSources } from '#lib/server/pledges/last-source.ts';
-import { countWaiting, listWaiting } from '#lib/server/pledges/list.ts';
+import { countWaiting, listWaiting } from '#lib/server/pledges/waiting.ts';
 import { openMoment } from '#lib/server/pledges/moment.ts';
 import { listOwnSubmissions } from '#lib/server/reviews/own-submissions.ts';
 import { findReviewers } from '#lib/server/settings/settings.ts';

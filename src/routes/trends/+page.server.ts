@@ -10,7 +10,7 @@ import { readPledgeFilter, type PledgeFilter } from '#lib/schema/pledge-filter.t
 import { pledgeSearch } from '#lib/schema/search.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
-import { listFacets } from '#lib/server/pledges/list.ts';
+import { listFacets } from '#lib/server/pledges/facets.ts';
 import { openMoment } from '#lib/server/pledges/moment.ts';
 import { loadTrends } from '#lib/server/pledges/trends.ts';
 import { listOccasions } from '#lib/server/portfolio/occasions.ts';

@@ -6,7 +6,7 @@ import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { attempt, refuse } from '#lib/server/http/refusal.ts';
 import { deleteView, listViews, openFirst, renameView, saveView } from '#lib/server/people/saved-views.ts';
-import { listFacets } from '#lib/server/pledges/list.ts';
+import { listFacets } from '#lib/server/pledges/facets.ts';
 import { openMoment } from '#lib/server/pledges/moment.ts';
 import { listOccasions } from '#lib/server/portfolio/occasions.ts';
 import { listParties } from '#lib/server/portfolio/parties.ts';

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import type { Basis } from '#lib/domain/eligible.ts';
+import type { Basis } from '#lib/domain/basis.ts';
 
 /** The tables whose rows of one owner form a chain: a correction names the row it replaces in `prev_id`. */
 type Chain =

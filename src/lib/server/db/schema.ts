@@ -20,7 +20,7 @@ import type { Role } from '#lib/domain/permissions.ts';
 import type { Attention } from '#lib/domain/attention-reasons.ts';
 import type { Assessment, FreshnessState } from '#lib/domain/assessment.ts';
 import type { Evidence } from '#lib/domain/evidence.ts';
-import type { Basis } from '#lib/domain/eligible.ts';
+import type { Basis } from '#lib/domain/basis.ts';
 import type { Decision } from '#lib/domain/review.ts';
 import type { Group, Status, Verdict } from '#lib/domain/status.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
@@ -341,6 +341,8 @@ export interface Database {
 		upto_seq: number;
 		method: string;
 		made_at: Date;
+		/** how many it may hold: those that were logged by then */
+		pledges: number;
 	};
 	past_pledge: CurrentColumns & { state_id: number };
 	past_pledge_party: { state_id: number; pledge_id: number; party_id: number; role: PartyRole };
@@ -352,6 +354,9 @@ export interface Database {
 		method: string;
 		made_at: Date;
 	};
+	/** how one pledge went; courses share the lines of what did not change between them */
+	course_line: { id: GeneratedAlways<number>; pledge_id: number };
+	course_part: { course_id: number; line_id: number };
 	course_pledge: CurrentColumns &
 		Stretch & {
 			/** until before which day the row is true; null while it still is */
@@ -360,9 +365,9 @@ export interface Database {
 	course_pledge_party: Stretch & { pledge_id: number; party_id: number; role: PartyRole };
 }
 
-/** The course that a row lies on, and since when it is true. */
+/** The line that a row lies on, and since when it is true. */
 interface Stretch {
-	course_id: number;
+	line_id: number;
 	from_on: IsoDate;
 }
 

@@ -9,7 +9,7 @@ import type { ReadAt } from '#lib/tabular/column.ts';
 import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { loadFacts } from '../pledges/facts.ts';
-import { pledgeRows } from '../pledges/list.ts';
+import { pledgeRows } from '../pledges/pledge-rows.ts';
 import type { Moment } from '../pledges/moment.ts';
 import { reviewState, shownAt } from '../pledges/reviewed.ts';
 import { sourcesById } from '../sources/queries.ts';

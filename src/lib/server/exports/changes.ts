@@ -8,7 +8,7 @@ import type { Db } from '../db/connection.ts';
 import { ACT_COLUMNS, selectActs } from '../history/acts.ts';
 import { placesAfter, type Place } from '../history/places.ts';
 import { readChanges, type ReadChange } from '../history/read-changes.ts';
-import { pledgeRows } from '../pledges/list.ts';
+import { pledgeRows } from '../pledges/pledge-rows.ts';
 import { findReach, openMoment, type Moment } from '../pledges/moment.ts';
 import { FIGURES_AT_ONCE, inChunks, PLEDGES_AT_ONCE } from './chunks.ts';
 import { readAtOf } from './read-at.ts';

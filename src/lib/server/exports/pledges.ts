@@ -4,7 +4,7 @@ import type { PledgeLine } from '#lib/tabular/pledge-columns.ts';
 import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { refreshShown } from '../pledges/current.ts';
-import { pledgeRows } from '../pledges/list.ts';
+import { pledgeRows } from '../pledges/pledge-rows.ts';
 import type { Moment } from '../pledges/moment.ts';
 import { sourcesById } from '../sources/queries.ts';
 import { inChunks, PLEDGES_AT_ONCE } from './chunks.ts';

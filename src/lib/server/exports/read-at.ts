@@ -3,7 +3,7 @@ import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { FILTER_KEYS } from '#lib/schema/search.ts';
 import type { ReadAt } from '#lib/tabular/column.ts';
 import type { Db } from '../db/connection.ts';
-import { listFacets } from '../pledges/list.ts';
+import { listFacets } from '../pledges/facets.ts';
 import type { Moment } from '../pledges/moment.ts';
 import { listOccasions } from '../portfolio/occasions.ts';
 import { listParties } from '../portfolio/parties.ts';

@@ -1,7 +1,7 @@
 import { laterOf, type IsoDate, type Period } from '#lib/domain/calendar.ts';
 import type { ActualInput } from '#lib/domain/commands.ts';
 import { DomainError, isDomainError } from '#lib/domain/errors.ts';
-import { enterQuantity, type Decimal, type EnteredQuantity } from '#lib/domain/quantity.ts';
+import { enterQuantity, type Decimal } from '#lib/domain/quantity.ts';
 import { needsConfirmation } from '#lib/domain/revision.ts';
 import { refuseConflict } from '#lib/domain/standing-figures.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
@@ -19,19 +19,7 @@ import type { KnownFigure } from './known-figures.ts';
 import { nearNames } from './near-names.ts';
 import { loadMeasured, type MeasuredIndicator, type MeasuredPledge } from './measured-pledges.ts';
 import { quotedSources, type RequireQuoted } from './quoted-sources.ts';
-import { writeActuals } from './write-actuals.ts';
-
-/** A figure that was found good, with what writing it needs. */
-export interface NewFigure {
-	pledge: MeasuredPledge;
-	indicator: MeasuredIndicator;
-	actual: ActualInput;
-	source: NewSource | null;
-	value: EnteredQuantity;
-	knownOn: IsoDate;
-	/** the figure that it corrects */
-	revises: KnownFigure | null;
-}
+import { writeActuals, type NewFigure } from './write-actuals.ts';
 
 /** How many reporters a new name is compared with. */
 const MOST_REPORTERS = 5000;

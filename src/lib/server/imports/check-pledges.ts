@@ -1,6 +1,6 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
-import { isDomainError } from '#lib/domain/errors.ts';
+import { isDomainError, type DomainError } from '#lib/domain/errors.ts';
 import { readPledge, readPledgeEdit } from '#lib/schema/pledge.ts';
 import { typedOfPledge } from '#lib/schema/pledge-text.ts';
 import { tidy, type Errors } from '#lib/schema/read.ts';
@@ -12,17 +12,17 @@ import { PLEDGE_LAYOUT } from '#lib/tabular/pledge-layout.ts';
 import type { Db } from '../db/connection.ts';
 import type { Act } from '../db/ledger.ts';
 import { refuseDueBefore } from '../pledges/before-occasion.ts';
-import { loadDefinition, type Definition } from '../pledges/definition.ts';
+import type { Definition } from '../pledges/definition.ts';
 import { needsReason } from '../pledges/edit-pledge.ts';
 import { listParties } from '../portfolio/parties.ts';
 import { themeSpeller, type SpellTheme } from '../pledges/known-theme.ts';
 import { good, wrong, type Check, type Format, type Verdict } from './format.ts';
-import { linesByCode } from './known-pledges.ts';
+import { definitionsByCode, linesByCode } from './known-pledges.ts';
 import { findOwners, type Owners } from './owners.ts';
 import { pledgeNotices } from './pledge-notices.ts';
 import { cellsOf, writeCells, type Around } from './pledge-description.ts';
 import { quotedSources, type RequireQuoted } from './quoted-sources.ts';
-import { rehearseEdit } from './rehearse-edit.ts';
+import { rehearseEdits, type Rehearsed } from './rehearse-edit.ts';
 import { writePledges, type NewPledge } from './write-pledges.ts';
 
 /** Pledges with their indicator, baseline and target, one a row. */
@@ -52,17 +52,23 @@ async function beginCheck(db: Db, act: Act): Promise<Check> {
 	const pledges: NewPledge[] = [];
 	return {
 		rows: async (rows) => {
-			const known = await linesByCode(db, [...new Set(rows.map(codeOf))].filter(Boolean), act.today);
-			const verdicts: Verdict[] = [];
+			const codes = [...new Set(rows.map(codeOf))].filter(Boolean);
+			const known = await linesByCode(db, codes, act.today);
+			const definitions = await definitionsByCode(db, [...known.keys()]);
+			const judged: (Judged | Waiting)[] = [];
 			for (const row of rows) {
 				const code = codeOf(row);
-				const judged = await judge(row, known.get(code), lines.get(code), beside);
+				const standing = { line: known.get(code), definition: definitions.get(code) };
+				judged.push(await judge(row, standing, lines.get(code), beside));
 				if (!lines.has(code)) lines.set(code, row.line);
-				if (judged.pledge) {
-					pledges.push(judged.pledge);
-					beside.notices.named(judged.pledge.input);
+			}
+			const verdicts: Verdict[] = [];
+			for (const { pledge, verdict } of await rehearse(judged, beside)) {
+				if (pledge) {
+					pledges.push(pledge);
+					beside.notices.named(pledge.input);
 				}
-				verdicts.push(judged.verdict);
+				verdicts.push(verdict);
 			}
 			return verdicts;
 		},
@@ -82,24 +88,59 @@ interface Judged {
 	pledge: NewPledge | null;
 }
 
+/** A changed pledge, of which only trying tells whether it is good. */
+interface Waiting extends Rehearsed {
+	row: Row;
+	/** columns in which it differs from what stands */
+	changed: readonly string[];
+}
+
+/** What stands of the pledge that a row names, if there is one. */
+interface Standing {
+	line: PledgeLine | undefined;
+	definition: Definition | undefined;
+}
+
 const refused = (errors: CellErrors): Judged => ({ verdict: wrong(errors), pledge: null });
 
 async function judge(
 	row: Row,
-	known: PledgeLine | undefined,
+	{ line, definition }: Standing,
 	earlier: number | undefined,
 	beside: Beside
-): Promise<Judged> {
+): Promise<Judged | Waiting> {
 	if (codeOf(row) === '')
 		return refused({ ...row.errors, code: 'Write the code of the pledge, such as KZ-TM-2022-01.' });
 	if (earlier !== undefined)
 		return refused({ ...row.errors, code: `Line ${earlier} has this code already; keep one of the two.` });
 	try {
-		return known ? await judgeKnown(row, known, beside) : await judgeNew(row, beside);
+		return line && definition ? judgeKnown(row, line, definition, beside) : await judgeNew(row, beside);
 	} catch (error) {
 		if (!isDomainError(error)) throw error;
-		return refused({ ...row.errors, [columnOfField(error.field ?? WHOLE_ROW, row.cells)]: error.message });
+		return refusedBy(error, row);
 	}
+}
+
+const refusedBy = ({ field, message }: DomainError, row: Row): Judged =>
+	refused({ ...row.errors, [columnOfField(field ?? WHOLE_ROW, row.cells)]: message });
+
+/** Tries all changed pledges at once. */
+async function rehearse(judged: readonly (Judged | Waiting)[], beside: Beside): Promise<Judged[]> {
+	const { db, act, spell } = beside;
+	const waiting = judged.filter((one) => 'edit' in one);
+	const found = await rehearseEdits(db, { spell, today: act.today }, waiting);
+	const parts = new Map(waiting.map((one, at) => [one as Judged | Waiting, found[at] ?? []]));
+	return judged.map((one) => {
+		if (!('edit' in one)) return one;
+		const changed = parts.get(one) ?? [];
+		if (isDomainError(changed)) return refusedBy(changed, one.row);
+		if (changed.length === 0) return skipped();
+		const columns = one.changed.map((column) => columnOfField(column, one.row.cells));
+		return {
+			verdict: good('revised', { changed: columns, needsReason: changed.some(needsReason) }),
+			pledge: one.edit
+		};
+	});
 }
 
 async function judgeNew(row: Row, beside: Beside): Promise<Judged> {
@@ -128,16 +169,14 @@ async function judgeNew(row: Row, beside: Beside): Promise<Judged> {
 	};
 }
 
-async function judgeKnown(row: Row, line: PledgeLine, beside: Beside): Promise<Judged> {
-	const { db, act, owners, notices, spell } = beside;
+function judgeKnown(row: Row, line: PledgeLine, definition: Definition, beside: Beside): Judged | Waiting {
+	const { act, owners, notices } = beside;
 	const before = writeCells(line);
 	const overlay = (only: ReadonlySet<string> | null) =>
 		ownedBy(pledgeFields(row.cells, before, only), owners, notices);
 	const given = overlay(null);
 	const written = { ...given.errors, ...row.errors };
 	if (given.columns.length === 0 && Object.keys(written).length === 0) return skipped();
-	const definition = await loadDefinition(db, line.code);
-	if (!definition) throw new Error('A pledge that was found has a definition.');
 	const read = readOver(definition, given, act.today);
 	if (!read.ok || Object.keys(written).length > 0) {
 		return refused({ ...(read.ok ? {} : besideCells(read.errors, given, row.cells)), ...written });
@@ -149,15 +188,7 @@ async function judgeKnown(row: Row, line: PledgeLine, beside: Beside): Promise<J
 	const exactly = readOver(definition, overlay(new Set(changed)), act.today);
 	const input: PledgeInput = exactly.ok ? exactly.value.input : read.value.input;
 	const edit = { code: line.code, expectedSeq: definition.seq, reason: null, input };
-	const parts = await rehearseEdit(db, { spell, today: act.today }, edit);
-	if (parts.length === 0) return skipped();
-	return {
-		verdict: good('revised', {
-			changed: changed.map((column) => columnOfField(column, row.cells)),
-			needsReason: parts.some(needsReason)
-		}),
-		pledge: edit
-	};
+	return { row, edit, before: definition, changed };
 }
 
 const skipped = (): Judged => ({ verdict: good('skipped'), pledge: null });

@@ -1,4 +1,6 @@
 import { earlierOf, type IsoDate } from '#lib/domain/calendar.ts';
+import type { ActualInput } from '#lib/domain/commands.ts';
+import type { EnteredQuantity } from '#lib/domain/quantity.ts';
 import { formatQuantity } from '#lib/domain/wording.ts';
 import { countOf, formatPeriod } from '#lib/domain/words.ts';
 import { insertNumbered, insertRows, ROWS_AT_ONCE } from '../db/bulk.ts';
@@ -6,14 +8,26 @@ import type { Db } from '../db/connection.ts';
 import { numberAll, type Act } from '../db/ledger.ts';
 import { planRows } from '../db/planned-rows.ts';
 import { openReporters } from '../portfolio/reporters.ts';
-import { openSources, type Sources } from '../sources/add-sources.ts';
-import type { NewFigure } from './check-actuals.ts';
+import { openSources, type NewSource, type Sources } from '../sources/add-sources.ts';
 import { pause, type Writing } from './format.ts';
-import type { MeasuredIndicator } from './measured-pledges.ts';
+import type { KnownFigure } from './known-figures.ts';
+import type { MeasuredIndicator, MeasuredPledge } from './measured-pledges.ts';
 import { refreshAll } from './refresh-all.ts';
 
 /** What part of the time the insert takes; the read model takes the rest. */
 const INSERTING = 0.5;
+
+/** A figure that was found good, with what writing it needs. */
+export interface NewFigure {
+	pledge: MeasuredPledge;
+	indicator: MeasuredIndicator;
+	actual: ActualInput;
+	source: NewSource | null;
+	value: EnteredQuantity;
+	knownOn: IsoDate;
+	/** the figure that it corrects */
+	revises: KnownFigure | null;
+}
 
 /** A figure with the ledger number that it is written under. */
 interface Numbered extends NewFigure {

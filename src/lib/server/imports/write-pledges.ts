@@ -1,11 +1,13 @@
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import type { Db } from '../db/connection.ts';
 import { numberAll, type Act } from '../db/ledger.ts';
-import { planEdit, type Editing } from '../pledges/edit-pledge.ts';
+import type { Numbered } from '../db/planned-rows.ts';
+import { planEdit, refuseEdit, requireDefinition, type Editing } from '../pledges/edit-pledge.ts';
 import { themeSpeller } from '../pledges/known-theme.ts';
 import { planPledges } from '../pledges/log-pledge.ts';
 import { openNaming } from '../pledges/named.ts';
 import { pause, type Writing } from './format.ts';
+import { definitionsByCode } from './known-pledges.ts';
 import { refreshAll } from './refresh-all.ts';
 
 /** A pledge that was found good: new, or changed since a ledger number. */
@@ -61,12 +63,32 @@ async function writeSome(
 	const numbered = pledges.map((pledge, at) => ({ ...pledge, act: { seq: seqs[at] ?? 0 } }));
 	const fresh = numbered.filter(({ expectedSeq }) => expectedSeq === null);
 	const rows = await planPledges(trx, beside.naming, beside.today, fresh);
-	const edited: number[] = [];
-	for (const { act, code, input, expectedSeq } of numbered) {
-		if (expectedSeq === null) continue;
-		const { pledgeId } = await planEdit(trx, beside, act, { code, input, expectedSeq, reason });
-		edited.push(pledgeId);
-	}
+	const edited = await planEdits(trx, beside, numbered, reason);
 	await beside.naming.rows.write(trx);
 	return [...rows.map(({ id }) => id), ...edited];
+}
+
+/** @returns the ids of those that are no new ones */
+async function planEdits(
+	trx: Db,
+	beside: Editing,
+	numbered: readonly (NewPledge & { act: Numbered })[],
+	reason: string | null
+): Promise<number[]> {
+	const edits = numbered.flatMap(({ expectedSeq, ...rest }) =>
+		expectedSeq === null ? [] : [{ ...rest, expectedSeq, reason }]
+	);
+	const definitions = await definitionsByCode(
+		trx,
+		edits.map(({ code }) => code)
+	);
+	await beside.naming.add(edits);
+	const ids: number[] = [];
+	for (const { act, ...edit } of edits) {
+		const before = requireDefinition(definitions.get(edit.code.toUpperCase()), edit);
+		await refuseEdit(trx, before, edit);
+		planEdit(beside, act, before, edit);
+		ids.push(before.pledgeId);
+	}
+	return ids;
 }

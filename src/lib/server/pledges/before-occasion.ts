@@ -50,12 +50,6 @@ export function refuseBefore(
  * was assumed may.
  * @throws DomainError `due_before_occasion`
  */
-export async function refuseEarlyDue(trx: Db, pledgeId: number, input: Dated): Promise<void> {
-	const due = statedDue(input);
-	if (due !== null) await refuseBeforeOccasion(trx, pledgeId, due, early(input));
-}
-
-/** The same for a pledge that is not recorded yet. */
 export function refuseDueBefore(made: IsoDate, input: Dated): void {
 	const due = statedDue(input);
 	if (due !== null) refuseBefore(made, due, early(input));

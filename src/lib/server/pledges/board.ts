@@ -8,7 +8,10 @@ import type { Group } from '#lib/domain/status.ts';
 import { BOARD_KEYS, type BoardFilter, type PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { Db } from '../db/connection.ts';
 import { listParties } from '../portfolio/parties.ts';
-import { countOwing, countPledges, selectMatching, topOfList, type PledgeRow } from './list.ts';
+import { countOwing, countPledges } from './counts.ts';
+import { topOfList } from './list.ts';
+import { selectMatching } from './matching.ts';
+import type { PledgeRow } from './pledge-rows.ts';
 import type { Moment } from './moment.ts';
 
 /** How many pledges the attention list names; the rest is behind a link. */

@@ -5,7 +5,9 @@ import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { Db } from '../db/connection.ts';
 import { changesSince } from './changes.ts';
 import { citedSources, type Cited } from './cited-sources.ts';
-import { countPledges, listPledgeIds, shownRows, type PledgeRow } from './list.ts';
+import { countPledges } from './counts.ts';
+import { listPledgeIds } from './list.ts';
+import { shownRows, type PledgeRow } from './pledge-rows.ts';
 import type { Moment } from './moment.ts';
 import { showPledge, type PledgeView } from './show.ts';
 

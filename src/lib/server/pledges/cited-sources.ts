@@ -2,7 +2,7 @@ import { isMeasured, type Kind } from '#lib/domain/commitment.ts';
 import { standsAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
-import type { PledgeRow } from './list.ts';
+import type { PledgeRow } from './pledge-rows.ts';
 
 /** What a pledge rests on: its words, and the documents behind what is said of it. */
 export interface Cited {

@@ -3,7 +3,8 @@ import { knownBy } from '#lib/domain/eligible.ts';
 import { MOST_COMPARED, type AskedComparison } from '#lib/schema/comparison.ts';
 import type { Db } from '../db/connection.ts';
 import { loadFacts } from './facts.ts';
-import { listPledgeIds, shownRows } from './list.ts';
+import { listPledgeIds } from './list.ts';
+import { shownRows } from './pledge-rows.ts';
 import { reading, type Moment } from './moment.ts';
 
 export interface ComparedRow {

@@ -8,6 +8,23 @@ import type { Db } from '../db/connection.ts';
 import type { CurrentRow, Database } from '../db/schema.ts';
 import { standingVerdicts } from './standing-verdicts.ts';
 
+/** The columns of the read model that say of a pledge how it stands: all but the pledge itself. */
+export const STANDING_COLUMNS = [
+	...(['code', 'occasion_id', 'owner_id', 'title', 'kind', 'theme', 'strength', 'search'] as const),
+	...([
+		'status',
+		'status_group',
+		'freshness',
+		'counted',
+		'attention',
+		'progress',
+		'due_on',
+		'assessment',
+		'row'
+	] as const),
+	...(['computed_on', 'next_change_on', 'method', 'upto_seq'] as const)
+];
+
 /** What a row of the read model says of a pledge beside its assessment. */
 export interface Description {
 	row: CurrentRow;

@@ -5,7 +5,7 @@ import { assess, RULE_VERSION } from '#lib/domain/progress.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction, lastSeq } from '../db/ledger.ts';
 import type { Database } from '../db/schema.ts';
-import { describe, rowOf, type Description } from './current-row.ts';
+import { describe, rowOf, STANDING_COLUMNS, type Description } from './current-row.ts';
 import { loadFacts } from './facts.ts';
 import { keepOpenSubmissions } from './open-submissions.ts';
 
@@ -100,23 +100,6 @@ function selectDue(db: Db, today: IsoDate) {
 		);
 }
 
-/** Columns that a new assessment replaces: all but the pledge itself. */
-const REPLACED = [
-	...(['code', 'occasion_id', 'owner_id', 'title', 'kind', 'theme', 'strength', 'search'] as const),
-	...([
-		'status',
-		'status_group',
-		'freshness',
-		'counted',
-		'attention',
-		'progress',
-		'due_on',
-		'assessment',
-		'row'
-	] as const),
-	...(['computed_on', 'next_change_on', 'method', 'upto_seq'] as const)
-];
-
 async function keep(
 	db: Db,
 	rows: Insertable<Database['pledge_current']>[],
@@ -129,7 +112,9 @@ async function keep(
 		.onConflict((oc) =>
 			oc
 				.column('pledge_id')
-				.doUpdateSet((eb) => Object.fromEntries(REPLACED.map((name) => [name, eb.ref(`excluded.${name}`)])))
+				.doUpdateSet((eb) =>
+					Object.fromEntries(STANDING_COLUMNS.map((name) => [name, eb.ref(`excluded.${name}`)]))
+				)
 		)
 		.execute();
 	const ids = rows.map((row) => row.pledge_id);

@@ -7,7 +7,7 @@ import { listOf } from '#lib/domain/words.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
 import type { Numbered } from '../db/planned-rows.ts';
-import { refuseEarlyDue } from './before-occasion.ts';
+import { refuseDueBefore } from './before-occasion.ts';
 import { refresh } from './current.ts';
 import { listStanding } from './record-actual.ts';
 import { loadDefinition, type Definition } from './definition.ts';
@@ -29,12 +29,15 @@ export async function editPledge(db: Db, act: Act, edit: Edit): Promise<void> {
 		{ action: 'pledge edited', subject: edit.code, reason: edit.reason },
 		async (trx, seq) => {
 			const beside = { naming: openNaming(trx), spell: await themeSpeller(trx), today: act.today };
-			const { pledgeId, changed } = await planEdit(trx, beside, { seq }, edit);
+			const before = requireDefinition(await loadDefinition(trx, edit.code), edit);
+			await refuseEdit(trx, before, edit);
+			await beside.naming.add([{ act: { seq }, input: edit.input }]);
+			const changed = planEdit(beside, { seq }, before, edit);
 			if (changed.length === 0) {
 				throw new DomainError('nothing_changed', 'Nothing was changed, so there is nothing to save.');
 			}
 			await beside.naming.rows.write(trx);
-			await refresh(trx, [pledgeId], act.today);
+			await refresh(trx, [before.pledgeId], act.today);
 		}
 	);
 }
@@ -54,38 +57,46 @@ export interface Editing {
 	today: IsoDate;
 }
 
+/** @throws DomainError `unknown_pledge` */
+export function requireDefinition(before: Definition | null | undefined, { code }: Edit): Definition {
+	if (before) return before;
+	throw new DomainError('unknown_pledge', `There is no pledge with the code ${code}.`);
+}
+
 /**
- * Plans the rows of what an edit changes.
- * @returns the names of the parts that changed
+ * Refuses an edit that comes too late, or that what was recorded of the pledge does not allow.
+ * @throws DomainError as `editPledge` does
  */
-export async function planEdit(
-	trx: Db,
-	{ naming, spell, today }: Editing,
-	act: Numbered,
-	edit: Edit
-): Promise<{ pledgeId: number; changed: string[] }> {
-	const before = await loadDefinition(trx, edit.code);
-	if (!before) throw new DomainError('unknown_pledge', `There is no pledge with the code ${edit.code}.`);
-	if (before.seq !== edit.expectedSeq) {
+export async function refuseEdit(trx: Db, before: Definition, { expectedSeq, input }: Edit): Promise<void> {
+	if (before.seq !== expectedSeq) {
 		throw new DomainError(
 			'changed_meanwhile',
 			'Somebody changed this pledge while you were editing. Your text is kept below; compare it with the pledge and save again.'
 		);
 	}
-	const { pledgeId } = before;
-	await refuseKindChange(trx, before, edit.input.kind);
-	await refuseUnitChange(trx, before, edit.input);
-	await refuseAddingUp(trx, before, edit.input);
-	await refuseEarlyDue(trx, pledgeId, edit.input);
-	await refuseDroppedSteps(trx, before, edit.input.steps);
+	await refuseKindChange(trx, before, input.kind);
+	await refuseUnitChange(trx, before, input);
+	await refuseAddingUp(trx, before, input);
+	refuseDueBefore(before.madeOn, input);
+	await refuseDroppedSteps(trx, before, input.steps);
+}
+
+/**
+ * Plans the rows of what an edit changes, once nothing refuses it and what it names was made sure of.
+ * @returns the names of the parts that changed
+ */
+export function planEdit(
+	{ naming, spell, today }: Editing,
+	act: Numbered,
+	before: Definition,
+	edit: Edit
+): string[] {
 	const former = before.input.theme;
 	const theme = edit.input.theme === former ? former : spell(edit.input.theme, former);
-	const input = { ...edit.input, theme };
-	await naming.add([{ act, input }]);
-	const pledge = { id: pledgeId };
-	const changed = writeDefinition({ naming, act, today, pledge, before, reason: edit.reason }, input);
+	const writing = { naming, act, today, pledge: { id: before.pledgeId }, before, reason: edit.reason };
+	const changed = writeDefinition(writing, { ...edit.input, theme });
 	refuseUnexplained(changed, edit.reason);
-	return { pledgeId, changed };
+	return changed;
 }
 
 /** What a status depends on is never replaced without a reason. */

@@ -1,5 +1,6 @@
 import type { CheckIn, PledgeFacts } from '#lib/domain/commitment.ts';
 import type { Review, ReviewAct } from '#lib/domain/review.ts';
+import { asText, selectRows } from '../db/bulk.ts';
 import type { Db } from '../db/connection.ts';
 import { loadDescribed } from './descriptions.ts';
 import { factOf, factWith } from './fact.ts';
@@ -106,20 +107,24 @@ async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promi
 			reporter: row.reporter
 		});
 	}
-	const observations = await db
-		.selectFrom('observation')
-		.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
-		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
-		.leftJoin('review', 'review.reviewed_seq', 'observation.entry_seq')
-		.leftJoin('entry as decided', 'decided.seq', 'review.entry_seq')
-		.leftJoin('withdrawal', 'withdrawal.observation_id', 'observation.id')
-		.leftJoin('entry as withdrawn', 'withdrawn.seq', 'withdrawal.entry_seq')
-		.where('observation.indicator_id', 'in', ids)
-		.selectAll('observation')
-		.select(['entry.recorded_on', 'reporter.name as reporter'])
-		.select(REVIEWED)
-		.orderBy('observation.id')
-		.execute();
+	const observations = await selectRows(
+		db,
+		db
+			.selectFrom('observation')
+			.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
+			.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
+			.leftJoin('review', 'review.reviewed_seq', 'observation.entry_seq')
+			.leftJoin('entry as decided', 'decided.seq', 'review.entry_seq')
+			.leftJoin('withdrawal', 'withdrawal.observation_id', 'observation.id')
+			.leftJoin('entry as withdrawn', 'withdrawn.seq', 'withdrawal.entry_seq')
+			.where('observation.indicator_id', 'in', ids)
+			.select(['observation.id', 'observation.entry_seq', 'observation.known_on', 'observation.prev_id'])
+			.select(['entry.recorded_on', 'reporter.name as reporter', 'observation.indicator_id'])
+			.select(['observation.period_start', 'observation.period_end', 'observation.qualifier'])
+			.select(['observation.state', 'observation.partial', 'observation.derived', 'observation.needs_review'])
+			.select([...REVIEWED, asText('observation.value').as('value')])
+			.orderBy('observation.id')
+	);
 	for (const row of observations) {
 		byIndicator.get(row.indicator_id)?.observations.push({
 			...factOf(row),

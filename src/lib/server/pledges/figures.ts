@@ -3,6 +3,7 @@ import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commi
 import type { Decimal } from '#lib/domain/quantity.ts';
 import type { ReviewState } from '#lib/domain/review.ts';
 import { standsAt, within, type Reach } from '../db/chains.ts';
+import { asText, selectRows } from '../db/bulk.ts';
 import type { Db } from '../db/connection.ts';
 import { withSources, type SourceView } from '../sources/queries.ts';
 import { reviewNote, reviewState, shownAt } from './reviewed.ts';
@@ -54,26 +55,33 @@ export interface ActualView {
  * that waits or was returned stands beside the figure that counts meanwhile.
  */
 export async function listActuals(db: Db, pledgeId: number, reach: Reach): Promise<ActualView[]> {
-	const rows = await db
-		.selectFrom('observation')
-		.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
-		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
-		.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
-		.leftJoin('account', 'account.id', 'entry.by_id')
-		.where('indicator.pledge_id', '=', pledgeId)
-		.where(within('observation', reach))
-		.selectAll('observation')
-		.select(['reporter.name as reporter', 'entry.recorded_on', 'account.name as recorded_by'])
-		.select([
-			shownAt(reach).as('shown'),
-			reviewState(reach).as('review'),
-			reviewNote(reach).as('review_note')
-		])
-		.orderBy('observation.period_end', 'desc')
-		.orderBy('observation.period_start')
-		.orderBy('observation.id')
-		.limit(MOST)
-		.execute();
+	const rows = await selectRows(
+		db,
+		db
+			.selectFrom('observation')
+			.innerJoin('indicator', 'indicator.id', 'observation.indicator_id')
+			.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
+			.innerJoin('entry', 'entry.seq', 'observation.entry_seq')
+			.leftJoin('account', 'account.id', 'entry.by_id')
+			.where('indicator.pledge_id', '=', pledgeId)
+			.where(within('observation', reach))
+			.select(['observation.id', 'observation.indicator_id', 'observation.prev_id', 'observation.source_id'])
+			.select(['observation.period_start', 'observation.period_end', 'observation.qualifier'])
+			.select(['observation.state', 'observation.partial', 'observation.derived', 'observation.note'])
+			.select(['observation.reason', 'observation.known_on', 'observation.entered_unit'])
+			.select(['reporter.name as reporter', 'entry.recorded_on', 'account.name as recorded_by'])
+			.select([
+				asText('observation.value').as('value'),
+				asText('observation.entered_value').as('entered_value'),
+				shownAt(reach).as('shown'),
+				reviewState(reach).as('review'),
+				reviewNote(reach).as('review_note')
+			])
+			.orderBy('observation.period_end', 'desc')
+			.orderBy('observation.period_start')
+			.orderBy('observation.id')
+			.limit(MOST)
+	);
 	const named = await withSources(db, rows, reach);
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const replaced = new Set<number>();

@@ -7,7 +7,7 @@ import { listOccasions } from '../portfolio/occasions.ts';
 import { listParties } from '../portfolio/parties.ts';
 import { listReporters } from '../portfolio/reporters.ts';
 import { recentSources, sourcesById, type SourceView } from '../sources/queries.ts';
-import { listThemes } from './list.ts';
+import { listThemes } from './facets.ts';
 
 interface Choice {
 	value: string;

@@ -136,20 +136,18 @@ export function reading(db: Db, { state, asOf }: Pick<Moment, 'state' | 'asOf'>)
 function onCourse(db: Db, course: number, day: IsoDate): Pick<Db, 'selectFrom'> {
 	const stretches = (qb: Pick<Db, 'selectFrom'>) =>
 		qb
-			.selectFrom('course_pledge as stretch')
-			.where('stretch.course_id', '=', course)
+			.selectFrom('course_part as part')
+			.innerJoin('course_pledge as stretch', 'stretch.line_id', 'part.line_id')
+			.where('part.course_id', '=', course)
 			.where('stretch.from_on', '<=', day)
 			.where((eb) => eb.or([eb('stretch.until_on', 'is', null), eb('stretch.until_on', '>', day)]));
 	// Neither names the other, so that a query takes from each only what it asks for.
 	return db
-		.with('pledge_current', (qb) => stretches(qb).selectAll())
+		.with('pledge_current', (qb) => stretches(qb).selectAll('stretch'))
 		.with('pledge_current_party', (qb) =>
 			stretches(qb)
 				.innerJoin('course_pledge_party as party', (join) =>
-					join
-						.onRef('party.course_id', '=', 'stretch.course_id')
-						.onRef('party.pledge_id', '=', 'stretch.pledge_id')
-						.onRef('party.from_on', '=', 'stretch.from_on')
+					join.onRef('party.line_id', '=', 'stretch.line_id').onRef('party.from_on', '=', 'stretch.from_on')
 				)
 				.select(['party.pledge_id', 'party.party_id', 'party.role'])
 		) as Pick<Db, 'selectFrom'>;

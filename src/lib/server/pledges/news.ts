@@ -5,7 +5,7 @@ import type { BoardFilter } from '#lib/schema/pledge-filter.ts';
 import type { Db } from '../db/connection.ts';
 import { narrowedTo, type Slice } from './board.ts';
 import { changesSince } from './changes.ts';
-import { selectMatching } from './list.ts';
+import { selectMatching } from './matching.ts';
 import type { Moment } from './moment.ts';
 
 /** How many pledges a board names of one sort of news; the rest is behind its link. */

@@ -4,7 +4,7 @@ import type { BoardFilter } from '#lib/schema/pledge-filter.ts';
 import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { narrowedTo } from './board.ts';
-import { selectMatching } from './list.ts';
+import { selectMatching } from './matching.ts';
 import { reading, type Moment } from './moment.ts';
 
 const DATES = 6;

@@ -1,23 +1,32 @@
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import { isKnownOn, knownBy, type Basis } from '#lib/domain/eligible.ts';
+import type { Basis } from '#lib/domain/basis.ts';
+import { isKnownOn, knownBy } from '#lib/domain/eligible.ts';
 import { assess, RULE_VERSION } from '#lib/domain/progress.ts';
 import type { Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/ledger.ts';
 import type { Database } from '../db/schema.ts';
-import { describe, rowOf, type Description } from './current-row.ts';
+import { describe, rowOf, STANDING_COLUMNS, type Description } from './current-row.ts';
 import { loadFacts } from './facts.ts';
+import { touchedBetween } from './touched.ts';
 
 /** How many pledges are assessed and written at once. */
 const AT_ONCE = 200;
 
-/** How many states are kept. A download that reads one which is gone works its rows out by itself. */
-const KEPT = 20;
+/**
+ * How many rows of all states are kept: hundreds of states of some hundred pledges. A download that reads a state which
+ * is gone works its rows out by itself.
+ */
+const MOST_ROWS = 100_000;
+
+/** How many states are kept however large they are: a page may tell what changed between two of them. */
+const LEAST = 4;
 
 /**
  * The id of a past state of the read model, worked out from the facts if it is not kept already. What is asked for the
- * first time takes about two milliseconds a pledge.
+ * first time takes about two milliseconds a pledge; where another state of that day is kept, only what was recorded
+ * between the two is worked out.
  */
 export async function keepPast(db: Db, { asOf, basis, upto }: Reach, now: Date): Promise<number> {
 	const wanted = { as_of: asOf, basis, upto_seq: upto, method: RULE_VERSION };
@@ -29,20 +38,72 @@ export async function keepPast(db: Db, { asOf, basis, upto }: Reach, now: Date):
 	}
 	return inTransaction(db, async (trx) => {
 		// Somebody else may be working it out: then this waits for them, and takes what they have made.
+		const all = await pledgesBy(trx, upto);
 		const made = await trx
 			.insertInto('past_state')
-			.values({ ...wanted, made_at: now })
+			.values({ ...wanted, made_at: now, pledges: all.length })
 			.onConflict((oc) => oc.doNothing())
 			.returning('id')
 			.executeTakeFirst();
 		if (!made) return (await findState(trx, wanted)) ?? Promise.reject(new Error('A past state was lost.'));
-		await forgetOldest(trx);
-		const ids = await pledgesBy(trx, upto);
+		const ids = await takeOver(trx, made.id, { asOf, basis, upto }, all);
 		for (let from = 0; from < ids.length; from += AT_ONCE) {
 			await keepRows(trx, made.id, ids.slice(from, from + AT_ONCE), { asOf, basis, upto });
 		}
+		await forgetOldest(trx);
 		return made.id;
 	});
+}
+
+/**
+ * Takes over the rows of pledges that stand alike in the nearest state of the same day, if one is kept.
+ * @returns which pledges are left to be worked out
+ */
+async function takeOver(
+	trx: Db,
+	state: number,
+	{ asOf, basis, upto }: Reach,
+	all: readonly number[]
+): Promise<readonly number[]> {
+	const nearest = await trx
+		.selectFrom('past_state')
+		.where('id', '!=', state)
+		.where((eb) => eb.and({ as_of: asOf, basis, method: RULE_VERSION }))
+		.select(['id', 'upto_seq'])
+		.orderBy((eb) => sql`abs(${eb.ref('upto_seq')} - ${upto}::int)`)
+		.limit(1)
+		// Nobody throws it away meanwhile; one that somebody is about to is left to them.
+		.forKeyShare()
+		.skipLocked()
+		.executeTakeFirst();
+	if (!nearest) return all;
+	const touched = await touchedBetween(trx, nearest.upto_seq, upto);
+	const stands = sql<boolean>`pledge_id != all(${touched}::int[])`;
+	const columns = STANDING_COLUMNS.filter((name) => name !== 'upto_seq');
+	await trx
+		.insertInto('past_pledge')
+		.columns(['state_id', 'upto_seq', 'pledge_id', ...columns])
+		.expression(
+			trx
+				.selectFrom('past_pledge')
+				.where('state_id', '=', nearest.id)
+				.where(stands)
+				.select([sql.lit(state).as('state_id'), sql.lit(upto).as('upto_seq'), 'pledge_id', ...columns])
+		)
+		.execute();
+	await trx
+		.insertInto('past_pledge_party')
+		.columns(['state_id', 'pledge_id', 'party_id', 'role'])
+		.expression(
+			trx
+				.selectFrom('past_pledge_party')
+				.where('state_id', '=', nearest.id)
+				.where(stands)
+				.select([sql.lit(state).as('state_id'), 'pledge_id', 'party_id', 'role'])
+		)
+		.execute();
+	const wanted = new Set(touched);
+	return all.filter((id) => wanted.has(id));
 }
 
 async function findState(
@@ -97,6 +158,12 @@ export async function workOut(
 }
 
 async function forgetOldest(trx: Db): Promise<void> {
-	const newest = trx.selectFrom('past_state').select('id').orderBy('made_at', 'desc').orderBy('id', 'desc');
-	await trx.deleteFrom('past_state').where('id', 'not in', newest.limit(KEPT)).execute();
+	const latest = sql`over (order by made_at desc, id desc)`;
+	await sql`delete from past_state where id in (
+		select id from past_state where id in (
+			select id from (
+				select id, pledges, sum(pledges) ${latest} as rows, row_number() ${latest} as place from past_state
+			) as kept where rows - pledges >= ${MOST_ROWS} and place > ${LEAST}
+		) for update skip locked
+	)`.execute(trx);
 }

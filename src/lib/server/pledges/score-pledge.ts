@@ -20,7 +20,8 @@ const scoreWords = ({ value, on, rationale }: Pick<ScoreInput, 'value' | 'on' | 
 /**
  * Records one reader's score of a qualitative pledge against the saved guideline; a reader's later score replaces
  * the earlier one, unless it was given after the form was opened (`seen`).
- * @throws DomainError `unknown_pledge`, `no_guideline`, `scored_ahead`, `checked_before_occasion`, `changed_meanwhile`
+ * @throws DomainError `unknown_pledge`, `no_guideline`, `scored_ahead`, `checked_before_occasion`, `changed_meanwhile`,
+ *   `nothing_changed`
  */
 export async function scorePledge(
 	db: Db,
@@ -74,6 +75,20 @@ export async function scorePledge(
 				});
 			}
 			const source = score.source ? await addSource(trx, seq, score.source) : null;
+			const repeated =
+				before?.guideline_id === guideline.id &&
+				before.value === score.value &&
+				before.rationale === score.rationale &&
+				before.source_id === (source?.id ?? null) &&
+				// An earlier day corrects the one that was given.
+				before.scored_on <= score.on;
+			if (repeated) {
+				throw new DomainError(
+					'nothing_changed',
+					`${before.reader} has scored this already: ${scoreWords({ ...before, on: before.scored_on })}. Where nothing is new, record a check with “no change” instead; where something is, say so under “Why” or name its source.`,
+					'value'
+				);
+			}
 			await trx
 				.insertInto('score')
 				.values({

@@ -11,7 +11,7 @@ import { sourcesById, type SourceView } from '../sources/queries.ts';
 import { loadDefinition, type Definition } from './definition.ts';
 import { listComments, type CommentPage } from './comments.ts';
 import * as figures from './figures.ts';
-import { shownRows } from './list.ts';
+import { shownRows } from './pledge-rows.ts';
 import type { Moment } from './moment.ts';
 import * as moments from './moments.ts';
 import { loadFacts } from './facts.ts';

@@ -4,7 +4,7 @@ import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { Db } from '../db/connection.ts';
 import { listParties } from '../portfolio/parties.ts';
 import { openCourse } from './course.ts';
-import { countPledges } from './list.ts';
+import { countPledges } from './counts.ts';
 import type { Moment } from './moment.ts';
 
 /** Parties of which pledges are counted at the most: those with the most of them. */

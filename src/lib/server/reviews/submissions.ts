@@ -1,6 +1,6 @@
 import { daysBetween, type IsoDate } from '#lib/domain/calendar.ts';
 import { assess } from '#lib/domain/progress.ts';
-import { withApproved } from '#lib/domain/review.ts';
+import { withApproved } from '#lib/domain/eligible.ts';
 import type { Status } from '#lib/domain/status.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';

@@ -1,81 +1,91 @@
 import { sql } from 'kysely';
-import { EVERYTHING, standsAt, within } from '../db/chains.ts';
+import { EVERYTHING, standsAt, within, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
-import { reading, type Moment } from '../pledges/moment.ts';
 
 /** How many rows of one sort a source's page lists; the page says how many there are. */
 export const MOST_CITATIONS = 100;
 
-/** Everything that is recorded by the time of the query. */
-const NOW: Moment = { ...EVERYTHING, state: null };
+/** The pledges that were known within reach, by their names of then. */
+const pledgesOf = (db: Db, reach: Reach) =>
+	db
+		.selectFrom('pledge_version as called')
+		.innerJoin('pledge', 'pledge.id', 'called.pledge_id')
+		.where(standsAt('pledge_version', reach, 'called'))
+		.select(['called.pledge_id', 'pledge.code', 'called.title'])
+		.as('pledge');
 
-/** A connection, or the one that reads a past state. */
-type From = Pick<Db, 'selectFrom'>;
+const isGiven = (alias: string, { upto, asOf }: Reach) =>
+	sql<boolean>`(${sql.ref(`${alias}.entry_seq`)} <= ${upto} and ${sql.ref(`${alias}.given_on`)} <= ${asOf})`;
 
 /*
  * What names a source, one query for each sort of fact. Only what stands: a figure that was corrected from another
  * source rests on that one now. Both the counts and the lists are made of these, so that they cannot differ.
  */
-const quoted = (db: From, moment: Moment) =>
+const quoted = (db: Db, reach: Reach) =>
 	db
 		.selectFrom('pledge_version as fact')
-		.innerJoin('pledge_current as pledge', 'pledge.pledge_id', 'fact.pledge_id')
-		.where(standsAt('pledge_version', moment, 'fact'));
-const targets = (db: From, moment: Moment) =>
+		.innerJoin(pledgesOf(db, reach), 'pledge.pledge_id', 'fact.pledge_id')
+		.where(standsAt('pledge_version', reach, 'fact'));
+const targets = (db: Db, reach: Reach) =>
 	db
 		.selectFrom('target as fact')
-		.innerJoin('pledge_current as pledge', 'pledge.pledge_id', 'fact.pledge_id')
-		.where(standsAt('target', moment, 'fact'));
-const baselines = (db: From, moment: Moment) =>
+		.innerJoin(pledgesOf(db, reach), 'pledge.pledge_id', 'fact.pledge_id')
+		.where(standsAt('target', reach, 'fact'));
+const baselines = (db: Db, reach: Reach) =>
 	db
 		.selectFrom('baseline as fact')
 		.innerJoin('indicator', 'indicator.id', 'fact.indicator_id')
-		.innerJoin('pledge_current as pledge', 'pledge.pledge_id', 'indicator.pledge_id')
-		.where(standsAt('baseline', moment, 'fact'));
-const actuals = (db: From, moment: Moment) =>
+		.innerJoin(pledgesOf(db, reach), 'pledge.pledge_id', 'indicator.pledge_id')
+		.where(standsAt('baseline', reach, 'fact'));
+const actuals = (db: Db, reach: Reach) =>
 	db
 		.selectFrom('observation as fact')
 		.innerJoin('indicator', 'indicator.id', 'fact.indicator_id')
-		.innerJoin('pledge_current as pledge', 'pledge.pledge_id', 'indicator.pledge_id')
-		.where(standsAt('observation', moment, 'fact'));
-const dueSteps = (db: From, moment: Moment) =>
+		.innerJoin(pledgesOf(db, reach), 'pledge.pledge_id', 'indicator.pledge_id')
+		.where(standsAt('observation', reach, 'fact'));
+const dueSteps = (db: Db, reach: Reach) =>
 	db
 		.selectFrom('step_version as fact')
 		.innerJoin('step', 'step.id', 'fact.step_id')
-		.innerJoin('pledge_current as pledge', 'pledge.pledge_id', 'step.pledge_id')
-		.where(standsAt('step_version', moment, 'fact'))
+		.innerJoin(pledgesOf(db, reach), 'pledge.pledge_id', 'step.pledge_id')
+		.where(standsAt('step_version', reach, 'fact'))
 		.where('fact.dropped', '=', false);
-const doneSteps = (db: From, moment: Moment) =>
+const doneSteps = (db: Db, reach: Reach) =>
 	db
 		.selectFrom('step_done as fact')
 		.innerJoin('step', 'step.id', 'fact.step_id')
 		.innerJoin('step_version', 'step_version.step_id', 'step.id')
-		.innerJoin('pledge_current as pledge', 'pledge.pledge_id', 'step.pledge_id')
-		.where(standsAt('step_done', moment, 'fact'))
+		.innerJoin(pledgesOf(db, reach), 'pledge.pledge_id', 'step.pledge_id')
+		.where(standsAt('step_done', reach, 'fact'))
 		.where('fact.undone', '=', false)
-		.where(standsAt('step_version', moment))
+		.where(standsAt('step_version', reach))
 		.where('step_version.dropped', '=', false);
-const checks = (db: From, moment: Moment) =>
+const checks = (db: Db, reach: Reach) =>
 	db
 		.selectFrom('check_in as fact')
-		.innerJoin('pledge_current as pledge', 'pledge.pledge_id', 'fact.pledge_id')
-		.where(within('check_in', moment, 'fact'));
-const scores = (db: From, moment: Moment) =>
+		.innerJoin(pledgesOf(db, reach), 'pledge.pledge_id', 'fact.pledge_id')
+		.where(within('check_in', reach, 'fact'));
+const scores = (db: Db, reach: Reach) =>
 	db
 		.selectFrom('score as fact')
-		.innerJoin('pledge_current as pledge', 'pledge.pledge_id', 'fact.pledge_id')
-		.where(standsAt('score', moment, 'fact'));
-const closings = (db: From, moment: Moment) =>
+		.innerJoin(pledgesOf(db, reach), 'pledge.pledge_id', 'fact.pledge_id')
+		.where(standsAt('score', reach, 'fact'));
+const closings = (db: Db, reach: Reach) =>
 	db
 		.selectFrom('lifecycle as fact')
-		.innerJoin('pledge_current as pledge', 'pledge.pledge_id', 'fact.pledge_id')
-		.where(within('lifecycle', moment, 'fact'));
-const restatements = (db: From, moment: Moment) =>
+		.innerJoin(pledgesOf(db, reach), 'pledge.pledge_id', 'fact.pledge_id')
+		.where(within('lifecycle', reach, 'fact'));
+const restatements = (db: Db, reach: Reach) =>
 	db
 		.selectFrom('restatement as fact')
-		.innerJoin('pledge_current as pledge', 'pledge.pledge_id', 'fact.pledge_id')
-		.where(within('restatement', moment, 'fact'));
-
+		.innerJoin(pledgesOf(db, reach), 'pledge.pledge_id', 'fact.pledge_id')
+		.where(within('restatement', reach, 'fact'));
+const verdicts = (db: Db, reach: Reach) =>
+	db
+		.selectFrom('verdict as fact')
+		.innerJoin(pledgesOf(db, reach), 'pledge.pledge_id', 'fact.pledge_id')
+		.where(isGiven('fact', reach)).where(sql<boolean>`not exists (select from verdict as later
+			where later.pledge_id = fact.pledge_id and later.id > fact.id and ${isGiven('later', reach)})`);
 /** Sorts of facts that name a source; `pledges` are those quoted from it. */
 type Sort =
 	| 'pledges'
@@ -87,7 +97,8 @@ type Sort =
 	| 'checks'
 	| 'scores'
 	| 'closings'
-	| 'restatements';
+	| 'restatements'
+	| 'verdicts';
 
 export type CitationCounts = Partial<Record<Sort, number>>;
 
@@ -95,24 +106,25 @@ export type CitationCounts = Partial<Record<Sort, number>>;
 export async function countCitations(
 	db: Db,
 	ids: readonly number[],
-	moment: Moment = NOW
+	reach: Reach = EVERYTHING
 ): Promise<Map<number, CitationCounts>> {
 	const counts = new Map<number, CitationCounts>();
 	if (ids.length === 0) return counts;
 	const sort = (name: Sort) => sql<Sort>`${sql.lit(name)}`.as('sort');
-	const named = quoted(db, moment)
+	const named = quoted(db, reach)
 		.select(['fact.source_id', sort('pledges')])
 		.$castTo<{ source_id: number | null; sort: Sort }>()
-		.unionAll(targets(db, moment).select(['fact.source_id', sort('targets')]))
-		.unionAll(baselines(db, moment).select(['fact.source_id', sort('baselines')]))
-		.unionAll(actuals(db, moment).select(['fact.source_id', sort('actuals')]))
-		.unionAll(dueSteps(db, moment).select(['fact.due_source_id as source_id', sort('dueSteps')]))
-		.unionAll(doneSteps(db, moment).select(['fact.source_id', sort('doneSteps')]))
-		.unionAll(checks(db, moment).select(['fact.source_id', sort('checks')]))
-		.unionAll(scores(db, moment).select(['fact.source_id', sort('scores')]))
-		.unionAll(closings(db, moment).select(['fact.source_id', sort('closings')]))
-		.unionAll(restatements(db, moment).select(['fact.source_id', sort('restatements')]));
-	const rows = await reading(db, moment)
+		.unionAll(targets(db, reach).select(['fact.source_id', sort('targets')]))
+		.unionAll(baselines(db, reach).select(['fact.source_id', sort('baselines')]))
+		.unionAll(actuals(db, reach).select(['fact.source_id', sort('actuals')]))
+		.unionAll(dueSteps(db, reach).select(['fact.due_source_id as source_id', sort('dueSteps')]))
+		.unionAll(doneSteps(db, reach).select(['fact.source_id', sort('doneSteps')]))
+		.unionAll(checks(db, reach).select(['fact.source_id', sort('checks')]))
+		.unionAll(scores(db, reach).select(['fact.source_id', sort('scores')]))
+		.unionAll(closings(db, reach).select(['fact.source_id', sort('closings')]))
+		.unionAll(restatements(db, reach).select(['fact.source_id', sort('restatements')]))
+		.unionAll(verdicts(db, reach).select(['fact.source_id', sort('verdicts')]));
+	const rows = await db
 		.selectFrom(named.as('named'))
 		.where('source_id', 'in', [...ids])
 		.select(({ fn }) => ['source_id as id', 'sort', fn.countAll<number>().as('count')])
@@ -125,29 +137,28 @@ export async function countCitations(
 }
 
 /**
- * What names one source at a moment: by sort the first rows in the order of the pledges' codes, at most `MOST_CITATIONS`, each with
+ * What names one source within reach: by sort the first rows in the order of the pledges' codes, at most `MOST_CITATIONS`, each with
  * the code and title of its pledge.
  */
-export async function listCitations(db: Db, id: number, moment: Moment = NOW) {
-	const from = reading(db, moment);
+export async function listCitations(db: Db, id: number, reach: Reach = EVERYTHING) {
 	const [counts, pledges, restatedAt, figures, steps, judgements] = await Promise.all([
-		countCitations(db, [id], moment).then((all) => all.get(id) ?? {}),
-		quoted(from, moment)
+		countCitations(db, [id], reach).then((all) => all.get(id) ?? {}),
+		quoted(db, reach)
 			.where('fact.source_id', '=', id)
 			.select([...PLEDGE, 'fact.quote', 'fact.locator'])
 			.orderBy('pledge.code')
 			.limit(MOST_CITATIONS)
 			.execute(),
-		restatements(from, moment)
+		restatements(db, reach)
 			.where('fact.source_id', '=', id)
 			.select([...PLEDGE, 'fact.id', 'fact.said_on as on', 'fact.text', 'fact.note'])
 			.orderBy('pledge.code')
 			.orderBy('fact.id')
 			.limit(MOST_CITATIONS)
 			.execute(),
-		listFigures(from, id, moment),
-		listSteps(from, id, moment),
-		listJudgements(from, id, moment)
+		listFigures(db, id, reach),
+		listSteps(db, id, reach),
+		listJudgements(db, id, reach)
 	]);
 	return { counts, pledges, restatements: restatedAt, ...figures, ...steps, ...judgements };
 }
@@ -157,13 +168,13 @@ export type Citations = Awaited<ReturnType<typeof listCitations>>;
 const PLEDGE = ['pledge.code', 'pledge.title'] as const;
 
 /** Figures: what is promised, where it began, what was reached. Values are in the unit of their indicator. */
-async function listFigures(db: From, id: number, moment: Moment) {
+async function listFigures(db: Db, id: number, reach: Reach) {
 	const values = ['fact.id', 'fact.value', 'fact.qualifier'] as const;
 	const period = ['fact.period_start as start', 'fact.period_end as end'] as const;
 	const [actualRows, targetRows, baselineRows] = await Promise.all([
-		actuals(db, moment)
+		actuals(db, reach)
 			.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')
-			.where(standsAt('indicator_version', moment))
+			.where(standsAt('indicator_version', reach))
 			.innerJoin('reporter', 'reporter.id', 'fact.reporter_id')
 			.where('fact.source_id', '=', id)
 			.select([...PLEDGE, ...values, ...period, 'indicator_version.unit', 'reporter.name as reporter'])
@@ -173,14 +184,14 @@ async function listFigures(db: From, id: number, moment: Moment) {
 			.orderBy('fact.id')
 			.limit(MOST_CITATIONS)
 			.execute(),
-		targets(db, moment)
+		targets(db, reach)
 			.leftJoin('indicator', (join) =>
 				join.onRef('indicator.pledge_id', '=', 'fact.pledge_id').on('indicator.role', '=', 'headline')
 			)
 			.leftJoin('indicator_version', (join) =>
 				join
 					.onRef('indicator_version.indicator_id', '=', 'indicator.id')
-					.on(standsAt('indicator_version', moment))
+					.on(standsAt('indicator_version', reach))
 			)
 			.where('fact.source_id', '=', id)
 			.select([...PLEDGE, ...values, 'fact.low', 'fact.high', 'fact.per', 'indicator_version.unit'])
@@ -189,9 +200,9 @@ async function listFigures(db: From, id: number, moment: Moment) {
 			.orderBy('pledge.code')
 			.limit(MOST_CITATIONS)
 			.execute(),
-		baselines(db, moment)
+		baselines(db, reach)
 			.innerJoin('indicator_version', 'indicator_version.indicator_id', 'indicator.id')
-			.where(standsAt('indicator_version', moment))
+			.where(standsAt('indicator_version', reach))
 			.where('fact.source_id', '=', id)
 			.select([...PLEDGE, ...values, ...period, 'indicator_version.unit'])
 			.orderBy('pledge.code')
@@ -202,9 +213,9 @@ async function listFigures(db: From, id: number, moment: Moment) {
 }
 
 /** Stages and events: the dates set for them, and that they were done. */
-async function listSteps(db: From, id: number, moment: Moment) {
+async function listSteps(db: Db, id: number, reach: Reach) {
 	const [due, done] = await Promise.all([
-		dueSteps(db, moment)
+		dueSteps(db, reach)
 			.where('fact.due_source_id', '=', id)
 			.select([...PLEDGE, 'step.id', 'fact.title as step', 'fact.due_on as due'])
 			.select('fact.due_precision as duePrecision')
@@ -212,7 +223,7 @@ async function listSteps(db: From, id: number, moment: Moment) {
 			.orderBy('fact.position')
 			.limit(MOST_CITATIONS)
 			.execute(),
-		doneSteps(db, moment)
+		doneSteps(db, reach)
 			.where('fact.source_id', '=', id)
 			.select([...PLEDGE, 'step.id', 'step_version.title as step', 'fact.place'])
 			.select(['fact.done_from as from', 'fact.done_to as to'])
@@ -224,43 +235,49 @@ async function listSteps(db: From, id: number, moment: Moment) {
 	return { dueSteps: due, doneSteps: done };
 }
 
-/** What people found, scored and closed with this source as their evidence. */
-async function listJudgements(db: From, id: number, moment: Moment) {
-	const [checkRows, scoreRows, closingRows] = await Promise.all([
-		checks(db, moment)
+/** What people found, scored, closed and judged with this source as their evidence. */
+async function listJudgements(db: Db, id: number, reach: Reach) {
+	const [checkRows, scoreRows, closingRows, verdictRows] = await Promise.all([
+		checks(db, reach)
 			.where('fact.source_id', '=', id)
 			.select([...PLEDGE, 'fact.id', 'fact.checked_on as on', 'fact.outcome', 'fact.text'])
 			.orderBy('pledge.code')
 			.orderBy('fact.checked_on', 'desc')
 			.limit(MOST_CITATIONS)
 			.execute(),
-		scores(db, moment)
+		scores(db, reach)
 			.where('fact.source_id', '=', id)
 			.select([...PLEDGE, 'fact.id', 'fact.scored_on as on', 'fact.reader', 'fact.value', 'fact.rationale'])
 			.orderBy('pledge.code')
 			.orderBy('fact.scored_on', 'desc')
 			.limit(MOST_CITATIONS)
 			.execute(),
-		closings(db, moment)
+		closings(db, reach)
 			.where('fact.source_id', '=', id)
 			.select([...PLEDGE, 'fact.id', 'fact.happened_on as on', 'fact.state', 'fact.reason'])
 			.orderBy('pledge.code')
 			.orderBy('fact.id', 'desc')
 			.limit(MOST_CITATIONS)
+			.execute(),
+		verdicts(db, reach)
+			.where('fact.source_id', '=', id)
+			.select([...PLEDGE, 'fact.id', 'fact.given_on as on', 'fact.value', 'fact.rationale'])
+			.orderBy('pledge.code')
+			.limit(MOST_CITATIONS)
 			.execute()
 	]);
-	return { checks: checkRows, scores: scoreRows, closings: closingRows };
+	return { checks: checkRows, scores: scoreRows, closings: closingRows, verdicts: verdictRows };
 }
 
 /** The occasions that are known from a source, the latest first. */
 export function listOccasionsFrom(
 	db: Db,
 	id: number,
-	moment: Moment = NOW
+	reach: Reach = EVERYTHING
 ): Promise<{ title: string; place: string | null; heldOn: string }[]> {
 	return db
 		.selectFrom('occasion_version')
-		.where(standsAt('occasion_version', moment))
+		.where(standsAt('occasion_version', reach))
 		.where('source_id', '=', id)
 		.select(['title', 'place', 'held_on as heldOn'])
 		.orderBy('held_on', 'desc')

@@ -5,9 +5,10 @@ import { formatMoment } from '#lib/format/dates.ts';
 import { readMoment } from '#lib/schema/moment.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
+import type { Reach } from '#lib/server/db/chains.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { lastSeq } from '#lib/server/db/ledger.ts';
-import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
+import { findReach } from '#lib/server/pledges/moment.ts';
 import { listCitations, listOccasionsFrom } from '#lib/server/sources/citations.ts';
 import { loadDocument } from '#lib/server/sources/document.ts';
 import { loadQuotedText } from '#lib/server/sources/quotes.ts';
@@ -22,14 +23,14 @@ export const load: PageServerLoad = async (event) => {
 	const { db, clock } = app();
 	const { id } = event.params;
 	const asked = readMoment(event.url.searchParams);
-	const moment = await openMoment(db, asked, clock);
-	const { upto } = moment;
+	const { isPresent, ...reach } = await findReach(db, asked, clock.today());
+	const { upto } = reach;
 	const found = NUMBER.test(id) ? await loadDocument(db, Number(id), upto) : null;
-	if (!found) error(404, await whyUnknown(db, id, moment));
+	if (!found) error(404, await whyUnknown(db, id, reach));
 	const [citations, occasions, { quotes, cut, pieces }, acts] = await Promise.all([
-		listCitations(db, found.id, moment),
-		listOccasionsFrom(db, found.id, moment),
-		loadQuotedText(db, found, moment),
+		listCitations(db, found.id, reach),
+		listOccasionsFrom(db, found.id, reach),
+		loadQuotedText(db, found, reach),
 		listSourceActs(db, found.id, upto)
 	]);
 	const sections = sectionsOf(citations);
@@ -41,7 +42,9 @@ export const load: PageServerLoad = async (event) => {
 		quotes: quotes.map(({ standing, ...quote }) => ({ ...quote, warning: quoteWarning(standing) })),
 		cut,
 		pieces,
-		...{ asked, moment },
+		asked,
+		// Facts alone are read of it, so it needs no picture of its own.
+		moment: { ...reach, state: isPresent ? null : {} },
 		acts: acts.map(({ at, ...act }) => ({ ...act, when: formatMoment(act.on, at) })),
 		quotedCount: citations.counts.pledges ?? 0,
 		factCount: sections.reduce((sum, { total }) => sum + total, 0),
@@ -51,7 +54,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** There is no such source, or there was none yet in the state that is asked for. */
-async function whyUnknown(db: Db, id: string, { asOf, upto }: Moment): Promise<string> {
+async function whyUnknown(db: Db, id: string, { asOf, upto }: Reach): Promise<string> {
 	const known = NUMBER.test(id) && (await loadDocument(db, Number(id), await lastSeq(db)));
 	if (!known) return 'There is no source at this address. Look for it in the list of sources.';
 	return `“${known.title}” was not recorded here yet on ${formatDate(asOf)}, after ledger number ${upto}.`;

@@ -1,5 +1,6 @@
 import { capitalise, formatDate, formatDateAs, formatPeriod } from '#lib/domain/words.ts';
 import { unquoted } from '#lib/domain/quotation-marks.ts';
+import { verdictWord } from '#lib/domain/status.ts';
 import { formatQualified } from '#lib/domain/wording.ts';
 import { targetAmount } from '#lib/format/target.ts';
 import { LIFECYCLE_WORDS, OUTCOME_WORDS, stateWords } from '#lib/format/record-words.ts';
@@ -102,6 +103,17 @@ export function sectionsOf(citations: Citations): Section[] {
 				when: formatDate(row.on),
 				words: `${row.value > 0 ? '+1' : row.value < 0 ? '−1' : '0'}: ${row.rationale}`,
 				note: row.reader
+			}))
+		},
+		{
+			heading: 'Verdicts',
+			word: 'verdict',
+			total: counts.verdicts ?? 0,
+			rows: citations.verdicts.map((row) => ({
+				...pledgeOf(row),
+				when: formatDate(row.on),
+				words: `${verdictWord(row.value)}: ${row.rationale}`,
+				note: null
 			}))
 		},
 		{

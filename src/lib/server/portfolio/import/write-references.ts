@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import type { FilePledge, FileSource, PortfolioFile } from '#lib/schema/portfolio/file.ts';
+import type { FilePledge, PortfolioFile } from '#lib/schema/portfolio/file.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Act } from '../../db/ledger.ts';
 import type { Rows } from '../../db/planned-rows.ts';
@@ -13,20 +13,7 @@ import { openPlanned, planActs, type Recorded } from './acts.ts';
 import type { KnownSources } from './check-database.ts';
 import { stepsOf } from './described.ts';
 import { putVersion, SOURCES } from './write-sources.ts';
-import type { Row } from './writing.ts';
-
-/** What the names of a file stand for in the database. */
-export interface References {
-	parties: Map<string, number>;
-	reporters: Map<string, number>;
-	sources: Map<string, { id: number; publishedOn: IsoDate | null }>;
-	/** by id; the only one of a file under the empty name */
-	occasions: Map<string, number>;
-	/** account ids by e-mail; an address without an account is missing */
-	owners: Map<string, string>;
-	/** sources that are new here, with the row of their first version: what replaced it is still to be written */
-	begun: { source: FileSource; id: number; first: Row }[];
-}
+import type { References } from './writing.ts';
 
 /** Writes down what pledges refer to and the database does not know yet. */
 export async function writeReferences(

@@ -4,8 +4,7 @@ import type { Db } from '../../db/connection.ts';
 import type { Named, Rows } from '../../db/planned-rows.ts';
 import { planActs, type PlannedAct } from './acts.ts';
 import { bytesOf, sha256 } from './check-sources.ts';
-import { orNone, type Row } from './writing.ts';
-import type { References } from './write-references.ts';
+import { orNone, type References, type Row } from './writing.ts';
 
 /** How the acts are called in the ledger by which an import brings sources. */
 export const SOURCES = { action: 'sources imported' } as const;

@@ -1,13 +1,25 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { ActualInput, PledgeInput } from '#lib/domain/commands.ts';
-import type { FileFigure, FilePledge, PortfolioFile } from '#lib/schema/portfolio/file.ts';
+import type { FileFigure, FilePledge, FileSource, PortfolioFile } from '#lib/schema/portfolio/file.ts';
 import type { PlannedRow, Rows } from '../../db/planned-rows.ts';
 import type { SpellTheme } from '../../pledges/known-theme.ts';
 import type { Plan, PlannedAct } from './acts.ts';
-import type { References } from './write-references.ts';
 
 /** A row of an import, which knows its act. */
 export type Row = PlannedRow<PlannedAct>;
+
+/** What the names of a file stand for in the database. */
+export interface References {
+	parties: Map<string, number>;
+	reporters: Map<string, number>;
+	sources: Map<string, { id: number; publishedOn: IsoDate | null }>;
+	/** by id; the only one of a file under the empty name */
+	occasions: Map<string, number>;
+	/** account ids by e-mail; an address without an account is missing */
+	owners: Map<string, string>;
+	/** sources that are new here, with the row of their first version: what replaced it is still to be written */
+	begun: { source: FileSource; id: number; first: Row }[];
+}
 
 /** One import: what was read, what its names stand for, and the rows it is going to write. */
 export interface Importing {
