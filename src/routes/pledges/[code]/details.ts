@@ -107,8 +107,8 @@ export function eventsOf({ description, steps }: Pick<Shown, 'description' | 'st
 	return { window, timeline: windowTimeline(window, steps, today) };
 }
 
-/** Every source that the page names in words, each once: of what was promised, then of what is known. */
-export function sourcesOf(found: Shown): string[] {
+/** Every source that the page names, line by line, each once: of what was promised, then of what is known. */
+export function sourcesOf(found: Shown): string {
 	const { targets, restatements, actuals, steps, scores, checks, verdicts, closings } = found;
 	const named = [
 		...[found.source, found.targetSource, found.baselineSource],
@@ -116,7 +116,8 @@ export function sourcesOf(found: Shown): string[] {
 		...steps.flatMap((step) => [step.source, step.dueSource, ...step.former.map(({ source }) => source)]),
 		...[scores, checks, verdicts, closings].flat().map(({ source }) => source)
 	].filter((source) => source !== null);
-	return [...new Map(named.map((source) => [source.id, sourceWords(source)])).values()];
+	const words = new Map(named.map((source) => [source.id, sourceWords(source)]));
+	return words.size === 0 ? '' : ['Sources', ...words.values()].join('\n');
 }
 
 /** The steps of a pledge as stages. */
