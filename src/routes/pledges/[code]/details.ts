@@ -1,17 +1,19 @@
 /** What the page of a pledge says in words, worked out before it is sent. */
 import { resolve } from '$app/paths';
 import { windowTimeline } from '#lib/charts/window.ts';
-import type { IsoDate } from '#lib/domain/calendar.ts';
+import { takeOf } from '#lib/charts/take.ts';
+import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { capitalise } from '#lib/domain/words.ts';
 import { LIFECYCLE_WORDS } from '#lib/format/record-words.ts';
+import { sourceWords } from '#lib/format/citation.ts';
 import { actualRows } from '#lib/format/actual-rows.ts';
 import { KIND_WORDS, MODE_WORDS } from '#lib/format/words.ts';
 import type { AskedMoment } from '#lib/schema/moment.ts';
 import { commentSearch, momentSearch, pledgeSearch } from '#lib/schema/search.ts';
 import { LISTED } from '#lib/server/pledges/figures.ts';
+import type { Moment } from '#lib/server/pledges/moment.ts';
 import type { showPledge } from '#lib/server/pledges/show.ts';
-import type { SourceView } from '#lib/server/sources/queries.ts';
 
 type Shown = NonNullable<Awaited<ReturnType<typeof showPledge>>>;
 
@@ -99,16 +101,27 @@ export function linksOf(
 	};
 }
 
-/** The window that the events of a pledge are held to, drawn and in words; null where none was stated. */
-export function eventsOf({ description, steps }: Pick<Shown, 'description' | 'steps'>, today: IsoDate) {
-	const { kind, target } = description;
-	if (kind !== 'events_in_window' || !target?.start || !target.due) return null;
-	const window = { start: target.start, end: target.due };
-	return { window, timeline: windowTimeline(window, steps, today) };
+/** Where the charts of a pledge are taken away, in the state that the page shows. */
+export function takesOf(code: string, { asOf, basis, upto }: Moment) {
+	const take = (chart: string) =>
+		takeOf(resolve('/pledges/[code]', { code }), chart, momentSearch({ asOf, basis, at: upto }));
+	return { target: take('target'), stages: take('stages'), events: take('events') };
 }
 
-/** Every source that the page names, each once: the words and what is held against them, then what is known. */
-export function sourcesOf(found: Shown): SourceView[] {
+/** The window that events are held to; null where none was stated. */
+export function windowOf({ kind, target }: Shown['description']): Period | null {
+	if (kind !== 'events_in_window' || !target?.start || !target.due) return null;
+	return { start: target.start, end: target.due };
+}
+
+/** The window that the events of a pledge are held to, drawn and in words; null where none was stated. */
+export function eventsOf({ description, steps }: Pick<Shown, 'description' | 'steps'>, today: IsoDate) {
+	const window = windowOf(description);
+	return window && { window, timeline: windowTimeline(window, steps, today) };
+}
+
+/** Every source that the page names, line by line, each once: of what was promised, then of what is known. */
+export function sourcesOf(found: Shown): string {
 	const { targets, restatements, actuals, steps, scores, checks, verdicts, closings } = found;
 	const named = [
 		...[found.source, found.targetSource, found.baselineSource],
@@ -116,7 +129,8 @@ export function sourcesOf(found: Shown): SourceView[] {
 		...steps.flatMap((step) => [step.source, step.dueSource, ...step.former.map(({ source }) => source)]),
 		...[scores, checks, verdicts, closings].flat().map(({ source }) => source)
 	].filter((source) => source !== null);
-	return [...new Map(named.map((source) => [source.id, source])).values()];
+	const words = new Map(named.map((source) => [source.id, sourceWords(source)]));
+	return words.size === 0 ? '' : ['Sources', ...words.values()].join('\n');
 }
 
 /** The steps of a pledge as stages. */
