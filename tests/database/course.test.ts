@@ -180,7 +180,7 @@ describeOnBoth('a course, and a past state, after changes', (database) => {
 		const { db } = database();
 		const going = await begin(db, DAY);
 		await fc.assert(
-			fc.asyncProperty(changes, fc.array(fc.nat(), { maxLength: 2 }), async (some, earlier) => {
+			fc.asyncProperty(changes, fc.array(fc.nat(), { maxLength: 1 }), async (some, earlier) => {
 				const last = async () => (await momentOf(db, {}, going.today)).upto;
 				const begunAt = await last();
 				for (const one of some) {
@@ -205,7 +205,8 @@ describeOnBoth('a course, and a past state, after changes', (database) => {
 					}
 				}
 			}),
-			{ numRuns: 2 }
+			// What was recorded stays in the database, so a case that was found cannot be made smaller.
+			{ numRuns: 2, endOnFailure: true }
 		);
 	});
 });

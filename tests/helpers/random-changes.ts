@@ -41,7 +41,7 @@ const change = fc.record({
 });
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 
-export const changes = fc.array(change, { minLength: 8, maxLength: 12 });
+export const changes = fc.array(change, { minLength: 6, maxLength: 9 });
 
 /** Who makes changes, and where the time and the pledges have got to. */
 export interface Going {
