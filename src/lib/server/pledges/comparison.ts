@@ -50,7 +50,7 @@ async function compareRows(
 	moment: Moment
 ): Promise<ComparedRow[]> {
 	const { asOf, basis, upto } = moment;
-	const [rows, facts] = await Promise.all([shownRows(db, ids, moment), loadFacts(db, ids)]);
+	const [rows, facts] = await Promise.all([shownRows(db, ids, moment), loadFacts(db, ids, moment.upto)]);
 	return rows.flatMap(({ id, code, title, kind, assessment }) => {
 		const own = facts.get(id);
 		if (!own) return [];
