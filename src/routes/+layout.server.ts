@@ -1,4 +1,4 @@
-import { may } from '#lib/domain/permissions.ts';
+import { may, type Role } from '#lib/domain/permissions.ts';
 import { app } from '#lib/server/app.ts';
 import { isOutage } from '#lib/server/failures.ts';
 import { findFirstView } from '#lib/server/people/saved-views.ts';
@@ -13,13 +13,38 @@ export const _public = 'the frame around every page, the sign-in page and error 
 export const load: LayoutServerLoad = async ({ locals }) => {
 	const { person } = locals;
 	const { clock } = app();
+	const { waiting, hasFirstView } = await frameOf(locals.remembered ? null : person);
 	return {
 		person: person && { id: person.id, name: person.name, email: person.email, role: person.role },
-		...(await frameOf(locals.remembered ? null : person)),
+		...{ hasFirstView, ways: person ? waysOf(person.role, waiting, hasFirstView) : [] },
 		today: clock.today(),
 		clockIsFixed: clock.fixed
 	};
 };
+
+/** Where the head of every page leads somebody of this role. */
+function waysOf(
+	role: Role,
+	count: number,
+	hasFirstView: boolean
+): { href: string; label: string; count?: number }[] {
+	return [
+		// The bare address opens the person's own first view.
+		{ href: hasFirstView ? '/?view=board' : '/', label: 'Board' },
+		{ href: '/pledges', label: 'Pledges' },
+		...(may(role, 'log') ? [{ href: '/queue', label: 'Queue', count }] : []),
+		...(may(role, 'verdict') ? [{ href: '/review', label: 'Review', count }] : []),
+		{ href: '/trends', label: 'Trends' },
+		{ href: '/sources', label: 'Sources' },
+		{ href: '/method', label: 'Method' },
+		...(may(role, 'administer')
+			? [
+					{ href: '/admin/users', label: 'Accounts' },
+					{ href: '/admin/settings', label: 'Settings' }
+				]
+			: [])
+	];
+}
 
 /**
  * What the frame says of this person: how much waits for them, and whether a view of theirs opens first. The frame

@@ -43,6 +43,7 @@ function stateParams({ asOf, basis, upto }: Cited['moment']): string {
 	}).toString();
 }
 
-function sourceWords({ title, publisher, publishedOn, url }: Source): string {
+/** A source as it is quoted, with its address. */
+export function sourceWords({ title, publisher, publishedOn, url }: Source): string {
 	return [`“${title}”`, publisher, publishedOn && formatDate(publishedOn), url].filter(Boolean).join(', ');
 }

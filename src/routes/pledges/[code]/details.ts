@@ -6,6 +6,7 @@ import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { capitalise } from '#lib/domain/words.ts';
 import { LIFECYCLE_WORDS } from '#lib/format/record-words.ts';
+import { sourceWords } from '#lib/format/citation.ts';
 import { actualRows } from '#lib/format/actual-rows.ts';
 import { KIND_WORDS, MODE_WORDS } from '#lib/format/words.ts';
 import type { AskedMoment } from '#lib/schema/moment.ts';
@@ -13,7 +14,6 @@ import { commentSearch, momentSearch, pledgeSearch } from '#lib/schema/search.ts
 import { LISTED } from '#lib/server/pledges/figures.ts';
 import type { Moment } from '#lib/server/pledges/moment.ts';
 import type { showPledge } from '#lib/server/pledges/show.ts';
-import type { SourceView } from '#lib/server/sources/queries.ts';
 
 type Shown = NonNullable<Awaited<ReturnType<typeof showPledge>>>;
 
@@ -120,8 +120,8 @@ export function eventsOf({ description, steps }: Pick<Shown, 'description' | 'st
 	return window && { window, timeline: windowTimeline(window, steps, today) };
 }
 
-/** Every source that the page names, each once: the words and what is held against them, then what is known. */
-export function sourcesOf(found: Shown): SourceView[] {
+/** Every source that the page names, line by line, each once: of what was promised, then of what is known. */
+export function sourcesOf(found: Shown): string {
 	const { targets, restatements, actuals, steps, scores, checks, verdicts, closings } = found;
 	const named = [
 		...[found.source, found.targetSource, found.baselineSource],
@@ -129,7 +129,8 @@ export function sourcesOf(found: Shown): SourceView[] {
 		...steps.flatMap((step) => [step.source, step.dueSource, ...step.former.map(({ source }) => source)]),
 		...[scores, checks, verdicts, closings].flat().map(({ source }) => source)
 	].filter((source) => source !== null);
-	return [...new Map(named.map((source) => [source.id, source])).values()];
+	const words = new Map(named.map((source) => [source.id, sourceWords(source)]));
+	return words.size === 0 ? '' : ['Sources', ...words.values()].join('\n');
 }
 
 /** The steps of a pledge as stages. */
