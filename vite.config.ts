@@ -32,7 +32,7 @@ const SHARED_FILES = [
 		test: components(
 			...['AsOf', 'Arithmetic', 'Citation', 'ChecksList', 'DefinitionList', 'ExportMenu', 'FlagChip'],
 			...['FreshnessNote', 'HistoryList', 'Quote', 'QuoteWarning', 'SourceLink', 'StatusMark', 'TakeAway'],
-			...['SourceList', 'StepRecords', 'TargetLedger', 'VerdictNote']
+			...['StepRecords', 'TargetLedger', 'VerdictNote']
 		),
 		priority: 2
 	},
