@@ -17,6 +17,7 @@ const SHARED_FILES = [
 		minShareCount: 2,
 		priority: 5
 	},
+	{ name: 'menu', test: components('Menu'), priority: 5 },
 	{ name: 'shared', test: /src\/lib\//, minShareCount: 14, priority: 4 },
 	{
 		name: 'words',
@@ -31,7 +32,7 @@ const SHARED_FILES = [
 		test: components(
 			...['AsOf', 'Arithmetic', 'Citation', 'ChecksList', 'DefinitionList', 'ExportMenu', 'FlagChip'],
 			...['FreshnessNote', 'HistoryList', 'Quote', 'QuoteWarning', 'SourceLink', 'StatusMark', 'TakeAway'],
-			...['TargetLedger', 'VerdictNote']
+			...['StepRecords', 'TargetLedger', 'VerdictNote']
 		),
 		priority: 2
 	},

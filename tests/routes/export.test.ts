@@ -151,7 +151,7 @@ describe('/briefing', () => {
 		expect(html).not.toContain('<script');
 		const [, notes = ''] = html.split('id="sources"');
 		const numbers = new Set([...html.matchAll(/href="#(source-\d+)"/g)].map(([, id]) => id));
-		const listed = [...notes.matchAll(/<li id="(source-\d+)"/g)].map(([, id]) => id);
+		const listed = [...notes.matchAll(/<li\b[^>]*\bid="(source-\d+)"/g)].map(([, id]) => id);
 		expect(listed).toEqual([...numbers].sort((one, two) => Number(one?.slice(7)) - Number(two?.slice(7))));
 		expect(listed.length).toBeGreaterThan(5);
 		expect(notes).toContain('https://astanatimes.com/');

@@ -38,9 +38,10 @@ export interface Surface {
 	/** families of fonts, in their order */
 	font: string;
 	makePattern: MakePattern;
-	/** a picture has the size of its canvas, and does not follow a page */
-	still: boolean;
-	/** its dots for each pixel of a page; null: those of the screen */
+	/**
+	 * Dots for each pixel of a drawing that keeps its size, in a picture or on paper; null: those of the screen, where
+	 * it follows the width of its page.
+	 */
 	density: () => number | null;
 }
 
@@ -59,9 +60,9 @@ export function drawChart(canvas: HTMLCanvasElement, first: ChartSpec, surface: 
 		const { data, options } = configurationOf(spec.configuration, surface, []);
 		chart.data = data;
 		if (options) chart.options = options;
-		// a page that is being printed is as wide as its paper
-		chart.resize();
 		chart.update('none');
+		// a page that is being printed is as wide as its paper; its dots are known only after the update
+		chart.resize();
 	}
 
 	return {
@@ -95,7 +96,7 @@ function configurationOf(
 	plugins: ChartConfiguration['plugins'] & object
 ): ChartConfiguration {
 	const { scales, lying = false } = plain.options;
-	const { colour, font, still } = surface;
+	const { colour, font } = surface;
 	const density = surface.density();
 	const look: AxisLook = {
 		colour,
@@ -109,7 +110,7 @@ function configurationOf(
 		plugins,
 		options: {
 			animation: false,
-			responsive: !still,
+			responsive: density === null,
 			...(density !== null && { devicePixelRatio: density }),
 			maintainAspectRatio: false,
 			events: [],

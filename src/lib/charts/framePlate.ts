@@ -1,17 +1,10 @@
-import {
-	balanced,
-	heightOf,
-	shifted,
-	write,
-	writeAll,
-	type Plate,
-	type PlateOf,
-	type Measure
-} from './plate.ts';
+import { balanced, shifted, write, writeAll, type Plate, type PlateOf, type Measure } from './plate.ts';
 
 /** Width of every picture, and the paper around what is drawn. */
 export const PICTURE_WIDTH = 720;
 const MARGIN = 28;
+/** Of a line, what stands over and under its letters. */
+const LEADING = 6;
 const TITLE = { size: 20, weight: 600, face: 'serif' } as const;
 
 /** A chart as it is taken away: it says by itself what it shows, of which state, and where it is opened again. */
@@ -28,7 +21,7 @@ export interface Picture {
 export function framed({ title, unit, body, foot }: Picture, measure: Measure): Plate {
 	const room = { left: MARGIN, width: PICTURE_WIDTH - 2 * MARGIN };
 	const named = { ...room, width: balanced(title, room.width, TITLE, measure) };
-	const finding = write(title, named, MARGIN - 4, TITLE, measure);
+	const finding = write(title, named, MARGIN - LEADING, TITLE, measure);
 	const head = write(unit, room, finding.bottom + 2, { size: 13, ink: 'ink-2' }, measure);
 	const drawn = body(room.width, measure);
 	const top = head.bottom + 10;
@@ -41,7 +34,7 @@ export function framed({ title, unit, body, foot }: Picture, measure: Measure): 
 	);
 	return {
 		width: PICTURE_WIDTH,
-		height: Math.ceil(said.bottom + MARGIN - heightOf({ size: 6, weight: 400, face: 'sans' })),
+		height: Math.ceil(said.bottom + MARGIN - LEADING),
 		shapes: [
 			...finding.shapes,
 			...head.shapes,

@@ -26,7 +26,6 @@ export function surfaceOf(canvas: HTMLCanvasElement): Surface {
 			pattern?.setTransform(new DOMMatrix().scale(size / side));
 			return pattern;
 		},
-		still: false,
 		density: () => (printing() ? PAPER : null)
 	};
 }

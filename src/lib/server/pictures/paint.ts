@@ -100,7 +100,6 @@ const surface = (): Surface => ({
 	colour: colourOf,
 	font: families().sans,
 	makePattern,
-	still: true,
 	density: () => DENSITY
 });
 
