@@ -17,6 +17,11 @@ const SHARED_FILES = [
 		minShareCount: 2,
 		priority: 5
 	},
+	{
+		name: 'layout',
+		test: /(components\/(SiteHeader|Menu|PageTitle)\.svelte|permissions\.ts|routes\/\+(layout|error)\.svelte)$/,
+		priority: 5
+	},
 	{ name: 'shared', test: /src\/lib\//, minShareCount: 14, priority: 4 },
 	{
 		name: 'words',
@@ -29,7 +34,18 @@ const SHARED_FILES = [
 	{
 		name: 'facts',
 		test: components(
-			...['AsOf', 'Arithmetic', 'Citation', 'ChecksList', 'DefinitionList', 'ExportMenu', 'FlagChip'],
+			...[
+				'AsOf',
+				'Arithmetic',
+				'Citation',
+				'ChecksList',
+				'ExportMenu',
+				'StepRecords',
+				'SourceList',
+				'DefinitionList',
+				'ExportMenu',
+				'FlagChip'
+			],
 			...['FreshnessNote', 'HistoryList', 'Quote', 'QuoteWarning', 'SourceLink', 'StatusMark', 'TakeAway'],
 			...['TargetLedger', 'VerdictNote']
 		),
