@@ -17,7 +17,11 @@ const SHARED_FILES = [
 		minShareCount: 2,
 		priority: 5
 	},
-	{ name: 'menu', test: components('Menu'), priority: 5 },
+	{
+		name: 'layout',
+		test: /(components\/(SiteHeader|Menu|PageTitle)\.svelte|permissions\.ts|routes\/\+(layout|error)\.svelte)$/,
+		priority: 5
+	},
 	{ name: 'shared', test: /src\/lib\//, minShareCount: 14, priority: 4 },
 	{
 		name: 'words',
@@ -31,8 +35,8 @@ const SHARED_FILES = [
 		name: 'facts',
 		test: components(
 			...['AsOf', 'Arithmetic', 'Citation', 'ChecksList', 'DefinitionList', 'ExportMenu', 'FlagChip'],
-			...['FreshnessNote', 'HistoryList', 'Quote', 'QuoteWarning', 'SourceLink', 'StatusMark', 'TakeAway'],
-			...['StepRecords', 'TargetLedger', 'VerdictNote']
+			...['FreshnessNote', 'HistoryList', 'Quote', 'QuoteWarning', 'SourceLink', 'SourceList', 'StatusMark'],
+			...['StepRecords', 'TakeAway', 'TargetLedger', 'VerdictNote']
 		),
 		priority: 2
 	},

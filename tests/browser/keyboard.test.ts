@@ -179,7 +179,7 @@ async function giveVerdict(page: Page): Promise<void> {
 	await ready(page);
 }
 
-/** Every figure of a chart is told as the arrow keys come to it, and Enter opens what it stands for. */
+/** Every figure of a chart is told as the arrow keys come to it; its data are taken away; Enter opens what a bar holds. */
 async function readChart(page: Page): Promise<void> {
 	await page.goto('/trends?theme=culture', { waitUntil: 'networkidle' });
 	await skip(page);
@@ -193,6 +193,10 @@ async function readChart(page: Page): Promise<void> {
 		await page.keyboard.press('ArrowDown');
 	}
 	expect(heard.size).toBe(figures);
+	await tabTo(page, { role: 'link', name: 'CSV' });
+	const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+	expect((await readFile(await download.path(), 'utf8')).split('\n').length).toBeGreaterThan(2);
+	await tabTo(page, { role: 'application', name: /the arrow keys move/ }, 'Shift+Tab');
 	await page.keyboard.press('Home');
 	const count = Number(/: (\d+) of/.exec(await said.innerText())?.[1]);
 	await page.keyboard.press('Enter');

@@ -215,7 +215,8 @@ async function walk(): Promise<Found> {
 		// What an earlier page left in the cache is counted as well.
 		await session.send('Network.setCacheDisabled', { cacheDisabled: true });
 		for (const [, path] of PAGES.filter(([who]) => who === role)) {
-			for (const [rule, what] of await lookAt(page, session, path)) found[rule].push(`${path}: ${what}`);
+			for (const [rule, what] of await lookAt(page, session, path, titles))
+				found[rule].push(`${path}: ${what}`);
 			const [plain = path] = path.split('?', 1);
 			// Another state of a page has the same controls in the same order.
 			if (!walked.has(role + plain)) {
@@ -223,10 +224,6 @@ async function walk(): Promise<Found> {
 				for (const what of await walkStops(page, theme)) found[STOPS].push(`${path}: ${what}`);
 			}
 			walked.add(role + plain);
-			const title = await page.title();
-			const other = titles.get(title) ?? plain;
-			if (other !== plain) found[OUTLINE].push(`${path}: “${title}” is also the title of ${other}`);
-			titles.set(title, plain);
 		}
 		await page.context().close();
 	}
@@ -292,7 +289,12 @@ async function walkStops(page: Page, colorScheme: 'light' | 'dark'): Promise<str
 	];
 }
 
-async function lookAt(page: Page, session: CDPSession, path: string): Promise<[keyof Found, string][]> {
+async function lookAt(
+	page: Page,
+	session: CDPSession,
+	path: string,
+	titles: Map<string, string>
+): Promise<[keyof Found, string][]> {
 	const wrong: [keyof Found, string][] = [];
 	const bodies: Promise<Buffer>[] = [];
 	page.on('pageerror', (error) => wrong.push(['it runs without an error', error.message]));
@@ -318,7 +320,11 @@ async function lookAt(page: Page, session: CDPSession, path: string): Promise<[k
 		const count = await page.locator(selector).count();
 		if (count !== 1) wrong.push([OUTLINE, `${count} of ${selector}`]);
 	}
-	if (!(await page.title()).includes('Pledgeboard')) wrong.push([OUTLINE, 'no title with the name']);
+	const title = await page.title();
+	if (!/^\S.* · Pledgeboard$/.test(title)) wrong.push([OUTLINE, `its title is “${title}”`]);
+	const other = titles.get(title) ?? plain;
+	if (other !== plain) wrong.push([OUTLINE, `“${title}” is also the title of ${other}`]);
+	if (answer?.status() === 200) titles.set(title, plain);
 
 	for (const width of [768, 320] as const) {
 		await page.setViewportSize({ width, height: 800 });

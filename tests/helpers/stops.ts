@@ -127,15 +127,15 @@ function install(): void {
 		return onTop ? [] : ['something else covers it'];
 	};
 
-	/** Comes after what was passed before it: in the markup, and as it is seen, where only a new column begins higher. */
+	/** Comes after what was passed before it: in the markup, and as it is seen, where only a new column begins higher.
+	 * On one line either end may come first: what is taken away from a chart stands at its right end. */
 	const orderOf = (element: Element, before: Element | undefined): string[] => {
 		if (!before?.isConnected) return [];
 		if (before.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING)
 			return ['it stands before the stop that leads to it'];
 		const [from, to] = [before.getBoundingClientRect(), element.getBoundingClientRect()];
 		const higher = to.bottom <= from.top + 1 && to.left < from.left;
-		const left = to.right <= from.left + 1 && Math.abs(to.top - from.top) < 8 && to.bottom > from.top;
-		return higher || left ? [`it is seen before the stop that leads to it`] : [];
+		return higher ? [`it is seen before the stop that leads to it`] : [];
 	};
 
 	const wrongOf = (element: Element): string[] => [...sightOf(element), ...ringOf(element)];
