@@ -172,6 +172,17 @@ describe('what nobody may do', () => {
 		expect(raw).toEqual([]);
 	});
 
+	it('a layout changes by the size of letters, so that larger ones are given the room of a smaller window', () => {
+		const styles = [...src, ...readSources(ROOT, 'src', ['.css'])];
+		const inPixels = styles.filter(({ text }) => /@media[^{]*width[^{]*\dpx/.test(text));
+		expect(inPixels.map(({ file }) => file)).toEqual([]);
+	});
+
+	it('a title says first that a form was refused, and is written in one place', () => {
+		const titled = product.filter(({ text }) => text.includes('<title>'));
+		expect(titled.map(({ file }) => file)).toEqual(['src/lib/components/PageTitle.svelte']);
+	});
+
 	it('nothing reads outside the repository', () => {
 		const outside = [...src, ...migrations, ...tests].filter(({ file, text }) =>
 			leavesRepository(file, text)

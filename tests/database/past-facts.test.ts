@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { yearPeriod } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
-import { isKnownOn } from '#lib/domain/eligible.ts';
+import { isKnownOn, knownBy } from '#lib/domain/eligible.ts';
 import { assess } from '#lib/domain/progress.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { lastSeq } from '#lib/server/db/ledger.ts';
@@ -9,7 +10,10 @@ import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { loadFacts } from '#lib/server/pledges/facts.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
+import { countUndated } from '#lib/server/pledges/undated.ts';
 import { undoStep } from '#lib/server/pledges/undo-step.ts';
+import { loadDocument } from '#lib/server/sources/document.ts';
+import { editSource } from '#lib/server/sources/edit-source.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
 	A_BASELINE,
@@ -187,5 +191,88 @@ describeOnBoth('what was public', (database) => {
 		const result = assess(facts, '2025-03-01', { basis: 'public' });
 		expect(result.figure).toMatchObject({ reporter: 'A', value: '150' });
 		expect(result.sentence).toContain('kt');
+	});
+});
+
+describeOnBoth('a date that a source is given later', (database) => {
+	/** Completes the date of a source with its edit form. */
+	const dateSource = async (title: string, publishedOn: string | null, today = DAY) => {
+		const { db } = database();
+		const { id } = await db
+			.selectFrom('source_version')
+			.where('title', '=', title)
+			.select('source_id as id')
+			.executeTakeFirstOrThrow();
+		const document = await loadDocument(db, id, await lastSeq(db));
+		if (!document) throw new Error('There is no such source.');
+		const { seq: expectedSeq, publisher, language, url, text } = document;
+		const input = { title, publisher, publishedOn, language, url, text };
+		await editSource(db, anAct({ today }), { id, expectedSeq, input, file: null });
+	};
+	const undated = (title: string) => ({ ...A_SOURCE, title, publishedOn: null, url: null });
+
+	it('dates what rests on it, from its ledger number on, and nothing that had a day of its own', async () => {
+		const { db } = database();
+		const words = undated('The communiqué');
+		const code = await aPledge(db, {
+			source: words,
+			baseline: { ...A_BASELINE, source: null },
+			target: { ...A_TARGET, source: words }
+		});
+		const report = undated('The report');
+		await anActual(db, code, { period: yearPeriod(2023), source: report });
+		await anActual(db, code, { period: yearPeriod(2025), source: report });
+		const dated = { ...A_SOURCE, title: 'A dated one' };
+		await anActual(db, code, { period: yearPeriod(2022), source: { ...dated, publishedOn: '2023-04-01' } });
+		const before = await lastSeq(db);
+		const seen = async (asOf: string, at?: number) => {
+			const moment = await momentOf(db, { asOf, basis: 'public', ...(at && { at }) });
+			const page = await showPledge(db, code, moment);
+			const facts = (await loadFacts(db, [page?.id ?? 0], moment.upto)).get(page?.id ?? 0);
+			const known = facts && knownBy(facts, asOf, { basis: 'public', at: moment.upto });
+			const years = page?.actuals.map(({ period }) => period.end.slice(0, 4)).sort();
+			// Queries and rules read the same days.
+			expect(known?.observations.map(({ period }) => period.end.slice(0, 4)).sort()).toEqual(years);
+			expect(known?.target?.value).toBe(page?.description.target?.value);
+			return (
+				page && { years, target: page.description.target?.value, from: page.description.baseline?.value }
+			);
+		};
+		expect(await seen('2024-06-30')).toBeNull();
+
+		await dateSource('The communiqué', '2022-10-20');
+		await dateSource('The report', '2024-03-15');
+		await dateSource('A dated one', '2020-01-01');
+		expect(await seen('2022-10-19')).toBeNull();
+		expect(await seen('2022-10-20')).toEqual({ years: [], target: '200', from: '100' });
+		expect((await seen('2023-04-01'))?.years).toEqual(['2022']);
+		expect((await seen('2024-03-14'))?.years).toEqual(['2022']);
+		expect((await seen('2024-03-15'))?.years).toEqual(['2022', '2023']);
+		expect((await seen('2025-12-30'))?.years, 'not before its period is over').toEqual(['2022', '2023']);
+		expect((await seen('2025-12-31'))?.years).toEqual(['2022', '2023', '2025']);
+		expect(await seen('2024-06-30', before), 'the state of before').toBeNull();
+
+		await dateSource('The report', '2024-08-01');
+		expect((await seen('2024-06-30'))?.years).toEqual(['2022']);
+		await dateSource('The report', null);
+		expect((await seen('2026-11-22'))?.years).toEqual(['2022']);
+	});
+
+	it('leaves nothing to be told as left out, and brings the pledge up to date', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		const { pledgeId } = await definitionOf(db, code);
+		await anActual(db, code, { period: yearPeriod(2023), source: undated('The yearbook') });
+		const leftOut = async () =>
+			countUndated(db, await momentOf(db, { asOf: '2024-06-30', basis: 'public' }), pledgeId);
+		expect(await leftOut()).toEqual({ figure: 1 });
+		await dateSource('The yearbook', '2024-03-15');
+		expect(await leftOut()).toEqual({});
+		const { upto_seq } = await db
+			.selectFrom('pledge_current')
+			.where('pledge_id', '=', pledgeId)
+			.select('upto_seq')
+			.executeTakeFirstOrThrow();
+		expect(upto_seq).toBe(await lastSeq(db));
 	});
 });

@@ -53,7 +53,8 @@ export interface Going {
 
 export async function begin(db: Db, today: IsoDate): Promise<Going> {
 	const analyst = await anAccount(db, { role: 'analyst' });
-	return { analyst, manager: await anAccount(db, { role: 'manager' }), today, codes: [] };
+	const manager = await anAccount(db, { role: 'manager' });
+	return { analyst, manager, today, codes: [await aPledge(db), await aPledge(db)] };
 }
 
 /** Makes one change; what the product refuses changes nothing. */
@@ -73,7 +74,8 @@ async function make(db: Db, { analyst, manager, today, codes }: Going, one: Chan
 	const at = <T>(all: readonly T[]): T | undefined => all[one.which % all.length];
 	const code = at(codes);
 	const figures = await db.selectFrom('observation').select(['id', 'entry_seq']).orderBy('id').execute();
-	if (one.what === 'pledge' || code === undefined) {
+	if (code === undefined) throw new Error('There is no pledge to change.');
+	if (one.what === 'pledge') {
 		codes.push(await aPledge(db, { source, occasion: AN_OCCASION }, act));
 		return;
 	}

@@ -74,7 +74,7 @@ describe('the form of a source', () => {
 	test('holds what stands, says that recorded facts keep their day, and leads back to the source', async () => {
 		const html = await body('/sources/1/edit');
 		expect(readForm(html).fields).toMatchObject({ language: 'en', date: '2022-10-15', text: '' });
-		expect(html).toContain('Facts that are recorded already keep the day on which they became known');
+		expect(html).toContain('It dates what rests on this source and had no day yet');
 		const answer = await edit(1, { text: 'One line.\r\nAnother line.' });
 		expect(leadsTo(answer)).toBe('/sources/1?saved=edit');
 		const page = await body('/sources/1');

@@ -84,6 +84,10 @@ export function chosenFilters(filter: Chosen, facets: Facets): ChosenFilter[] {
 	return [...typed.map((one) => ({ ...one, known: true })), ...relation(filter, chosen), ...changed(filter)];
 }
 
+/** What a list, a board or a chart is called in a window's title: its name, and what it is narrowed to. */
+export const titleOf = (name: string, chosen: readonly ChosenFilter[]): string =>
+	[name, ...(chosen.length > 0 ? [chosen.map(({ text }) => text).join(', ')] : [])].join(': ');
+
 /** A party with its role, and the other one, say together who owes whom. */
 function relation(filter: Chosen, chosen: ChosenFilter[]): ChosenFilter[] {
 	const { role, party, other } = filter;

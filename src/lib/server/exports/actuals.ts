@@ -6,7 +6,7 @@ import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import type { ActualLine } from '#lib/tabular/actual-columns.ts';
 import type { ReadAt } from '#lib/tabular/column.ts';
-import { standsAt } from '../db/chains.ts';
+import { knownOn, standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { loadFacts } from '../pledges/facts.ts';
 import { pledgeRows } from '../pledges/pledge-rows.ts';
@@ -128,7 +128,7 @@ function selectFigures(
 			'observation.locator',
 			'observation.quote',
 			'observation.note',
-			'observation.known_on',
+			knownOn('observation', moment.upto).as('known_on'),
 			'observation.source_id',
 			'observation.entry_seq',
 			'entry.recorded_on',
@@ -155,7 +155,7 @@ async function headlineFigures(
 	pack: readonly CountedIndicator[],
 	{ asOf, basis, upto }: Moment
 ): Promise<Set<number>> {
-	const facts = await loadFacts(db, [...new Set(pack.map((indicator) => indicator.pledge_id))]);
+	const facts = await loadFacts(db, [...new Set(pack.map((indicator) => indicator.pledge_id))], upto);
 	return new Set(
 		[...facts.values()].flatMap((pledge) => {
 			const known = knownBy(pledge, asOf, { basis, at: upto });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Aggregation, Direction } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
-import { EVERYTHING, isLast } from '../db/chains.ts';
+import { EVERYTHING, isLast, knownOn } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { endOfChain, lastOfChain, shownAt } from '../pledges/reviewed.ts';
 import { withSources } from '../sources/queries.ts';
@@ -76,7 +76,8 @@ async function addFigures(db: Db, indicators: Map<number, { figures: KnownFigure
 		.where('observation.indicator_id', 'in', [...indicators.keys()])
 		.where(shownAt(EVERYTHING))
 		.select(['observation.id', 'indicator_id', 'reporter_id', 'reporter.name', 'period_start', 'period_end'])
-		.select(['value', 'qualifier', 'state', 'partial', 'derived', 'locator', 'quote', 'note', 'known_on'])
+		.select(['value', 'qualifier', 'state', 'partial', 'derived', 'locator', 'quote', 'note'])
+		.select(knownOn('observation', EVERYTHING.upto).as('known_on'))
 		.select(['source_id', lastOfChain().as('last'), endOfChain().as('end')])
 		.orderBy('observation.id')
 		.execute();

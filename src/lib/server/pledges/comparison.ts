@@ -52,7 +52,7 @@ async function compareRows(
 	moment: Moment
 ): Promise<ComparedRow[]> {
 	const { asOf, basis, upto } = moment;
-	const [rows, facts] = await Promise.all([shownRows(db, ids, moment), loadFacts(db, ids)]);
+	const [rows, facts] = await Promise.all([shownRows(db, ids, moment), loadFacts(db, ids, moment.upto)]);
 	return rows.flatMap(({ id, code, title }) => {
 		const own = facts.get(id);
 		if (!own) return [];

@@ -4,6 +4,7 @@ import { courseOf, monthEnds } from '#lib/domain/course.ts';
 import { RULE_VERSION } from '#lib/domain/progress.ts';
 import { sql } from 'kysely';
 import { insertNumbered, insertRows, ROWS_AT_ONCE } from '../db/bulk.ts';
+import { knownOn } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/ledger.ts';
 import { describe, rowOf } from './current-row.ts';
@@ -38,7 +39,7 @@ async function firstDay(db: Db, upto: number): Promise<IsoDate | null> {
 	const { day } = await db
 		.selectFrom('pledge_version')
 		.where('entry_seq', '<=', upto)
-		.select(({ fn }) => fn.min<IsoDate | null>('known_on').as('day'))
+		.select(({ fn }) => fn.min<IsoDate | null>(knownOn('pledge_version', upto)).as('day'))
 		.executeTakeFirstOrThrow();
 	return day;
 }
@@ -159,7 +160,7 @@ async function writeLines(
 	days: readonly IsoDate[],
 	upto: number
 ): Promise<void> {
-	const facts = await loadFacts(trx, ids);
+	const facts = await loadFacts(trx, ids, upto);
 	const numbers = await insertNumbered(
 		trx,
 		'course_line',

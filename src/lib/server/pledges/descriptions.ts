@@ -1,4 +1,5 @@
 import type { Chain, Description, PledgeFacts, StepPlan, Version } from '#lib/domain/commitment.ts';
+import { knownOn } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { factOf, factWith } from './fact.ts';
 
@@ -8,9 +9,10 @@ import { factOf, factWith } from './fact.ts';
  */
 export async function loadDescribed(
 	db: Db,
-	ids: readonly number[]
+	ids: readonly number[],
+	upto: number
 ): Promise<{ found: Map<number, PledgeFacts>; byIndicator: Map<number, PledgeFacts> }> {
-	const descriptions = await loadDescriptions(db, ids);
+	const descriptions = await loadDescriptions(db, ids, upto);
 	const occasions = await selectOccasions(db, ids).execute();
 	const found = new Map<number, PledgeFacts>();
 	for (const [id, chain] of descriptions) {
@@ -39,20 +41,21 @@ export async function loadDescribed(
 	}
 	if (found.size === 0) return { found, byIndicator: new Map() };
 	await addGuidelines(db, found);
-	await addSteps(db, found);
+	await addSteps(db, found, upto);
 	return { found, byIndicator: await addIndicators(db, found) };
 }
 
 async function loadDescriptions(
 	db: Db,
-	ids: readonly number[]
+	ids: readonly number[],
+	upto: number
 ): Promise<Map<number, Chain<Version<Description>>>> {
 	const rows = await db
 		.selectFrom('pledge_version')
 		.innerJoin('entry', 'entry.seq', 'pledge_version.entry_seq')
 		.where('pledge_version.pledge_id', 'in', [...ids])
 		.selectAll('pledge_version')
-		.select('entry.recorded_on')
+		.select(['entry.recorded_on', knownOn('pledge_version', upto).as('public_on')])
 		.orderBy('pledge_version.id')
 		.execute();
 	const chains = new Map<number, Chain<Version<Description>>>();
@@ -128,7 +131,7 @@ async function addGuidelines(db: Db, found: Map<number, PledgeFacts>): Promise<v
 	}
 }
 
-async function addSteps(db: Db, found: Map<number, PledgeFacts>): Promise<void> {
+async function addSteps(db: Db, found: Map<number, PledgeFacts>, upto: number): Promise<void> {
 	const rows = await db
 		.selectFrom('step')
 		.innerJoin('step_version', 'step_version.step_id', 'step.id')
@@ -136,12 +139,13 @@ async function addSteps(db: Db, found: Map<number, PledgeFacts>): Promise<void> 
 		.where('step.pledge_id', 'in', [...found.keys()])
 		.selectAll('step_version')
 		.select(['step.pledge_id', 'step.type', 'entry.recorded_on'])
+		.select(knownOn('step_version', upto).as('public_on'))
 		.orderBy('step.id')
 		.orderBy('step_version.id')
 		.execute();
 	if (rows.length === 0) return;
 	const done = Map.groupBy(
-		await selectDone(db, [...new Set(rows.map((row) => row.step_id))]).execute(),
+		await selectDone(db, [...new Set(rows.map((row) => row.step_id))], upto).execute(),
 		(row) => String(row.step_id)
 	);
 	for (const row of rows) {
@@ -175,12 +179,12 @@ async function addSteps(db: Db, found: Map<number, PledgeFacts>): Promise<void> 
 	}
 }
 
-function selectDone(db: Db, stepIds: readonly number[]) {
+function selectDone(db: Db, stepIds: readonly number[], upto: number) {
 	return db
 		.selectFrom('step_done')
 		.innerJoin('entry', 'entry.seq', 'step_done.entry_seq')
 		.where('step_done.step_id', 'in', [...stepIds])
 		.selectAll('step_done')
-		.select('entry.recorded_on')
+		.select(['entry.recorded_on', knownOn('step_done', upto).as('public_on')])
 		.orderBy('step_done.id');
 }

@@ -4,7 +4,8 @@ export interface FactColumns {
 	id: number;
 	entry_seq: number;
 	recorded_on: string;
-	known_on?: string;
+	/** the day on which it became public, by what was known of its source */
+	public_on?: string;
 	prev_id?: number | null;
 }
 
@@ -12,7 +13,7 @@ export interface FactColumns {
 export function factOf(row: FactColumns): Fact {
 	return {
 		id: String(row.id),
-		knownOn: row.known_on ?? row.recorded_on,
+		knownOn: row.public_on ?? row.recorded_on,
 		recordedOn: row.recorded_on,
 		seq: row.entry_seq,
 		supersedes: row.prev_id == null ? null : String(row.prev_id)

@@ -1,6 +1,7 @@
 import type { CheckIn, PledgeFacts } from '#lib/domain/commitment.ts';
 import type { Review, ReviewAct } from '#lib/domain/review.ts';
 import { asText, selectRows } from '../db/bulk.ts';
+import { EVERYTHING, knownOn } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { loadDescribed } from './descriptions.ts';
 import { factOf, factWith } from './fact.ts';
@@ -11,21 +12,27 @@ const AT_ONCE = 500;
 /**
  * Everything ever recorded of these pledges, as the domain wants it, by pledge id. Chains are returned whole: what a
  * correction replaced is still in them, because an earlier day must be able to see it.
+ * @param upto the ledger number by which the dates of their sources are read
  */
-export async function loadFacts(db: Db, pledgeIds: readonly number[]): Promise<Map<number, PledgeFacts>> {
+export async function loadFacts(
+	db: Db,
+	pledgeIds: readonly number[],
+	upto: number = EVERYTHING.upto
+): Promise<Map<number, PledgeFacts>> {
 	const all = new Map<number, PledgeFacts>();
 	for (let from = 0; from < pledgeIds.length; from += AT_ONCE) {
-		for (const [id, facts] of await loadSome(db, pledgeIds.slice(from, from + AT_ONCE))) all.set(id, facts);
+		for (const [id, facts] of await loadSome(db, pledgeIds.slice(from, from + AT_ONCE), upto))
+			all.set(id, facts);
 	}
 	return all;
 }
 
-async function loadSome(db: Db, ids: readonly number[]): Promise<Map<number, PledgeFacts>> {
-	const { found, byIndicator } = await loadDescribed(db, ids);
+async function loadSome(db: Db, ids: readonly number[], upto: number): Promise<Map<number, PledgeFacts>> {
+	const { found, byIndicator } = await loadDescribed(db, ids, upto);
 	if (found.size === 0) return found;
-	await addMoments(db, found);
-	await addTargets(db, found);
-	if (byIndicator.size > 0) await addMeasures(db, byIndicator);
+	await addMoments(db, found, upto);
+	await addTargets(db, found, upto);
+	if (byIndicator.size > 0) await addMeasures(db, byIndicator, upto);
 	return found;
 }
 
@@ -67,7 +74,7 @@ function madeWith(row: { observation_id: number | null; step_done_id: number | n
 	return row.step_done_id === null ? null : { record: String(row.step_done_id) };
 }
 
-async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promise<void> {
+async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>, upto: number): Promise<void> {
 	const ids = [...byIndicator.keys()];
 	const orders = await db
 		.selectFrom('reporter_order')
@@ -94,6 +101,7 @@ async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promi
 		.where('baseline.indicator_id', 'in', ids)
 		.selectAll('baseline')
 		.select(['entry.recorded_on', 'reporter.name as reporter'])
+		.select(knownOn('baseline', upto).as('public_on'))
 		.orderBy('baseline.id')
 		.execute();
 	for (const row of baselines) {
@@ -118,7 +126,8 @@ async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promi
 			.leftJoin('withdrawal', 'withdrawal.observation_id', 'observation.id')
 			.leftJoin('entry as withdrawn', 'withdrawn.seq', 'withdrawal.entry_seq')
 			.where('observation.indicator_id', 'in', ids)
-			.select(['observation.id', 'observation.entry_seq', 'observation.known_on', 'observation.prev_id'])
+			.select(['observation.id', 'observation.entry_seq', 'observation.prev_id'])
+			.select(knownOn('observation', upto).as('public_on'))
 			.select(['entry.recorded_on', 'reporter.name as reporter', 'observation.indicator_id'])
 			.select(['observation.period_start', 'observation.period_end', 'observation.qualifier'])
 			.select(['observation.state', 'observation.partial', 'observation.derived', 'observation.needs_review'])
@@ -140,14 +149,14 @@ async function addMeasures(db: Db, byIndicator: Map<number, PledgeFacts>): Promi
 	}
 }
 
-async function addTargets(db: Db, found: Map<number, PledgeFacts>): Promise<void> {
+async function addTargets(db: Db, found: Map<number, PledgeFacts>, upto: number): Promise<void> {
 	const ids = [...found.keys()];
 	const targets = await db
 		.selectFrom('target')
 		.innerJoin('entry', 'entry.seq', 'target.entry_seq')
 		.where('target.pledge_id', 'in', ids)
 		.selectAll('target')
-		.select('entry.recorded_on')
+		.select(['entry.recorded_on', knownOn('target', upto).as('public_on')])
 		.orderBy('target.id')
 		.execute();
 	for (const row of targets) {
@@ -173,7 +182,7 @@ async function addTargets(db: Db, found: Map<number, PledgeFacts>): Promise<void
 		.innerJoin('entry', 'entry.seq', 'trajectory_point.entry_seq')
 		.where('target.pledge_id', 'in', ids)
 		.selectAll('trajectory_point')
-		.select(['target.pledge_id', 'target.known_on', 'entry.recorded_on'])
+		.select(['target.pledge_id', knownOn('target', upto).as('public_on'), 'entry.recorded_on'])
 		.orderBy('trajectory_point.planned_on')
 		.execute();
 	for (const row of points) {
@@ -186,7 +195,7 @@ async function addTargets(db: Db, found: Map<number, PledgeFacts>): Promise<void
 	}
 }
 
-async function addMoments(db: Db, found: Map<number, PledgeFacts>): Promise<void> {
+async function addMoments(db: Db, found: Map<number, PledgeFacts>, upto: number): Promise<void> {
 	const ids = [...found.keys()];
 	const checkIns = await db
 		.selectFrom('check_in')
@@ -199,6 +208,7 @@ async function addMoments(db: Db, found: Map<number, PledgeFacts>): Promise<void
 		.where('check_in.pledge_id', 'in', ids)
 		.selectAll('check_in')
 		.select(['entry.recorded_on', 'observation.needs_review'])
+		.select(knownOn('check_in', upto).as('public_on'))
 		.select(REVIEWED)
 		.orderBy('check_in.id')
 		.execute();
@@ -217,7 +227,7 @@ async function addMoments(db: Db, found: Map<number, PledgeFacts>): Promise<void
 		.innerJoin('entry', 'entry.seq', 'score.entry_seq')
 		.where('score.pledge_id', 'in', ids)
 		.selectAll('score')
-		.select('entry.recorded_on')
+		.select(['entry.recorded_on', knownOn('score', upto).as('public_on')])
 		.orderBy('score.id')
 		.execute();
 	for (const row of scores) {
@@ -233,7 +243,7 @@ async function addMoments(db: Db, found: Map<number, PledgeFacts>): Promise<void
 		.innerJoin('entry', 'entry.seq', 'lifecycle.entry_seq')
 		.where('lifecycle.pledge_id', 'in', ids)
 		.selectAll('lifecycle')
-		.select('entry.recorded_on')
+		.select(['entry.recorded_on', knownOn('lifecycle', upto).as('public_on')])
 		.orderBy('lifecycle.id')
 		.execute();
 	for (const row of lifecycle) {

@@ -2,7 +2,7 @@ import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import type { ReviewState } from '#lib/domain/review.ts';
-import { standsAt, within, type Reach } from '../db/chains.ts';
+import { knownOn, standsAt, within, type Reach } from '../db/chains.ts';
 import { asText, selectRows } from '../db/bulk.ts';
 import type { Db } from '../db/connection.ts';
 import { withSources, type SourceView } from '../sources/queries.ts';
@@ -68,11 +68,12 @@ export async function listActuals(db: Db, pledgeId: number, reach: Reach): Promi
 			.select(['observation.id', 'observation.indicator_id', 'observation.prev_id', 'observation.source_id'])
 			.select(['observation.period_start', 'observation.period_end', 'observation.qualifier'])
 			.select(['observation.state', 'observation.partial', 'observation.derived', 'observation.note'])
-			.select(['observation.reason', 'observation.known_on', 'observation.entered_unit'])
+			.select(['observation.reason', 'observation.entered_unit'])
 			.select(['reporter.name as reporter', 'entry.recorded_on', 'account.name as recorded_by'])
 			.select([
 				asText('observation.value').as('value'),
 				asText('observation.entered_value').as('entered_value'),
+				knownOn('observation', reach.upto).as('known_on'),
 				shownAt(reach).as('shown'),
 				reviewState(reach).as('review'),
 				reviewNote(reach).as('review_note')

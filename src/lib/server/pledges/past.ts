@@ -147,7 +147,7 @@ export async function workOut(
 	reach: Reach
 ): Promise<{ row: Insertable<Database['pledge_current']>; parties: Description['parties'] }[]> {
 	const { asOf, basis, upto: at } = reach;
-	const [facts, descriptions] = [await loadFacts(db, ids), await describe(db, ids, reach)];
+	const [facts, descriptions] = [await loadFacts(db, ids, at), await describe(db, ids, reach)];
 	return [...facts].flatMap(([id, pledge]) => {
 		const about = descriptions.get(id);
 		if (!about || !isKnownOn(pledge, asOf, { basis, at })) return [];

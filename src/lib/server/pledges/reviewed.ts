@@ -63,10 +63,10 @@ export function shownAt(reach: Reach, alias = 'observation'): RawBuilder<boolean
 			select from observation as next where next.prev_id = ${sql.ref(`${alias}.id`)} and ${within('observation', reach, 'next')}))
 		and not exists (
 			with recursive later as (
-				select next.id, next.entry_seq, next.known_on, next.needs_review from observation as next
+				select next.id, next.entry_seq, next.known_on, next.source_id, next.period_end, next.needs_review from observation as next
 				where next.prev_id = ${sql.ref(`${alias}.id`)}
 				union all
-				select next.id, next.entry_seq, next.known_on, next.needs_review from observation as next
+				select next.id, next.entry_seq, next.known_on, next.source_id, next.period_end, next.needs_review from observation as next
 				join later on next.prev_id = later.id
 			) select from later where ${within('observation', reach, 'later')} and ${countsAt(reach.upto, 'later')}))`;
 }

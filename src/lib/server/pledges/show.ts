@@ -82,7 +82,7 @@ export async function showPledge(
 	};
 	const [[current], facts, sources, occasions, indicators, actuals, steps] = await Promise.all([
 		shownRows(db, [pledgeId], moment),
-		loadFacts(db, [pledgeId]),
+		loadFacts(db, [pledgeId], moment.upto),
 		sourcesById(db, Object.values(named), moment),
 		listOccasions(db, moment),
 		figures.listIndicators(db, pledgeId, moment),

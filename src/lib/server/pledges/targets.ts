@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import type { DatePrecision, IsoDate } from '#lib/domain/calendar.ts';
 import type { Qualifier, TargetStanding } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
-import { within, type Reach } from '../db/chains.ts';
+import { knownOn, within, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { TARGET_UNIT } from '../history/sort.ts';
 import { withSources, type SourceView } from '../sources/queries.ts';
@@ -47,7 +48,7 @@ export async function listTargets(db: Db, pledgeId: number, reach: Reach): Promi
 		.select(['target.per', 'target.starts_on as start', 'target.due_on as due', 'target.standing'])
 		.select(['target.due_precision as duePrecision', 'target.assumed_due as assumedDue', 'target.source_id'])
 		.select(['target.reason', 'account.name as by'])
-		.select(isPublic ? 'target.known_on as from' : 'entry.recorded_on as from')
+		.select((isPublic ? knownOn('target', reach.upto) : sql.ref<IsoDate>('entry.recorded_on')).as('from'))
 		.select(TARGET_UNIT.as('unit'))
 		.orderBy('target.id', 'desc')
 		.limit(MOST)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { UndatedSort } from '#lib/domain/known-on.ts';
-import { stoodAt, type Reach } from '../db/chains.ts';
+import { knownOn, stoodAt, type Reach } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { countsAt } from './reviewed.ts';
 
@@ -42,13 +42,13 @@ export async function countUndated(
 			: sql``;
 		return sql`select ${sql.lit(sort)} as sort, count(*)::int as count from ${sql.table(table)} ${joined}
 			join entry on entry.seq = ${column('entry_seq')}
-			where ${stoodAt(table, upto)} and ${column('known_on')} > ${asOf}
-				and ${column('known_on')} = entry.recorded_on
+			where ${stoodAt(table, upto)} and ${knownOn(table, upto)} > ${asOf}
+				and ${knownOn(table, upto)} = entry.recorded_on
 				${pledgeId === null ? sql`` : sql`and ${own} = ${pledgeId}`}
 				${table === 'observation' ? sql`and ${countsAt(upto, table)}` : sql``}
 				${source === 'source_id' ? sql`` : sql`and ${column(source)} is not null`}
 				and not exists (select from source_version where source_version.source_id = ${column(source)}
-					and ${stoodAt('source_version', upto)} and source_version.published_on = ${column('known_on')})`;
+					and ${stoodAt('source_version', upto)} and source_version.published_on = ${knownOn(table, upto)})`;
 	});
 	const query = sql<{ sort: UndatedSort; count: number }>`${sql.join(parts, sql` union all `)}`;
 	const { rows } = await query.execute(db);

@@ -5,6 +5,8 @@ import { DomainError } from '#lib/domain/errors.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { record, type Act } from '../db/ledger.ts';
+import { refresh } from '../pledges/current.ts';
+import { touchedBetween } from '../pledges/touched.ts';
 import { loadDocument, type SourceDocument } from './document.ts';
 
 /** What the ledger calls a source. */
@@ -17,7 +19,7 @@ export const sha256 = (content: string | Uint8Array): string =>
 /**
  * Appends what an edit changes in the description of a source: a version that names the one before, and its file.
  * `expectedSeq` is the ledger number that the form was opened at. Facts that rest on the source stay as they were
- * recorded, the day on which they became known included.
+ * recorded; those that it could not date until now are read by its date from here on (`knownOn` in `db/chains.ts`).
  * @throws DomainError `unknown_source`, `changed_meanwhile`, `nothing_changed`
  */
 export async function editSource(
@@ -39,6 +41,9 @@ export async function editSource(
 		const stored = file !== null && (await writeFile(trx, seq, before, file));
 		if (!described && !stored) {
 			throw new DomainError('nothing_changed', 'Nothing was changed, so there is nothing to save.');
+		}
+		if (before.publishedOn !== input.publishedOn) {
+			await refresh(trx, await touchedBetween(trx, seq - 1, seq), act.today);
 		}
 	});
 }
