@@ -29,8 +29,9 @@ const SHARED_FILES = [
 	{
 		name: 'facts',
 		test: components(
-			...['AsOf', 'Arithmetic', 'Citation', 'ChecksList', 'DefinitionList', 'FlagChip', 'FreshnessNote'],
-			...['HistoryList', 'Quote', 'QuoteWarning', 'SourceLink', 'StatusMark', 'TargetLedger', 'VerdictNote']
+			...['AsOf', 'Arithmetic', 'Citation', 'ChecksList', 'DefinitionList', 'ExportMenu', 'FlagChip'],
+			...['FreshnessNote', 'HistoryList', 'Quote', 'QuoteWarning', 'SourceLink', 'StatusMark', 'TakeAway'],
+			...['TargetLedger', 'VerdictNote']
 		),
 		priority: 2
 	},

@@ -1,7 +1,8 @@
+import { takeOf } from '#lib/charts/take.ts';
 import { undatedWords } from '#lib/domain/known-on.ts';
 import { redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
-import { finding, healthWords } from '#lib/domain/portfolio.ts';
+import { healthWords } from '#lib/domain/portfolio.ts';
 import { BOARD_ORDER } from '#lib/domain/board-order.ts';
 import { readSeen } from '#lib/schema/look.ts';
 import { canonicalView } from '#lib/schema/view.ts';
@@ -13,7 +14,7 @@ import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { look, markSeen } from '#lib/server/people/look.ts';
 import { listViews } from '#lib/server/people/saved-views.ts';
-import { openBoard } from '#lib/server/pledges/board.ts';
+import { narrowedTo, openBoard } from '#lib/server/pledges/board.ts';
 import { listFacets } from '#lib/server/pledges/facets.ts';
 import { openMoment, tellSince } from '#lib/server/pledges/moment.ts';
 import { tellNews } from '#lib/server/pledges/news.ts';
@@ -23,6 +24,7 @@ import { listOccasions } from '#lib/server/portfolio/occasions.ts';
 import { listParties } from '#lib/server/portfolio/parties.ts';
 import { readRoleSections } from '#lib/server/role-sections.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { findingOf } from './breakdowns.ts';
 
 export const load: PageServerLoad = async (event) => {
 	const person = requireMay(event, 'read');
@@ -56,6 +58,9 @@ export const load: PageServerLoad = async (event) => {
 		readRoleSections(app(), person)
 	]);
 	const { since: _, ...state } = moment;
+	const { asOf, basis, upto: at } = moment;
+	const take = (chart: string) =>
+		takeOf(resolve('/'), chart, boardSearch({ ...narrowedTo(filter), asOf, basis, at }));
 	return {
 		leftOut: undatedWords(await countUndated(db, moment)),
 		...{ asked, narrowed, board, news, dates, roleSections },
@@ -64,11 +69,8 @@ export const load: PageServerLoad = async (event) => {
 		...{ views, closedView: opened === null ? (first?.name ?? null) : null },
 		seen: searchParams.has('seen'),
 		order: BOARD_ORDER[person.role],
-		finding: finding({
-			total: board.headline.total.count,
-			unverified: board.headline.unverified.count,
-			groups: board.headline.groups
-		}),
+		finding: findingOf(board.headline),
+		take: { themes: take('themes'), owing: take('owing') },
 		health: healthWords({ healthy: board.headline.healthy, total: board.headline.total.count }),
 		facets: { ...facets, parties, occasions }
 	};

@@ -21,6 +21,7 @@ const SERVER = [
 	'server/auth',
 	'server/exports',
 	'server/imports',
+	'server/pictures',
 	'server'
 ];
 const SVELTE = ['svelte', 'svelte/*'];
@@ -42,7 +43,12 @@ export const ROOMS: readonly Room[] = [
 		rooms: ['domain', 'charts', 'format', 'components'],
 		packages: [...SVELTE, 'chart.js', 'chart.js/*', '$app/paths', '$app/environment']
 	},
-	{ name: 'charts', files: /^src\/lib\/charts\//, rooms: ['domain'], packages: ['chart.js', 'chart.js/*'] },
+	{
+		name: 'charts',
+		files: /^src\/lib\/charts\//,
+		rooms: ['domain', 'format'],
+		packages: ['chart.js', 'chart.js/*']
+	},
 	{
 		name: 'components',
 		files: /^src\/lib\/components\//,
@@ -101,9 +107,15 @@ export const ROOMS: readonly Room[] = [
 		packages: ['kysely', 'pg-copy-streams', 'node:*']
 	},
 	{
+		name: 'server/pictures',
+		files: /^src\/lib\/server\/pictures\//,
+		rooms: ['domain', 'charts'],
+		packages: ['@napi-rs/canvas', 'node:*']
+	},
+	{
 		name: 'server',
 		files: /^src\/lib\/server\//,
-		rooms: ['domain', 'schema', 'tabular', 'server/clock', 'server/env', ...SERVER],
+		rooms: ['domain', 'schema', 'tabular', 'charts', 'server/clock', 'server/env', ...SERVER],
 		packages: ['kysely', '@sveltejs/kit', '$app/paths', '$app/environment', 'node:*']
 	},
 	{

@@ -246,6 +246,16 @@ describe('correcting an actual', () => {
 		expect((await analyst.submit(path + now, kept)).status).toBe(303);
 	});
 
+	test('is drawn where it stood in a picture that is asked for former figures, and is in the chart’s file', async () => {
+		const chart = '/pledges/REVISED-1/chart';
+		const bytes = async (search: string) =>
+			Buffer.from(await (await analyst.open(`${chart}.png${search}`)).arrayBuffer());
+		expect((await bytes('?former=yes')).equals(await bytes(''))).toBe(false);
+		const lines = (await (await analyst.open(`${chart}.csv`)).text()).split('\r\n');
+		const former = lines.filter((line) => line.startsWith('former actual'));
+		expect(former.map((line) => line.split(',')[3])).toEqual(['21', '10']);
+	});
+
 	test('is one link away where a second figure for its period is refused', async () => {
 		const again = await send(path, 'actual', { period: '2024', value: '11', reporter: 'Press' });
 		expect(again.status).toBe(400);

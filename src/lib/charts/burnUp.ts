@@ -1,6 +1,6 @@
 import { formatDate, formatDateAs } from '#lib/domain/words.ts';
 import { countIn } from './countsTable.ts';
-import type { ChartPoint, ChartSpec, PlainDataset } from './spec.ts';
+import type { ChartCsv, ChartPoint, ChartSpec, PlainDataset } from './spec.ts';
 import type { DayTally } from './statusOverTime.ts';
 import { axisRange, axisTicks, placeOf } from './timeAxis.ts';
 
@@ -22,7 +22,6 @@ export function burnUpChart(days: readonly DayTally[]): ChartSpec {
 		{ end: met.at(-1), word: 'met' }
 	];
 	return {
-		name: 'burn-up',
 		title: finding(days),
 		unit: 'pledges at each month end, by what was public then',
 		configuration: {
@@ -70,11 +69,21 @@ export function burnUpChart(days: readonly DayTally[]): ChartSpec {
 			],
 			rows: [...days].reverse().map((day) => [formatDate(day.on), `${day.tally.total}`, `${metIn(day)}`]),
 			links: [...days].reverse().map((day) => [null, day.rows(null), metIn(day) ? day.rows('met') : null])
-		},
-		csv: {
-			header: ['as_of', 'as_of_basis', 'made', 'met'],
-			rows: days.map((day) => [day.on, 'public', `${day.tally.total}`, `${metIn(day)}`])
 		}
+	};
+}
+
+/** What was made and met by every day, for machines, the latest first. */
+export function burnUpCsv(days: readonly DayTally[]): ChartCsv {
+	const latestFirst = [...days].reverse();
+	return {
+		columns: [
+			['day', 'date'],
+			['made', 'number'],
+			['met', 'number']
+		],
+		rows: latestFirst.map((day) => [day.on, `${day.tally.total}`, `${metIn(day)}`]),
+		days: latestFirst.map(({ on }) => on)
 	};
 }
 

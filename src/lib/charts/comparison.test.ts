@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Compared } from '#lib/domain/comparison.ts';
-import { comparisonOf, type ComparedPledge } from './comparison.ts';
+import { comparisonCsv, comparisonOf, type ComparedPledge } from './comparison.ts';
 
 const TODAY = '2026-11-23';
 const shown = (
@@ -82,9 +82,39 @@ describe('pledges side by side', () => {
 			'A-1 | 2021 | US$90 | −10 % | final',
 			'A-2 | 2024 | 110 Mt | 10 % | final'
 		]);
-		expect(share.csv.rows[0]?.join()).toBe(
+		expect(comparisonCsv(pledges, 'share').rows[0]?.join()).toBe(
 			'A-1,Trade,2024-01-01,2024-12-31,175,USD,exactly,final,100,200,share,0.75'
 		);
+	});
+
+	test('the file of one drawing holds its pledge alone', () => {
+		const codes = comparisonCsv(pledges, 'share', 'A-2').rows.map(([code]) => code);
+		expect(codes).toEqual(['A-2']);
+	});
+
+	test('yearly figures stand above the name of their year, others at the end of one', () => {
+		const days = shown('Mt', [], {
+			points: [
+				{
+					period: { start: '2023-06-30', end: '2023-06-30' },
+					value: '3',
+					scaled: 0.2,
+					qualifier: 'exactly',
+					provisional: false
+				}
+			]
+		});
+		const two = [...pledges, { code: 'A-5', title: 'Stock', shown: days }];
+		const [yearly, , daily] = comparisonOf(two, 'share', TODAY).panels.map(
+			({ chart }) => chart.configuration
+		);
+		const nameAt = (chart: typeof yearly, at: number) => {
+			const x = chart?.data.datasets[0]?.data.at(at)?.x;
+			return chart?.options.scales.x.marks.find(({ value }) => value === x)?.label;
+		};
+		expect([0, 1, 2].map((at) => nameAt(yearly, at))).toEqual(['2020', '2021', '2024']);
+		expect(daily?.options.scales.x.marks.map(({ label }) => label)).toContain('end 2023');
+		expect(daily?.options.scales.x.min).toBe(yearly?.options.scales.x.min);
 	});
 
 	test('every point is reached and said with its figure', () => {

@@ -1,11 +1,12 @@
 import { addYears, type IsoDate } from '#lib/domain/calendar.ts';
 import type { Compared, ComparedPoint, Scale } from '#lib/domain/comparison.ts';
+import { exact } from '#lib/domain/quantity.ts';
 import { formatPercentDown, formatQualified, formatQuantity } from '#lib/domain/wording.ts';
 import { countOf, formatDate, formatPeriod, inPeriod } from '#lib/domain/words.ts';
 import { figureLabel, unitLabel } from './figures.ts';
 import type { ChartCsv, ChartSpec, ChartTable, Marks, PlainDataset } from './spec.ts';
 import { valueRange } from './targetActualMarks.ts';
-import { axisRange, axisTicks, placeOf } from './timeAxis.ts';
+import { axisRange, axisTicks, commonSlot, placeOf, type Slot } from './timeAxis.ts';
 
 /** A pledge beside others, or why it has no place among them. */
 export interface ComparedPledge {
@@ -22,20 +23,30 @@ export interface Comparison {
 	/** what cannot be shown on this scale, and why */
 	left: { code: string; title: string; why: string }[];
 	table: ChartTable;
-	csv: ChartCsv;
 }
 
 type Panel = ComparedPledge & { shown: Compared };
 
+/** Those that have a place on the scale. */
+const placed = (pledges: readonly ComparedPledge[]) =>
+	pledges.filter((one): one is Panel => !('why' in one.shown));
+
 /** Several pledges as small multiples. */
 export function comparisonOf(pledges: readonly ComparedPledge[], scale: Scale, today: IsoDate): Comparison {
-	const panels = pledges.filter((one): one is Panel => !('why' in one.shown));
+	const panels = placed(pledges);
 	const days = panels.flatMap(({ shown }) => [
 		...shown.points.map(({ period }) => period.end),
 		...(shown.start ? [shown.start.on] : [])
 	]);
-	const x = axisRange(days.length > 0 ? [...days, today] : [addYears(today, -1), today], null);
-	const drawn = panels.map((panel) => ({ panel, ...drawing(panel, scale) }));
+	const drawn = panels.map((panel) => {
+		const slot = slotOf(panel);
+		return { panel, slot, ...drawing(panel, scale, slot) };
+	});
+	// one axis of time for all: of whole years where any figure is one
+	const x = axisRange(
+		days.length > 0 ? [...days, today] : [addYears(today, -1), today],
+		drawn.some(({ slot }) => slot) ? 'year' : null
+	);
 	const common =
 		scale === 'own'
 			? null
@@ -46,11 +57,10 @@ export function comparisonOf(pledges: readonly ComparedPledge[], scale: Scale, t
 				);
 	return {
 		title: finding(panels, scale, pledges.length),
-		panels: drawn.map(({ panel, dataset, marks }) => ({
+		panels: drawn.map(({ panel, slot, dataset, marks }) => ({
 			code: panel.code,
 			title: panel.title,
 			chart: {
-				name: `${panel.code}-${scale}`,
 				title: panelFinding(panel, scale),
 				unit: { share: '% of the way', index: 'baseline = 100', own: unitLabel(panel.shown.unit) }[scale],
 				configuration: {
@@ -58,7 +68,7 @@ export function comparisonOf(pledges: readonly ComparedPledge[], scale: Scale, t
 					data: { datasets: [dataset] },
 					options: {
 						scales: {
-							x: { type: 'linear', ...x, marks: axisTicks(x.min, x.max, null, 'ends') },
+							x: { type: 'linear', ...x, marks: axisTicks(x.min, x.max, slot, 'ends') },
 							y: { type: 'linear', ...(common ?? valueRange([dataset], marks, 'level')) }
 						},
 						plugins: { marks }
@@ -66,13 +76,13 @@ export function comparisonOf(pledges: readonly ComparedPledge[], scale: Scale, t
 				},
 				stops: stopsOf(panel, scale),
 				key: [],
-				...tablesOf([panel], scale, false)
+				table: tableOf([panel], scale, false)
 			}
 		})),
 		left: pledges.flatMap(({ code, title, shown }) =>
 			'why' in shown ? [{ code, title, why: shown.why }] : []
 		),
-		...tablesOf(panels, scale, true)
+		table: tableOf(panels, scale, true)
 	};
 }
 
@@ -99,9 +109,13 @@ function placesOf({ shown }: Panel, scale: Scale): Place[] {
 	].sort((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0));
 }
 
-function drawing(panel: Panel, scale: Scale): { dataset: PlainDataset; marks: Marks } {
+/** Yearly figures stand above the middle of their years, all others on their last day. */
+const slotOf = ({ shown }: Panel): Slot =>
+	commonSlot(shown.points.map(({ period }) => period)) === 'year' ? 'year' : null;
+
+function drawing(panel: Panel, scale: Scale, slot: Slot): { dataset: PlainDataset; marks: Marks } {
 	const places = placesOf(panel, scale);
-	const data = places.map(({ on, y }) => ({ x: placeOf(on, null), y }));
+	const data = places.map(({ on, y }) => ({ x: placeOf(on, slot), y }));
 	const { target, unit } = panel.shown;
 	const last = data.at(-1);
 	const label = last && labelOf(last.y, scale);
@@ -213,64 +227,57 @@ function stopsOf(panel: Panel, scale: Scale): ChartSpec['stops'] {
 	return said.map(({ text }, index) => ({ dataset: 0, index, text }));
 }
 
+const rowsOf = (panels: readonly Panel[]) =>
+	panels.flatMap((panel) =>
+		[...panel.shown.points].reverse().map((point) => ({ panel, point, unit: panel.shown.unit }))
+	);
+
 /** Every figure with its unit and its place on the scale, latest first in each pledge. */
-function tablesOf(
-	panels: readonly Panel[],
-	scale: Scale,
-	named: boolean
-): { table: ChartTable; csv: ChartCsv } {
+function tableOf(panels: readonly Panel[], scale: Scale, named: boolean): ChartTable {
 	const words = { share: 'Share of the way', index: 'Index', own: '' }[scale];
 	const shown = ({ scaled }: ComparedPoint) =>
 		scale === 'share' ? formatPercentDown(scaled ?? 0) : figureLabel(scaled ?? 0);
-	const rows = panels.flatMap((panel) =>
-		[...panel.shown.points].reverse().map((point) => ({ panel, point, unit: panel.shown.unit }))
-	);
 	return {
-		table: {
-			columns: [
-				...(named ? [{ label: 'Pledge', numeric: false }] : []),
-				{ label: 'Period', numeric: false },
-				{ label: 'Figure', numeric: true },
-				...(words ? [{ label: words, numeric: true }] : []),
-				{ label: 'State', numeric: false }
-			],
-			rows: rows.map(({ panel, point, unit }) => [
-				...(named ? [panel.code] : []),
-				formatPeriod(point.period),
-				formatQualified(point.value, unit, point.qualifier),
-				...(words ? [shown(point)] : []),
-				point.provisional ? 'provisional' : 'final'
-			])
-		},
-		csv: {
-			header: [
-				'code',
-				'title',
-				'from',
-				'to',
-				'value',
-				'unit',
-				'qualifier',
-				'state',
-				'baseline',
-				'target',
-				'scale',
-				'scaled'
-			],
-			rows: rows.map(({ panel, point, unit }) => [
-				...[
-					panel.code,
-					panel.title,
-					point.period.start,
-					point.period.end,
-					point.value,
-					unit,
-					point.qualifier
-				],
-				point.provisional ? 'provisional' : 'final',
-				...[panel.shown.start?.value ?? '', panel.shown.target?.value ?? '', scale],
-				point.scaled === null ? '' : String(point.scaled)
-			])
-		}
+		columns: [
+			...(named ? [{ label: 'Pledge', numeric: false }] : []),
+			{ label: 'Period', numeric: false },
+			{ label: 'Figure', numeric: true },
+			...(words ? [{ label: words, numeric: true }] : []),
+			{ label: 'State', numeric: false }
+		],
+		rows: rowsOf(panels).map(({ panel, point, unit }) => [
+			...(named ? [panel.code] : []),
+			formatPeriod(point.period),
+			formatQualified(point.value, unit, point.qualifier),
+			...(words ? [shown(point)] : []),
+			point.provisional ? 'provisional' : 'final'
+		])
+	};
+}
+
+/** The same for machines. @param only the pledge of one drawing */
+export function comparisonCsv(pledges: readonly ComparedPledge[], scale: Scale, only?: string): ChartCsv {
+	const panels = placed(pledges).filter(({ code }) => only === undefined || code === only);
+	return {
+		columns: [
+			['code', 'text'],
+			['title', 'text'],
+			['from', 'date'],
+			['to', 'date'],
+			['value', 'number'],
+			['unit', 'text'],
+			['qualifier', 'code'],
+			['state', 'code'],
+			['baseline', 'number'],
+			['target', 'number'],
+			['scale', 'code'],
+			['scaled', 'number']
+		],
+		rows: rowsOf(panels).map(({ panel, point, unit }) => [
+			...[panel.code, panel.title, point.period.start, point.period.end, point.value, unit, point.qualifier],
+			point.provisional ? 'provisional' : 'final',
+			...[panel.shown.start?.value ?? '', panel.shown.target?.value ?? '', scale],
+			point.scaled === null ? '' : exact(point.scaled).toFixed()
+		])
 	};
 }

@@ -1,6 +1,6 @@
 import type { Tally } from '#lib/domain/portfolio.ts';
 import { GROUPS, GROUP_KEYS, UNVERIFIED, type Group } from '#lib/domain/status.ts';
-import type { ChartSpec } from './spec.ts';
+import type { ChartCsv, ChartSpec } from './spec.ts';
 
 /** Pledges that are counted together, such as those of one theme or of one day. */
 export interface Counted {
@@ -19,42 +19,50 @@ export function groupsIn(all: readonly Counted[]): Group[] {
 	return GROUP_KEYS.filter((group) => all.some(({ tally }) => countIn(tally, group) > 0));
 }
 
+const figuresOf = ({ tally }: Counted, groups: readonly Group[]) => [
+	...groups.map((group) => String(countIn(tally, group))),
+	String(tally.unverified),
+	String(tally.total)
+];
+
 /**
- * The table twin of counts by group: every number opens its own rows. For machines every group has its column, also
- * the empty ones.
+ * The table twin of counts by group: every number opens its own rows.
  * @param label what a line is: "Theme"
- * @param lines each with its name in words, and with the cells that name it for machines
  */
-export function countsTable<C extends Counted>(
+export function countsTable(
 	label: string,
-	header: readonly string[],
-	lines: readonly { counted: C; name: string; cells: readonly string[] }[]
-): Pick<ChartSpec, 'table' | 'csv'> {
+	lines: readonly { counted: Counted; name: string }[]
+): ChartSpec['table'] {
 	const groups = groupsIn(lines.map(({ counted }) => counted));
-	const figures = ({ tally }: Counted, all: readonly Group[]) => [
-		...all.map((group) => String(countIn(tally, group))),
-		String(tally.unverified),
-		String(tally.total)
-	];
 	return {
-		table: {
-			columns: [
-				{ label, numeric: false },
-				...groups.map((group) => ({ label: GROUPS[group].word, numeric: true })),
-				{ label: UNVERIFIED.word, numeric: true },
-				{ label: 'All', numeric: true }
-			],
-			rows: lines.map(({ counted, name }) => [name, ...figures(counted, groups)]),
-			links: lines.map(({ counted: { tally, rows } }) => [
-				null,
-				...groups.map((group) => (countIn(tally, group) > 0 ? rows(group) : null)),
-				tally.unverified > 0 ? rows('unverified') : null,
-				rows(null)
-			])
-		},
-		csv: {
-			header: [...header, ...GROUP_KEYS, 'unverified', 'all'],
-			rows: lines.map(({ counted, cells }) => [...cells, ...figures(counted, GROUP_KEYS)])
-		}
+		columns: [
+			{ label, numeric: false },
+			...groups.map((group) => ({ label: GROUPS[group].word, numeric: true })),
+			{ label: UNVERIFIED.word, numeric: true },
+			{ label: 'All', numeric: true }
+		],
+		rows: lines.map(({ counted, name }) => [name, ...figuresOf(counted, groups)]),
+		links: lines.map(({ counted: { tally, rows } }) => [
+			null,
+			...groups.map((group) => (countIn(tally, group) > 0 ? rows(group) : null)),
+			tally.unverified > 0 ? rows('unverified') : null,
+			rows(null)
+		])
+	};
+}
+
+/** The same for machines: every group has its column, also the empty ones. @param first the column that names a line */
+export function countsCsv(
+	first: ChartCsv['columns'][number],
+	lines: readonly { counted: Counted; cell: string }[]
+): ChartCsv {
+	return {
+		columns: [
+			first,
+			...GROUP_KEYS.map((group) => [group, 'number'] as const),
+			['unverified', 'number'],
+			['all', 'number']
+		],
+		rows: lines.map(({ counted, cell }) => [cell, ...figuresOf(counted, GROUP_KEYS)])
 	};
 }

@@ -13,8 +13,9 @@ import {
 } from 'chart.js';
 import { fitted } from './boxes.ts';
 import { axisLabel } from './figures.ts';
-import { marksPlugin, type ReadColour } from './marksPlugin.ts';
-import { patternOf } from './patterns.ts';
+import { marksPlugin } from './marksPlugin.ts';
+import type { ReadColour } from './pen.ts';
+import { patternOf, type MakePattern } from './patterns.ts';
 import type { ChartSpec, PlainAxis, PlainConfiguration, PlainDataset, Stop } from './spec.ts';
 
 Chart.register(BarController, BarElement, LineController, LineElement, LinearScale, PointElement);
@@ -28,31 +29,34 @@ export interface Drawing {
 	activate(stop: Stop | null): void;
 	/** the figure under a pointer, or the nearest one by its place along the axis */
 	nearest(event: PointerEvent): { dataset: number; index: number } | null;
-	/** the drawing with its title above and its unit, ready to be saved */
-	picture(): HTMLCanvasElement;
 	destroy(): void;
 }
 
-/** Draws a chart with Chart.js. Colours written `var(--token)` are read from the canvas's own style. */
-export function drawChart(canvas: HTMLCanvasElement, first: ChartSpec): Drawing {
+/** Where a chart is drawn: on a page, which it follows, or in a picture. */
+export interface Surface {
+	colour: ReadColour;
+	/** families of fonts, in their order */
+	font: string;
+	makePattern: MakePattern;
+	/** a picture has the size of its canvas, and does not follow a page */
+	still: boolean;
+	/** its dots for each pixel of a page; null: those of the screen */
+	density: () => number | null;
+}
+
+/** Draws a chart with Chart.js, on a page or in a picture. */
+export function drawChart(canvas: HTMLCanvasElement, first: ChartSpec, surface: Surface): Drawing {
 	let spec = first;
 	let active: Stop | null = null;
-	const style = () => getComputedStyle(canvas);
-	const colour: ReadColour = (text) => {
-		const token = /^var\((--[\w-]+)\)$/.exec(text)?.[1];
-		return token ? style().getPropertyValue(token).trim() : text;
-	};
-	const font = style().fontFamily;
 	const plugin = marksPlugin({
 		marks: () => spec.configuration.options.plugins.marks,
-		colour,
-		font,
+		...surface,
 		active: () => active
 	});
-	const chart = new Chart(canvas, configurationOf(spec.configuration, colour, font, [plugin]));
+	const chart = new Chart(canvas, configurationOf(spec.configuration, surface, [plugin]));
 
 	function renew() {
-		const { data, options } = configurationOf(spec.configuration, colour, font, []);
+		const { data, options } = configurationOf(spec.configuration, surface, []);
 		chart.data = data;
 		if (options) chart.options = options;
 		// a page that is being printed is as wide as its paper
@@ -80,7 +84,6 @@ export function drawChart(canvas: HTMLCanvasElement, first: ChartSpec): Drawing 
 			const found = near(true) ?? near(false);
 			return found ? { dataset: found.datasetIndex, index: found.index } : null;
 		},
-		picture: () => withTitle(canvas, spec, colour, style()),
 		destroy: () => chart.destroy()
 	};
 }
@@ -88,11 +91,12 @@ export function drawChart(canvas: HTMLCanvasElement, first: ChartSpec): Drawing 
 /** The plain configuration with its colours read and its ticks written out: what Chart.js is given. */
 function configurationOf(
 	plain: PlainConfiguration,
-	colour: ReadColour,
-	font: string,
+	surface: Surface,
 	plugins: ChartConfiguration['plugins'] & object
 ): ChartConfiguration {
 	const { scales, lying = false } = plain.options;
+	const { colour, font, still } = surface;
+	const density = surface.density();
 	const look: AxisLook = {
 		colour,
 		text: { color: colour('var(--ink-2)'), font: { family: font, size: 12 } }
@@ -100,15 +104,15 @@ function configurationOf(
 	return {
 		type: plain.type,
 		data: {
-			datasets: plain.data.datasets.map((dataset) => painted(dataset, colour) as ChartDataset)
+			datasets: plain.data.datasets.map((dataset) => painted(dataset, surface) as ChartDataset)
 		},
 		plugins,
 		options: {
 			animation: false,
-			responsive: true,
+			responsive: !still,
+			...(density !== null && { devicePixelRatio: density }),
 			maintainAspectRatio: false,
 			events: [],
-			...(printing() ? { devicePixelRatio: PAPER } : {}),
 			parsing: false,
 			normalized: true,
 			indexAxis: lying ? 'y' : 'x',
@@ -120,10 +124,6 @@ function configurationOf(
 		}
 	};
 }
-
-/** Dots of a printed drawing to a pixel: enough for sharp letters. */
-const PAPER = 3;
-const printing = () => document.documentElement.classList.contains('printing');
 
 interface AxisLook {
 	colour: ReadColour;
@@ -180,7 +180,10 @@ function valueAxis({ min, max, compact = false, whole = false }: PlainAxis, { co
 }
 
 /** A copy in which every colour has been read, and every pattern drawn. */
-function painted({ pattern, dottedOver, ...dataset }: PlainDataset, colour: ReadColour): object {
+function painted(
+	{ pattern, dottedOver, ...dataset }: PlainDataset,
+	{ colour, makePattern }: Surface
+): object {
 	const paint = (value: unknown): unknown =>
 		typeof value === 'string'
 			? colour(value)
@@ -188,7 +191,8 @@ function painted({ pattern, dottedOver, ...dataset }: PlainDataset, colour: Read
 				? value.map(paint)
 				: value;
 	const copy = Object.fromEntries(Object.entries(dataset).map(([key, value]) => [key, paint(value)]));
-	const fill = pattern && patternOf(pattern, String(copy.backgroundColor), colour('var(--paper)'));
+	const fill =
+		pattern && patternOf(pattern, String(copy.backgroundColor), colour('var(--paper)'), makePattern);
 	return {
 		...copy,
 		...(fill && { backgroundColor: fill }),
@@ -198,46 +202,3 @@ function painted({ pattern, dottedOver, ...dataset }: PlainDataset, colour: Read
 
 const dotsOver = (far: number) => (segment: ScriptableLineSegmentContext) =>
 	(segment.p1.parsed.x ?? 0) - (segment.p0.parsed.x ?? 0) > far ? [1, 5] : undefined;
-
-/** The drawing under its title, so that a saved picture says what it shows. */
-function withTitle(
-	canvas: HTMLCanvasElement,
-	spec: ChartSpec,
-	colour: ReadColour,
-	style: CSSStyleDeclaration
-): HTMLCanvasElement {
-	const scale = canvas.width / Math.max(canvas.clientWidth, 1);
-	const picture = document.createElement('canvas');
-	const ctx = picture.getContext('2d');
-	if (!ctx) return canvas;
-	const margin = 20 * scale;
-	const titleFont = `600 ${17 * scale}px ${style.getPropertyValue('--serif')}`;
-	const unitFont = `400 ${12 * scale}px ${style.fontFamily}`;
-	ctx.font = titleFont;
-	const lines = wrapped(ctx, spec.title, canvas.width);
-	const head = margin + lines.length * 23 * scale + 24 * scale;
-	picture.width = canvas.width + 2 * margin;
-	picture.height = canvas.height + head + margin;
-	ctx.fillStyle = colour('var(--paper)');
-	ctx.fillRect(0, 0, picture.width, picture.height);
-	ctx.textBaseline = 'top';
-	ctx.fillStyle = colour('var(--ink)');
-	ctx.font = titleFont;
-	for (const [at, line] of lines.entries()) ctx.fillText(line, margin, margin + at * 23 * scale);
-	ctx.fillStyle = colour('var(--ink-2)');
-	ctx.font = unitFont;
-	ctx.fillText(spec.unit, margin, head - 18 * scale);
-	ctx.drawImage(canvas, margin, head);
-	return picture;
-}
-
-function wrapped(ctx: CanvasRenderingContext2D, text: string, room: number): string[] {
-	const lines = [''];
-	for (const word of text.split(/\s+/)) {
-		const line = lines.at(-1) ?? '';
-		const longer = line ? `${line} ${word}` : word;
-		if (line && ctx.measureText(longer).width > room) lines.push(word);
-		else lines[lines.length - 1] = longer;
-	}
-	return lines;
-}

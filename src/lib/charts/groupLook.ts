@@ -22,7 +22,9 @@ export function groupBars(group: Group, data: PlainDataset['data']): PlainDatase
 		data,
 		backgroundColor: ink,
 		borderColor: ink,
-		borderWidth: 0,
+		// an outline, because little of some fillings is ink
+		borderWidth: 1,
+		borderSkipped: false,
 		stack: 'groups',
 		pattern: GROUP_PATTERNS[group],
 		maxBarThickness: 40,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { GROUPS, UNVERIFIED } from '#lib/domain/status.ts';
-import { GROUP_PATTERNS } from './groupLook.ts';
+import { GROUPS, UNVERIFIED, type Group } from '#lib/domain/status.ts';
+import { GROUP_PATTERNS, groupBars } from './groupLook.ts';
 import { PATTERNS } from './spec.ts';
 import { otherLook } from './targetActualView.ts';
 
@@ -79,6 +79,14 @@ describe('without colour', () => {
 		expect(new Set(patterns).size).toBe(Object.keys(GROUPS).length);
 		expect(patterns).not.toContain('hatch');
 		expect([...patterns, 'hatch'].sort()).toEqual([...PATTERNS].sort());
+	});
+
+	test('the bars of every group are outlined in its ink, since some fillings are mostly paper', () => {
+		for (const group of Object.keys(GROUPS) as Group[]) {
+			const { borderColor, borderWidth, borderSkipped } = groupBars(group, []);
+			expect([borderColor, borderSkipped]).toEqual([`var(--${GROUPS[group].ink})`, false]);
+			expect(borderWidth).toBeGreaterThanOrEqual(1);
+		}
 	});
 
 	test('reporters differ in the shape of their points and in the dashes of their lines', () => {

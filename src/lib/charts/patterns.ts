@@ -24,27 +24,35 @@ const INKED: Record<Exclude<Pattern, 'solid' | 'hatch'>, [number, number, number
 	tint: []
 };
 
+/** A filling that repeats a square, as the canvas that is drawn on makes it. */
+export type MakePattern = (
+	size: number,
+	paint: (ctx: CanvasRenderingContext2D) => void
+) => CanvasPattern | null;
+
 /** A filling for an area in one ink; null for a solid one. */
-export function patternOf(pattern: Pattern, ink: string, paper: string): CanvasPattern | null {
+export function patternOf(
+	pattern: Pattern,
+	ink: string,
+	paper: string,
+	makePattern: MakePattern
+): CanvasPattern | null {
 	if (pattern === 'solid') return null;
-	const tile = document.createElement('canvas');
-	tile.width = tile.height = TILE;
-	const ctx = tile.getContext('2d');
-	if (!ctx) return null;
-	ctx.fillStyle = paper;
-	ctx.fillRect(0, 0, TILE, TILE);
-	ctx.fillStyle = ctx.strokeStyle = ink;
-	if (pattern === 'hatch') {
-		ctx.lineWidth = 1.5;
-		ctx.beginPath();
-		for (const at of [-TILE, 0, TILE]) {
-			ctx.moveTo(at, TILE);
-			ctx.lineTo(at + TILE, 0);
-		}
-		ctx.stroke();
-	} else if (pattern === 'tint') {
-		ctx.globalAlpha = 0.16;
+	return makePattern(TILE, (ctx) => {
+		ctx.fillStyle = paper;
 		ctx.fillRect(0, 0, TILE, TILE);
-	} else for (const place of INKED[pattern]) ctx.fillRect(...place);
-	return ctx.createPattern(tile, 'repeat');
+		ctx.fillStyle = ctx.strokeStyle = ink;
+		if (pattern === 'hatch') {
+			ctx.lineWidth = 1.5;
+			ctx.beginPath();
+			for (const at of [-TILE, 0, TILE]) {
+				ctx.moveTo(at, TILE);
+				ctx.lineTo(at + TILE, 0);
+			}
+			ctx.stroke();
+		} else if (pattern === 'tint') {
+			ctx.globalAlpha = 0.28;
+			ctx.fillRect(0, 0, TILE, TILE);
+		} else for (const place of INKED[pattern]) ctx.fillRect(...place);
+	});
 }

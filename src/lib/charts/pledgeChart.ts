@@ -8,8 +8,15 @@ import { unitOf } from '#lib/domain/units.ts';
 import type { ReviewState } from '#lib/domain/review.ts';
 import { formatPercentDown, formatQualified } from '#lib/domain/wording.ts';
 import { formatPeriod, inPeriod } from '#lib/domain/words.ts';
+import type { CitedSource } from './cited.ts';
 import type { ChartSpec } from './spec.ts';
-import { targetActualChart, type ActualPoint, type ActualSeries, type TargetMark } from './targetActual.ts';
+import {
+	targetActualChart,
+	type ActualPoint,
+	type ActualSeries,
+	type TargetActualView,
+	type TargetMark
+} from './targetActual.ts';
 
 interface Actual {
 	id: number;
@@ -22,7 +29,7 @@ interface Actual {
 	partial: boolean;
 	derived: string | null;
 	review: ReviewState | null;
-	source: { title: string; publisher: string | null } | null;
+	source: CitedSource | null;
 	recordedOn: IsoDate;
 	/** the figures that this one replaced, or is to replace, latest first */
 	former: { value: Decimal; recordedOn: IsoDate; review: ReviewState | null }[];
@@ -37,6 +44,10 @@ interface Pledge {
 	headline: number[];
 	/** every target, the one in force first */
 	targets: FormerTarget[];
+	/** that it is quoted from, where no other one states its target */
+	source: CitedSource | null;
+	baselineSource: CitedSource | null;
+	targetSource: CitedSource | null;
 }
 
 interface FormerTarget {
@@ -49,6 +60,7 @@ interface FormerTarget {
 	due: IsoDate | null;
 	/** null for the one in force */
 	until: IsoDate | null;
+	source?: CitedSource | null;
 }
 
 interface Indicator {
@@ -60,29 +72,35 @@ interface Indicator {
 
 /** The chart of a pledge's page: its headline indicator against its target; null without a figure to draw. */
 export function pledgeChart(pledge: Pledge, indicator: Indicator, today: IsoDate): ChartSpec | null {
+	const view = pledgeFigures(pledge, indicator, today);
+	return view && targetActualChart(view);
+}
+
+/** What that chart is made of; null without a figure to draw. */
+export function pledgeFigures(pledge: Pledge, indicator: Indicator, today: IsoDate): TargetActualView | null {
 	const actuals = pledge.actuals.filter(
 		(actual) => actual.indicator === indicator.id && actual.review !== 'returned'
 	);
 	if (actuals.length === 0) return null;
 	const { baseline } = pledge.description;
-	return targetActualChart({
-		name: pledge.code,
+	return {
 		title: finding(pledge, indicator),
 		unit: indicator.unit,
 		aggregation: indicator.aggregation,
 		series: seriesOf(actuals, pledge, indicator),
-		target: targetMark(pledge.description, indicator.unit),
+		target: targetMark(pledge, indicator.unit),
 		ghostTargets: formerMarks(pledge.targets, indicator.unit),
 		baseline: baseline && {
 			value: inUnit(baseline.value, baseline.unit, indicator.unit),
 			period: formatPeriod(baseline.period),
 			from: baseline.period.start,
 			to: baseline.period.end,
-			qualifier: baseline.qualifier
+			qualifier: baseline.qualifier,
+			source: pledge.baselineSource
 		},
 		expectedPath: pledge.path?.points ?? null,
 		today
-	});
+	};
 }
 
 /** What the chart shows, in words: where it stands, and how far that is. */
@@ -178,7 +196,7 @@ function pointOf(actual: Actual): ActualPoint {
 		partial: actual.partial,
 		derived: actual.derived !== null,
 		qualifier: actual.qualifier,
-		source: actual.source && (actual.source.publisher ?? actual.source.title),
+		source: actual.source,
 		...formerOf(actual),
 		reporter: actual.reporter
 	};
@@ -192,7 +210,10 @@ function formerOf({ former, recordedOn, review }: Actual): Pick<ActualPoint, 'fo
 	return { former: counted.map(({ value, until }) => ({ value, until })) };
 }
 
-function targetMark({ target }: Pledge['description'], unit: string): TargetMark | null {
+function targetMark(
+	{ description: { target }, targetSource, source }: Pledge,
+	unit: string
+): TargetMark | null {
 	if (!target || (target.value === null && target.low === null && target.high === null)) return null;
 	const typed = target.unit ?? unit;
 	const shown = (value: Decimal | null) => (value === null ? null : inUnit(value, typed, unit));
@@ -201,19 +222,20 @@ function targetMark({ target }: Pledge['description'], unit: string): TargetMark
 		low: shown(target.low),
 		high: shown(target.high),
 		qualifier: target.qualifier,
-		due: target.due
+		due: target.due,
+		source: targetSource ?? source
 	};
 }
 
 /** Former targets that can be told from the ones after them; one in a unit that does not convert cannot be drawn. */
 function formerMarks(targets: readonly FormerTarget[], unit: string): TargetMark[] {
-	const marks = targets.flatMap(({ value, low, high, qualifier, due, until, unit: typed }) => {
+	const marks = targets.flatMap(({ value, low, high, qualifier, due, until, unit: typed, source }) => {
 		if (value === null && low === null && high === null) return [];
 		if (typed === null || unitOf(typed).family !== unitOf(unit).family) return [];
 		const shown = (text: Decimal | null) => (text === null ? null : inUnit(text, typed, unit));
-		return [{ value: shown(value), low: shown(low), high: shown(high), qualifier, due, until }];
+		return [{ value: shown(value), low: shown(low), high: shown(high), qualifier, due, until, source }];
 	});
-	const look = ({ until: _, ...mark }: TargetMark) => JSON.stringify(mark);
+	const look = ({ until: _, source: __, ...mark }: TargetMark) => JSON.stringify(mark);
 	const different = marks.filter((mark, at) => marks.findIndex((one) => look(one) === look(mark)) === at);
 	return different.filter(({ until }) => until !== null);
 }

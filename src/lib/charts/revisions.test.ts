@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { revised } from './spec.ts';
+import { targetActualCsv } from './targetActualCsv.ts';
 import { targetActualChart, type ActualPoint, type TargetActualView } from './targetActual.ts';
 
 const year = (number: number, value: string, former: ActualPoint['former'] = []): ActualPoint => ({
@@ -38,16 +39,19 @@ describe('figures that were replaced', () => {
 	});
 
 	test('stand in the table and in the CSV, with the day until which they stood', () => {
-		const { table, csv } = targetActualChart(view({}, [year(2024, '560', twice)]));
+		const given = view({}, [year(2024, '560', twice)]);
+		const { table } = targetActualChart(given);
 		expect(table.rows.map((row) => row.join(' | '))).toEqual([
 			'2024 | 560 t | Ministry | final | ',
 			'2024 | 555 t | Ministry | former figure, until 1 Mar 2026 | ',
 			'2024 | 9,000 t | Ministry | former figure, until 1 Jun 2025 | '
 		]);
-		expect(csv.rows.map(([row, , , value]) => `${row}: ${value}`)).toEqual([
-			'actual: 560',
-			'former actual until 2026-03-01: 555',
-			'former actual until 2025-06-01: 9000'
+		const { columns, rows } = targetActualCsv(given);
+		const until = columns.findIndex(([name]) => name === 'until');
+		expect(rows.map((cells) => [cells[0], cells[3], cells[until]].join(' '))).toEqual([
+			'actual 560 ',
+			'former actual 555 2026-03-01',
+			'former actual 9000 2025-06-01'
 		]);
 	});
 

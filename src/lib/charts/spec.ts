@@ -1,3 +1,5 @@
+import type { IsoDate } from '#lib/domain/calendar.ts';
+
 /** A chart as plain data: what Chart.js draws, what our own marks add, and the same facts as words and as a table. */
 
 export interface ChartPoint {
@@ -14,6 +16,8 @@ export interface PlainDataset {
 	backgroundColor: string | string[];
 	borderColor: string | string[];
 	borderWidth: number;
+	/** bar: false outlines all four sides */
+	borderSkipped?: false;
 	borderDash?: number[];
 	/** line: false draws the points alone */
 	showLine?: boolean;
@@ -165,10 +169,15 @@ export interface ChartTable {
 	links?: (string | null)[][];
 }
 
-/** The same data for machines: plain numbers, ISO dates, a unit column. */
+/** What a column of a chart's data holds: text of people, plain numbers, ISO days, or our own words. */
+export type CsvType = 'text' | 'number' | 'date' | 'code';
+
+/** The data of a chart for machines: plain numbers, ISO dates, a unit column; an empty text is an empty cell. */
 export interface ChartCsv {
-	header: string[];
+	columns: readonly (readonly [name: string, type: CsvType])[];
 	rows: string[][];
+	/** of rows that hold for a day of their own, by what was public then: that day */
+	days?: readonly IsoDate[];
 }
 
 /** What a chart becomes when its former figures are shown. */
@@ -184,8 +193,6 @@ export interface Revisions {
 }
 
 export interface ChartSpec {
-	/** name of the files that can be taken away */
-	name: string;
 	/** the finding */
 	title: string;
 	/** what the figures are in: "US$ a year" */
@@ -196,7 +203,6 @@ export interface ChartSpec {
 	/** figures that later ones have replaced, drawn when somebody asks for them */
 	revisions?: Revisions | null;
 	table: ChartTable;
-	csv: ChartCsv;
 }
 
 /** The chart with its former figures drawn. */

@@ -1,8 +1,8 @@
 import { UNVERIFIED, type Group } from '#lib/domain/status.ts';
 import { countOf, listOf } from '#lib/domain/words.ts';
-import { countIn, countsTable, groupsIn, type Counted } from './countsTable.ts';
+import { countIn, countsCsv, countsTable, groupsIn, type Counted } from './countsTable.ts';
 import { countWords, groupBars, groupKey, UNVERIFIED_INK } from './groupLook.ts';
-import type { ChartSpec, Stop } from './spec.ts';
+import type { ChartCsv, ChartSpec, Stop } from './spec.ts';
 
 /** One bar: the pledges of one theme, or of one party. */
 export interface CountedBar extends Counted {
@@ -15,14 +15,11 @@ export interface CountedBar extends Counted {
  * @param by what each bar is: "theme"
  */
 export function stackedCountsChart(by: 'theme' | 'party', given: readonly CountedBar[]): ChartSpec {
-	const bars = [...given].sort(
-		(one, other) => other.tally.total - one.tally.total || one.name.localeCompare(other.name, 'en')
-	);
+	const bars = sorted(given);
 	const groups = groupsIn(bars);
 	const silent = bars.some(({ tally }) => tally.unverified > 0);
 	const most = Math.max(...bars.map(({ tally }) => tally.total), 1);
 	return {
-		name: `pledges-by-${by}`,
 		title: finding(bars),
 		unit: `pledges by ${by} and status`,
 		configuration: {
@@ -75,13 +72,26 @@ export function stackedCountsChart(by: 'theme' | 'party', given: readonly Counte
 				? [{ look: 'hatch' as const, ink: UNVERIFIED.ink, text: 'unverified, in any group, beside the bar' }]
 				: [])
 		],
-		...countsTable(
+		table: countsTable(
 			by === 'theme' ? 'Theme' : 'Party',
-			[by],
-			bars.map((bar) => ({ counted: bar, name: bar.name, cells: [bar.name] }))
+			bars.map((bar) => ({ counted: bar, name: bar.name }))
 		)
 	};
 }
+
+/** The counts for machines, in the same order. */
+export function stackedCountsCsv(by: 'theme' | 'party', bars: readonly CountedBar[]): ChartCsv {
+	return countsCsv(
+		[by, 'text'],
+		sorted(bars).map((bar) => ({ counted: bar, cell: bar.name }))
+	);
+}
+
+/** The longest bar first. */
+const sorted = (bars: readonly CountedBar[]) =>
+	[...bars].sort(
+		(one, other) => other.tally.total - one.tally.total || one.name.localeCompare(other.name, 'en')
+	);
 
 function stopsOf(
 	{ name, tally, rows }: CountedBar,

@@ -3,7 +3,7 @@ import { tally } from '#lib/domain/portfolio.ts';
 import type { Group } from '#lib/domain/status.ts';
 import { burnUpChart } from './burnUp.ts';
 import { stackedCountsChart } from './stackedCounts.ts';
-import { statusOverTimeChart, type DayTally } from './statusOverTime.ts';
+import { statusOverTimeChart, statusOverTimeCsv, type DayTally } from './statusOverTime.ts';
 
 const tallyOf = (counts: Partial<Record<Group, number>>, unverified = 0) =>
 	tally(
@@ -72,10 +72,12 @@ describe('status over time', () => {
 			null,
 			'/pledges?on=2023-10-31&group=null'
 		]);
-		expect(chart.csv.header.join()).toMatchInlineSnapshot(
-			`"as_of,as_of_basis,met,on_track,behind,missed,in_progress,stalled,not_assessable,closed,unverified,all"`
+		const csv = statusOverTimeCsv(YEAR);
+		expect(csv.columns.map(([name]) => name).join()).toBe(
+			'day,met,on_track,behind,missed,in_progress,stalled,not_assessable,closed,unverified,all'
 		);
-		expect(chart.csv.rows[0]?.join()).toBe('2024-11-23,public,1,0,2,0,2,0,0,0,1,5');
+		expect(csv.rows[0]?.join()).toBe('2024-11-23,1,0,2,0,2,0,0,0,1,5');
+		expect(csv.days?.[0]).toBe('2024-11-23');
 	});
 });
 

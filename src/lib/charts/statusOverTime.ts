@@ -1,9 +1,9 @@
 import { addYears, type IsoDate } from '#lib/domain/calendar.ts';
 import { UNVERIFIED, type Group } from '#lib/domain/status.ts';
 import { countOf, formatDate, formatDateAs } from '#lib/domain/words.ts';
-import { countIn, countsTable, groupsIn, type Counted } from './countsTable.ts';
+import { countIn, countsCsv, countsTable, groupsIn, type Counted } from './countsTable.ts';
 import { countWords, groupBars, groupKey, UNVERIFIED_INK } from './groupLook.ts';
-import type { ChartSpec, Stop } from './spec.ts';
+import type { ChartCsv, ChartSpec, Stop } from './spec.ts';
 import { axisRange, axisTicks, placeOf } from './timeAxis.ts';
 
 /** How a portfolio stood at the end of one day, and where its rows are found. */
@@ -22,7 +22,6 @@ export function statusOverTimeChart(days: readonly DayTally[]): ChartSpec {
 	);
 	const silent = days.some(({ tally }) => tally.unverified > 0);
 	return {
-		name: 'status-over-time',
 		title: finding(days),
 		unit: 'pledges at each month end, by what was public then',
 		configuration: {
@@ -67,15 +66,22 @@ export function statusOverTimeChart(days: readonly DayTally[]): ChartSpec {
 			...groupKey(groups),
 			...(silent ? [{ look: 'path' as const, ink: 'ink', text: 'unverified, in any group' }] : [])
 		],
-		...countsTable(
+		table: countsTable(
 			'As of',
-			['as_of', 'as_of_basis'],
-			[...days].reverse().map((day) => ({
-				counted: day,
-				name: formatDate(day.on),
-				cells: [day.on, 'public']
-			}))
+			[...days].reverse().map((day) => ({ counted: day, name: formatDate(day.on) }))
 		)
+	};
+}
+
+/** The counts of every day for machines, the latest first. */
+export function statusOverTimeCsv(days: readonly DayTally[]): ChartCsv {
+	const latestFirst = [...days].reverse();
+	return {
+		...countsCsv(
+			['day', 'date'],
+			latestFirst.map((day) => ({ counted: day, cell: day.on }))
+		),
+		days: latestFirst.map(({ on }) => on)
 	};
 }
 

@@ -21,3 +21,13 @@ export function stepState(
 		? { state: 'overdue', days: daysBetween(due, today) }
 		: { state: 'ahead', days: daysBetween(today, due) };
 }
+
+/** How a step in each state is marked and named. */
+export const STEP_LOOKS: Record<StepState, { shape: string; ink: string; word: string }> = {
+	done: { shape: '●', ink: 'met', word: 'done' },
+	done_late: { shape: '●', ink: 'met', word: 'done late' },
+	before: { shape: '·', ink: 'na', word: 'done' },
+	overdue: { shape: '◆', ink: 'behind', word: 'overdue' },
+	ahead: { shape: '○', ink: 'open', word: 'to come' },
+	undated: { shape: '○', ink: 'open', word: 'no date stated' }
+};

@@ -2,19 +2,18 @@
  * A chart as lines and places of a still picture: the same spec that is drawn on screen, worked out without a browser,
  * so that paper and readers without scripts have it too.
  */
-import { overlap, type Box } from './boxes.ts';
+import type { Box } from './boxes.ts';
 import { axisLabel } from './figures.ts';
-import type { BandMark, ChartSpec, LabelMark, LineMark, PlainDataset, PointShape } from './spec.ts';
-
-/** Where a text stands; `x` and `y` are the left end of its base line. */
-export interface StillText {
-	x: number;
-	y: number;
-	text: string;
-	/** name of the ink */
-	ink: string;
-	strong: boolean;
-}
+import type { ChartSpec, PlainDataset, PointShape } from './spec.ts';
+import {
+	round,
+	widthOf,
+	writeBaseline,
+	writeLabel,
+	writer,
+	writeTarget,
+	type StillText
+} from './stillTexts.ts';
 
 export interface StillBar extends Box {
 	fill: string;
@@ -49,10 +48,6 @@ export interface Still {
 }
 
 const SIZE = { width: 320, height: 165 };
-/** Height of a text, and its usual width of a letter. */
-const TEXT = 9.5;
-const LETTER = TEXT * 0.56;
-const widthOf = (text: string) => text.length * LETTER;
 
 /** What is drawn of a chart, in units of a picture 320 wide. */
 export function stillOf(spec: ChartSpec): Still {
@@ -92,7 +87,7 @@ export function stillOf(spec: ChartSpec): Still {
 			bottom: point.y + 4
 		}))
 	];
-	const write = writer({ frame, taken, figures });
+	const write = writer({ frame, width: SIZE.width, taken, figures });
 	const texts: StillText[] = [];
 	const [first, ...labels] = marks.labels;
 	const add = (text: StillText | null) => text && texts.push(text);
@@ -127,8 +122,6 @@ export function stillOf(spec: ChartSpec): Still {
 		texts
 	};
 }
-
-const round = (value: number) => Math.round(value * 10) / 10;
 
 /** Round values across a range, five at most. */
 function gridOf(min: number, max: number): number[] {
@@ -222,96 +215,4 @@ function pathOf(places: readonly { x: number; y: number }[], stepped: PlainDatas
 			return stepped === 'before' ? `V${y}H${x}` : stepped === 'after' ? `H${x}V${y}` : `L${x} ${y}`;
 		})
 		.join('');
-}
-
-/** A place that a text may have: where it begins, is centred or ends, and its base line. */
-interface Place {
-	at: number;
-	base: number;
-	align: 'left' | 'center' | 'right';
-}
-
-type Write = (
-	text: string,
-	places: Place[],
-	look: { ink: string; strong: boolean; must: boolean }
-) => StillText | null;
-
-/** Writes a text at the first place where it stands free; else not at all, unless it must be said. */
-function writer({ frame, taken, figures }: { frame: Box; taken: Box[]; figures: Box[] }): Write {
-	return (text, places, { ink, strong, must }) => {
-		const width = widthOf(text) * (strong ? 1.06 : 1);
-		const boxes = places.map(({ at, base, align }) => {
-			const start = align === 'left' ? at : align === 'center' ? at - width / 2 : at - width;
-			// Only a text that stands over its figure may be moved aside.
-			const left = align === 'center' ? Math.max(Math.min(start, SIZE.width - width - 1), frame.left) : start;
-			return { left, right: left + width, top: base - TEXT, bottom: base + 2 };
-		});
-		const free = (box: Box, others: Box[]) => !others.some((other) => overlap(box, other));
-		const fits = (box: Box) =>
-			box.left >= frame.left - 2 && box.right <= SIZE.width && box.top >= 0 && box.bottom <= frame.bottom + 1;
-		const box =
-			boxes.find((one) => fits(one) && free(one, [...taken, ...figures])) ??
-			(must ? (boxes.find((one) => free(one, taken)) ?? boxes[0]) : undefined);
-		if (!box) return null;
-		taken.push({ ...box, left: box.left - 3, right: box.right + 3 });
-		return { x: round(box.left), y: round(box.bottom - 2), text, ink, strong };
-	};
-}
-
-function writeLabel(write: Write, label: LabelMark, x: Pen['x'], y: Pen['y']): StillText | null {
-	const [at, level] = [x(label.x), y(label.y)];
-	const [above, below] = [level - 6, level + TEXT + 5];
-	const bases = label.y < 0 ? [below, above] : [above, below];
-	const places: Place[] = [
-		...bases.map((base): Place => ({ at, base, align: 'center' })),
-		{ at: at - 5, base: above, align: 'left' },
-		{ at: at + 5, base: above, align: 'right' },
-		{ at: at + 7, base: level + 3, align: 'left' },
-		{ at: at - 7, base: level + 3, align: 'right' }
-	];
-	const look = { ink: label.quiet ? 'ink-2' : 'ink', strong: !label.quiet };
-	const short = label.short.replace('\n', ' ');
-	return (
-		write(label.text, places, { ...look, must: label.must && !short }) ??
-		(short ? write(short, places, { ...look, must: label.must }) : null)
-	);
-}
-
-function writeTarget(
-	write: Write,
-	mark: LineMark | BandMark,
-	inside: Pen['inside'],
-	frame: Box
-): StillText | null {
-	const at = inside('y' in mark ? mark.y : (mark.high ?? mark.low ?? 0));
-	const places: Place[] = [
-		{ at: frame.left + 2, base: at - 4, align: 'left' },
-		{ at: frame.right, base: at - 4, align: 'right' },
-		{ at: frame.left + 2, base: at + TEXT + 3, align: 'left' }
-	];
-	const look = { ink: mark.ghost ? 'ink-3' : 'target', strong: !mark.ghost };
-	const most = (frame.right - frame.left) / LETTER;
-	return (
-		(mark.text.length < most ? write(mark.text, places, { ...look, must: false }) : null) ??
-		write(mark.short, places, { ...look, must: !mark.ghost })
-	);
-}
-
-function writeBaseline(
-	write: Write,
-	baseline: { x: number; y: number; text: string },
-	x: Pen['x'],
-	y: Pen['y'],
-	frame: Box
-): StillText | null {
-	const level = y(baseline.y);
-	const places: Place[] = [
-		{ at: x(baseline.x) - 9, base: level + 3, align: 'right' },
-		{ at: frame.right, base: level - 4, align: 'right' },
-		{ at: frame.right, base: level + TEXT + 3, align: 'right' },
-		{ at: frame.left + 2, base: level - 4, align: 'left' },
-		{ at: frame.left + 2, base: level + TEXT + 3, align: 'left' }
-	];
-	return write(baseline.text, places, { ink: 'ink-2', strong: false, must: false });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toDayNumber } from '#lib/domain/calendar.ts';
 import type { PlainDataset } from './spec.ts';
+import { targetActualCsv } from './targetActualCsv.ts';
 import { partWords } from './targetActualView.ts';
 import { targetActualChart, type ActualPoint, type TargetActualView } from './targetActual.ts';
 
@@ -203,9 +204,9 @@ describe('what is certain and what is not', () => {
 
 	test('what is not drawn is still in the table and in the CSV', () => {
 		const part = point('2024-01-01', '2024-03-31', '105', { partial: true });
-		const chart = targetActualChart(view({}, [part, year(2024, '555')]));
-		expect(chart.table.rows).toHaveLength(2);
-		expect(chart.csv.rows.map((row) => row[3])).toEqual(['555', '105']);
+		const given = view({}, [part, year(2024, '555')]);
+		expect(targetActualChart(given).table.rows).toHaveLength(2);
+		expect(targetActualCsv(given).rows.map((row) => row[3])).toEqual(['555', '105']);
 	});
 });
 
@@ -254,9 +255,10 @@ describe('target, baseline, path, today', () => {
 
 	describe('a former target', () => {
 		const former = { ...target, value: '800000000', due: '2025-12-31', until: '2026-11-23' };
-		const chart = targetActualChart(
-			view({ target: { ...target, due: '2027-12-31' }, ghostTargets: [former] }, [year(2024, '555000000')])
-		);
+		const given = view({ target: { ...target, due: '2027-12-31' }, ghostTargets: [former] }, [
+			year(2024, '555000000')
+		]);
+		const chart = targetActualChart(given);
 
 		test('is a ghost beside the one that holds, with its deadline, and in the key', () => {
 			expect(marks(chart).lines).toMatchInlineSnapshot(`
@@ -286,9 +288,10 @@ describe('target, baseline, path, today', () => {
 				['by 31 Dec 2027', 'at least US$1 billion a year', '', 'target', ''],
 				['by 31 Dec 2025', 'at least US$800 million a year', '', 'former target, until 23 Nov 2026', '']
 			]);
-			expect(chart.csv.rows.slice(0, 2).map((row) => row.slice(0, 4))).toEqual([
-				['target', '', '2027-12-31', '1000000000'],
-				['former target until 2026-11-23', '', '2025-12-31', '800000000']
+			const rows = targetActualCsv(given).rows.slice(0, 2);
+			expect(rows.map((row) => [...row.slice(0, 4), row[9]])).toEqual([
+				['target', '', '2027-12-31', '1000000000', ''],
+				['former target', '', '2025-12-31', '800000000', '2026-11-23']
 			]);
 		});
 
@@ -420,7 +423,8 @@ describe('unusual values', () => {
 	});
 
 	test('hostile text stays text', () => {
-		const chart = targetActualChart(view({}, [year(2024, '1', { source: '=cmd()', reporter: '<b>x</b>' })]));
+		const source = { title: '=cmd()', publisher: null, publishedOn: null, url: null };
+		const chart = targetActualChart(view({}, [year(2024, '1', { source, reporter: '<b>x</b>' })]));
 		expect(chart.table.rows[0]).toEqual(['2024', 'US$1', '<b>x</b>', 'final', '=cmd()']);
 	});
 
@@ -429,11 +433,12 @@ describe('unusual values', () => {
 			const day = new Date(Date.UTC(1998, 0, 1 + at)).toISOString().slice(0, 10);
 			return point(day, day, String(at));
 		});
-		const chart = targetActualChart(view({ aggregation: 'level' }, points));
+		const given = view({ aggregation: 'level' }, points);
+		const chart = targetActualChart(given);
 		expect(headline(chart).data.length).toBeLessThan(2_010);
 		expect(headline(chart).data.at(-1)?.y).toBe(9_999);
 		expect(chart.table.rows).toHaveLength(10_000);
-		expect(chart.csv.rows.filter(([row]) => row === 'actual')).toHaveLength(10_000);
+		expect(targetActualCsv(given).rows.filter(([row]) => row === 'actual')).toHaveLength(10_000);
 		expect(chart.stops).toHaveLength(10_000);
 		const places = chart.stops.map(({ index, at }) => at ?? headline(chart).data[index]);
 		expect(places.map((place) => place?.y)).toEqual(points.map(({ value }) => Number(value)));

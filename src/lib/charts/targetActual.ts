@@ -8,7 +8,7 @@ import { added, addedUp, runningTotal, totalWith } from './runningTotal.ts';
 import { withRevisions } from './revisions.ts';
 import type { ChartSpec, PlainDataset } from './spec.ts';
 import { marksOf, valueRange } from './targetActualMarks.ts';
-import { targetActualCsv, targetActualTable } from './targetActualTable.ts';
+import { targetActualTable } from './targetActualTable.ts';
 import {
 	isHollow,
 	otherLook,
@@ -56,7 +56,6 @@ export function targetActualChart(given: TargetActualView): ChartSpec {
 	const range = axisRange(days, slot);
 	const marks = marksOf(view, slot, drawn, datasets, adds);
 	const chart = thinned({
-		name: view.name ?? 'chart',
 		title: view.title,
 		unit: unitOf(view, adds),
 		configuration: {
@@ -72,8 +71,7 @@ export function targetActualChart(given: TargetActualView): ChartSpec {
 		},
 		stops: stopsOf(view, drawn, datasets, adds),
 		key: keyOf(view, drawn, path.length > 1),
-		table: targetActualTable(view, adds),
-		csv: targetActualCsv(view)
+		table: targetActualTable(view, adds)
 	});
 	const revisions = withRevisions(view, drawn, slot, chart, adds);
 	return revisions ? { ...chart, revisions } : chart;

@@ -3,8 +3,9 @@ import { addDecimals, type Decimal } from '#lib/domain/quantity.ts';
 import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
 import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import { formatDate } from '#lib/domain/words.ts';
+import type { CitedSource } from './cited.ts';
 import { revisionsOf } from './revisions.ts';
-import type { ChartCsv, ChartTable } from './spec.ts';
+import type { ChartTable } from './spec.ts';
 import { targetFigure } from './targetActualMarks.ts';
 import type { ActualPoint, TargetActualView, TargetMark } from './targetActualView.ts';
 
@@ -18,7 +19,7 @@ interface Row {
 }
 
 /** Every figure of every reporter, latest first; the headline reporter's before the others'. */
-function rowsOf(view: TargetActualView): Row[] {
+export function rowsOf(view: TargetActualView): Row[] {
 	return view.series
 		.flatMap((series) => {
 			const points = [...series.points].sort((one, other) => toDayNumber(one.to) - toDayNumber(other.to));
@@ -63,13 +64,15 @@ export function targetActualTable(view: TargetActualView, running: boolean): Cha
 				...(running ? [row.total === null ? 'not added' : formatQuantity(row.total, view.unit)] : []),
 				row.reporter,
 				stateOf(row),
-				row.point.source ?? ''
+				sourceLine(row.point.source)
 			]),
 			...formerRows(view, running),
 			...targetRows(view, running)
 		]
 	};
 }
+
+const sourceLine = (source: CitedSource | null) => source?.publisher ?? source?.title ?? '';
 
 /** What was replaced, each figure with the day until which it stood. */
 function formerRows(view: TargetActualView, running: boolean): string[][] {
@@ -98,44 +101,3 @@ function targetRows(view: TargetActualView, running: boolean): string[][] {
 
 const formerWords = ({ until }: TargetMark) =>
 	until ? `former target, until ${formatDate(until)}` : 'former target';
-
-/** The same for machines, with the baseline and the target as rows of their own. */
-export function targetActualCsv(view: TargetActualView): ChartCsv {
-	const { baseline, target, unit } = view;
-	const rows = rowsOf(view).map(({ point, reporter, headline, waiting }) => [
-		waiting ? `actual, ${REVIEW_WORDS.waiting}` : headline ? 'actual' : 'actual of another reporter',
-		point.from,
-		point.to,
-		point.value,
-		unit,
-		point.qualifier,
-		reporter,
-		point.derived ? 'provisional' : point.state,
-		point.partial ? 'yes' : 'no',
-		point.source ?? ''
-	]);
-	const fixed = (kind: string, from: string, to: string, value: string, qualifier: string) => [
-		[kind, from, to, value, unit, qualifier, '', '', '', '']
-	];
-	const limits = (kind: string, { value, low, high, due, qualifier }: TargetMark) => [
-		...(value ? fixed(kind, '', due ?? '', value, qualifier) : []),
-		...(low ? fixed(`${kind}, lower limit`, '', due ?? '', low, qualifier) : []),
-		...(high ? fixed(`${kind}, upper limit`, '', due ?? '', high, qualifier) : [])
-	];
-	return {
-		header: ['row', 'from', 'to', 'value', 'unit', 'qualifier', 'reporter', 'state', 'partial', 'source'],
-		rows: [
-			...(target ? limits('target', target) : []),
-			...view.ghostTargets.flatMap((ghost) =>
-				limits(`former target${ghost.until ? ` until ${ghost.until}` : ''}`, ghost)
-			),
-			...(baseline ? fixed('baseline', baseline.from, baseline.to, baseline.value, baseline.qualifier) : []),
-			...rows,
-			...revisionsOf(view.series).map(({ point, reporter, former }) => [
-				`former actual until ${former.until}`,
-				...[point.from, point.to, former.value, unit, point.qualifier, reporter],
-				...['', point.partial ? 'yes' : 'no', '']
-			])
-		]
-	};
-}

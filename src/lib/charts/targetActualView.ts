@@ -1,6 +1,7 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
+import type { CitedSource } from './cited.ts';
 import type { PointShape } from './spec.ts';
 
 export interface ActualPoint {
@@ -15,8 +16,7 @@ export interface ActualPoint {
 	/** derived from another published figure: provisional */
 	derived?: boolean;
 	qualifier: Qualifier;
-	/** the source in one line */
-	source: string | null;
+	source: CitedSource | null;
 	/** the figure that the assessment rests on */
 	decides?: boolean;
 	/** false: not part of the running total, such as a part of a period that is there as a whole */
@@ -46,11 +46,10 @@ export interface TargetMark {
 	until?: IsoDate | null;
 	/** by default made from the value and the deadline */
 	label?: string;
+	source?: CitedSource | null;
 }
 
 export interface TargetActualView {
-	/** name of the files to take away; by default "chart" */
-	name?: string;
 	/** the finding */
 	title: string;
 	unit: string;
@@ -59,7 +58,14 @@ export interface TargetActualView {
 	target: TargetMark | null;
 	/** targets that later ones have replaced */
 	ghostTargets: TargetMark[];
-	baseline: { value: Decimal; period: string; from: IsoDate; to: IsoDate; qualifier: Qualifier } | null;
+	baseline: {
+		value: Decimal;
+		period: string;
+		from: IsoDate;
+		to: IsoDate;
+		qualifier: Qualifier;
+		source?: CitedSource | null;
+	} | null;
 	expectedPath: { on: IsoDate; value: number | Decimal }[] | null;
 	today: IsoDate;
 }

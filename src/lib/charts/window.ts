@@ -100,14 +100,19 @@ export interface WindowTimeline {
 }
 
 /** The events of a pledge in their window, one row for each party; what no party is named for is held together. */
-export function windowTimeline(window: Period, steps: readonly Step[], today: IsoDate): WindowTimeline {
+export function windowTimeline(
+	window: Period,
+	steps: readonly Step[],
+	today: IsoDate,
+	width?: number
+): WindowTimeline {
 	const parties = [...Map.groupBy(steps, ({ party }) => party ?? 'Together')].map(([party, own]) => ({
 		party,
 		events: own.flatMap(({ title, doneFrom, doneTo, place }) =>
 			doneFrom ? [{ title, from: doneFrom, to: doneTo ?? doneFrom, place }] : []
 		)
 	}));
-	const drawing = windowDrawing(window, parties, today);
+	const drawing = windowDrawing(window, parties, today, width);
 	const drawn = drawing.today !== null;
 	const away = today > window.end ? 'it is over' : 'it is not open yet';
 	return {

@@ -25,6 +25,11 @@ export function lateBy(days: number): string {
 	return `${countOf(days, 'day')} late`;
 }
 
+/** How far something that is due lies ahead: "due today", "in 12 days". */
+export function inDays(days: number): string {
+	return days === 0 ? 'due today' : `in ${countOf(days, 'day')}`;
+}
+
 /** "15 Oct" within the year of `today`, "15 Oct 2022" outside it. */
 export function formatDay(date: IsoDate, today: IsoDate): string {
 	const full = formatDate(date);

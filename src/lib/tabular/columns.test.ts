@@ -40,9 +40,21 @@ describe('columns', () => {
 	});
 
 	it('end with the assessment in codes and words', () => {
-		expect(names(PLEDGE_COLUMNS).slice(-15)).toEqual([
-			...['status', 'status_text', 'group', 'ratio', 'path', 'progress', 'attainment', 'flags'],
-			...['freshness', 'verdict', 'verdict_on', 'as_of', 'as_of_basis', 'at', 'filters']
+		expect(names(PLEDGE_COLUMNS).slice(-18)).toEqual([
+			...['status', 'status_text', 'group', 'ratio', 'path', 'progress', 'attainment'],
+			...[
+				'expected_value',
+				'steps_done',
+				'steps_total',
+				'flags',
+				'freshness',
+				'verdict',
+				'verdict_on',
+				'as_of',
+				'as_of_basis',
+				'at',
+				'filters'
+			]
 		]);
 	});
 });

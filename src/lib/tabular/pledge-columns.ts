@@ -257,6 +257,18 @@ const ASSESSMENT: Column<PledgeLine>[] = [
 	column('attainment', 'result', 'Figure divided by target, where there is no baseline.', (p) =>
 		number(p.assessment.attainment)
 	),
+	column(
+		'expected_value',
+		'result',
+		'Where the expected path stands on as_of, in unit; empty where no line can be expected.',
+		(p) => number(p.assessment.expectedToday)
+	),
+	column('steps_done', 'number', 'Of what is counted – stages, events, years – how many are done.', (p) =>
+		p.assessment.tally ? String(p.assessment.tally.done) : null
+	),
+	column('steps_total', 'number', 'Of how many.', (p) =>
+		p.assessment.tally ? String(p.assessment.tally.of) : null
+	),
 	column('flags', 'code', 'What stands beside the status, parted by semicolons.', (p) =>
 		writeList(p.assessment.flags.map(({ flag }) => flag))
 	),

@@ -1,13 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
 import { pledgeChart } from '#lib/charts/pledgeChart.ts';
+import { takeOf } from '#lib/charts/take.ts';
 import { attentionWords } from '#lib/domain/attention.ts';
 import { RULE_VERSION } from '#lib/domain/progress.ts';
 import { briefingLede, briefingTitle } from '#lib/format/briefing.ts';
 import { chosenFilters } from '#lib/format/filter-words.ts';
 import { footnotes } from '#lib/format/footnotes.ts';
 import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
-import { pledgeSearch } from '#lib/schema/search.ts';
+import { momentSearch, pledgeSearch } from '#lib/schema/search.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { readBriefing } from '#lib/server/pledges/briefing.ts';
@@ -60,6 +61,11 @@ export const load: PageServerLoad = async (event) => {
 				code: view.code,
 				title: view.description.title,
 				spec,
+				take: takeOf(
+					resolve('/pledges/[code]', { code: view.code }),
+					'target',
+					momentSearch({ asOf: moment.asOf, basis: moment.basis, at: moment.upto })
+				),
 				notes: notes.cite([view.baselineSource, view.targetSource, ...shown.map(({ source }) => source)])
 			}
 		];
@@ -83,6 +89,13 @@ export const load: PageServerLoad = async (event) => {
 		moved: moved && moment.since && { on: moment.since.asOf, pledges: moved },
 		...{ counted, rest, total, urgent, charts, undrawn, rows },
 		attention: attention.length,
+		take: {
+			standing: takeOf(resolve('/pledges'), 'standing', exact),
+			bars: {
+				...takeOf(resolve('/pledges'), 'bars', exact),
+				csv: `${resolve('/export/pledges.csv')}${exact}`
+			}
+		},
 		sources: notes.list(),
 		rules: RULE_VERSION,
 		reopen: new URL(`${pathname}${exact}`, env.origin).href

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
+import { takeOf } from '#lib/charts/take.ts';
 import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { pledgeSearch } from '#lib/schema/search.ts';
 import { app } from '#lib/server/app.ts';
@@ -27,6 +28,13 @@ export const load: PageServerLoad = async (event) => {
 		listParties(db, moment),
 		listOccasions(db, moment)
 	]);
-	const { since: _, ...state } = moment;
-	return { filter, list, moment: state, views, facets: { ...facets, parties, occasions } };
+	const { since: told, ...state } = moment;
+	const { asOf, basis, upto: at } = moment;
+	const exact = { ...filter, ...(told && { since: told.asOf, sinceAt: told.upto }), asOf, basis, at };
+	const take = {
+		...takeOf(resolve('/pledges'), 'bars', pledgeSearch({ ...exact, page: list.page })),
+		// what the bars show is in the export of the list, with all its pages
+		csv: `${resolve('/export/pledges.csv')}${pledgeSearch({ ...exact, page: 1 })}`
+	};
+	return { filter, list, take, moment: state, views, facets: { ...facets, parties, occasions } };
 };

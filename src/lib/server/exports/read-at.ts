@@ -12,7 +12,7 @@ import { listParties } from '../portfolio/parties.ts';
 export const NO_FILTERS = 'none';
 
 /** What a table is read from: the state, and the filters in words, with the names that stood then. */
-export async function readAtOf(db: Db, filter: PledgeFilter, moment: Moment): Promise<ReadAt> {
+export async function readAtOf(db: Db, filter: Partial<PledgeFilter>, moment: Moment): Promise<ReadAt> {
 	const { asOf, basis, upto } = moment;
 	const readAt = { asOf, basis, upto };
 	if (FILTER_KEYS.every((key) => filter[key] === undefined)) return { ...readAt, filters: NO_FILTERS };

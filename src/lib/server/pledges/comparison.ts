@@ -4,12 +4,10 @@ import { MOST_COMPARED, type AskedComparison } from '#lib/schema/comparison.ts';
 import type { Db } from '../db/connection.ts';
 import { loadFacts } from './facts.ts';
 import { listPledgeIds } from './list.ts';
-import { shownRows } from './pledge-rows.ts';
+import { shownRows, type PledgeRow } from './pledge-rows.ts';
 import { reading, type Moment } from './moment.ts';
 
-export interface ComparedRow {
-	code: string;
-	title: string;
+export interface ComparedRow extends Pick<PledgeRow, 'id' | 'code' | 'title' | 'kind' | 'assessment'> {
 	shown: Compared | { why: string };
 }
 
@@ -53,9 +51,10 @@ async function compareRows(
 ): Promise<ComparedRow[]> {
 	const { asOf, basis, upto } = moment;
 	const [rows, facts] = await Promise.all([shownRows(db, ids, moment), loadFacts(db, ids, moment.upto)]);
-	return rows.flatMap(({ id, code, title }) => {
+	return rows.flatMap(({ id, code, title, kind, assessment }) => {
 		const own = facts.get(id);
 		if (!own) return [];
-		return [{ code, title, shown: compare(knownBy(own, asOf, { basis, at: upto }), asOf, scale) }];
+		const shown = compare(knownBy(own, asOf, { basis, at: upto }), asOf, scale);
+		return [{ id, code, title, kind, assessment, shown }];
 	});
 }

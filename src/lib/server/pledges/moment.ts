@@ -30,6 +30,17 @@ export async function openMoment(db: Db, asked: AskedMoment, clock: Clock): Prom
 }
 
 /**
+ * The state that a link of a page names exactly. While nothing was recorded since, that is the present picture, and
+ * nothing has to be worked out.
+ * @throws DomainError like `openMoment`
+ */
+export async function openNamed(db: Db, asked: AskedMoment, clock: Clock): Promise<Moment> {
+	const { asOf, basis = 'recorded', at } = asked;
+	const isNow = asOf === clock.today() && basis === 'recorded' && at === (await lastSeq(db));
+	return openMoment(db, isNow ? { ...asked, asOf: undefined, at: undefined } : asked, clock);
+}
+
+/**
  * The same moment with an earlier state since which changes are told.
  * @throws DomainError `since_ahead`
  */

@@ -1,8 +1,7 @@
-import { error, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
 import { pledgeChart } from '#lib/charts/pledgeChart.ts';
 import { undatedWords } from '#lib/domain/known-on.ts';
-import { formatDate } from '#lib/domain/words.ts';
 import { citationOf } from '#lib/format/citation.ts';
 import { shownAct } from '#lib/format/history.ts';
 import { quoteWarning } from '#lib/format/quote-words.ts';
@@ -14,14 +13,11 @@ import { readMoment } from '#lib/schema/moment.ts';
 import { typedOf } from '#lib/schema/typed.ts';
 import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
-import type { Db } from '#lib/server/db/connection.ts';
 import { attempt, refuse } from '#lib/server/http/refusal.ts';
 import { actOf } from '#lib/server/http/submission.ts';
 import { addComment } from '#lib/server/pledges/comments.ts';
-import { findPledge } from '#lib/server/pledges/definition.ts';
 import { loadEvidence } from '#lib/server/pledges/evidence.ts';
-import { openMoment, type Moment } from '#lib/server/pledges/moment.ts';
-import { showPledge } from '#lib/server/pledges/show.ts';
+import { openMoment } from '#lib/server/pledges/moment.ts';
 import { countUndated } from '#lib/server/pledges/undated.ts';
 import type { Actions, PageServerLoad } from './$types';
 import {
@@ -32,8 +28,10 @@ import {
 	linksOf,
 	savedWords,
 	sourcesOf,
-	stagesOf
+	stagesOf,
+	takesOf
 } from './details.ts';
+import { findShown } from './found.ts';
 
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
@@ -42,8 +40,7 @@ export const load: PageServerLoad = async (event) => {
 	const { searchParams } = event.url;
 	const [asked, before] = [readMoment(searchParams), readCommentBefore(searchParams)];
 	const moment = await openMoment(db, asked, clock);
-	const found = await showPledge(db, code, moment, before);
-	if (!found) error(404, await whyUnknown(db, code, moment, asked.at));
+	const found = await findShown(db, code, moment, asked, before);
 	const { history, targets, restatements, targetSource, baselineSource, closings, actuals, ...pledge } =
 		found;
 	const headline = pledge.indicators.find((indicator) => indicator.role === 'headline');
@@ -70,6 +67,7 @@ export const load: PageServerLoad = async (event) => {
 			figuresOf(indicator, actuals, pledge.assessment, evidence.figures)
 		),
 		history: { acts, total: history.total },
+		take: takesOf(code, moment),
 		links: linksOf(code, asked, { before, earlier: pledge.comments.earlier }),
 		line: statusLine(
 			pledge.assessment,
@@ -104,10 +102,3 @@ export const actions: Actions = {
 		redirect(303, `${resolve('/pledges/[code]', { code })}?saved=comment#comments`);
 	}
 };
-
-/** There is no such pledge, or there was none yet in the state that is asked for. */
-async function whyUnknown(db: Db, code: string, { asOf, basis, upto }: Moment, at?: number): Promise<string> {
-	if (!(await findPledge(db, code))) return `There is no pledge with the code ${code}.`;
-	if (at !== undefined) return `${code} is not in the state after ledger number ${upto} yet.`;
-	return `${code} was not ${basis === 'public' ? 'public' : 'recorded here'} yet on ${formatDate(asOf)}.`;
-}

@@ -1,7 +1,8 @@
 /** What the page of a pledge says in words, worked out before it is sent. */
 import { resolve } from '$app/paths';
 import { windowTimeline } from '#lib/charts/window.ts';
-import type { IsoDate } from '#lib/domain/calendar.ts';
+import { takeOf } from '#lib/charts/take.ts';
+import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
 import { capitalise } from '#lib/domain/words.ts';
 import { LIFECYCLE_WORDS } from '#lib/format/record-words.ts';
@@ -11,6 +12,7 @@ import { KIND_WORDS, MODE_WORDS } from '#lib/format/words.ts';
 import type { AskedMoment } from '#lib/schema/moment.ts';
 import { commentSearch, momentSearch, pledgeSearch } from '#lib/schema/search.ts';
 import { LISTED } from '#lib/server/pledges/figures.ts';
+import type { Moment } from '#lib/server/pledges/moment.ts';
 import type { showPledge } from '#lib/server/pledges/show.ts';
 
 type Shown = NonNullable<Awaited<ReturnType<typeof showPledge>>>;
@@ -99,12 +101,23 @@ export function linksOf(
 	};
 }
 
+/** Where the charts of a pledge are taken away, in the state that the page shows. */
+export function takesOf(code: string, { asOf, basis, upto }: Moment) {
+	const take = (chart: string) =>
+		takeOf(resolve('/pledges/[code]', { code }), chart, momentSearch({ asOf, basis, at: upto }));
+	return { target: take('target'), stages: take('stages'), events: take('events') };
+}
+
+/** The window that events are held to; null where none was stated. */
+export function windowOf({ kind, target }: Shown['description']): Period | null {
+	if (kind !== 'events_in_window' || !target?.start || !target.due) return null;
+	return { start: target.start, end: target.due };
+}
+
 /** The window that the events of a pledge are held to, drawn and in words; null where none was stated. */
 export function eventsOf({ description, steps }: Pick<Shown, 'description' | 'steps'>, today: IsoDate) {
-	const { kind, target } = description;
-	if (kind !== 'events_in_window' || !target?.start || !target.due) return null;
-	const window = { start: target.start, end: target.due };
-	return { window, timeline: windowTimeline(window, steps, today) };
+	const window = windowOf(description);
+	return window && { window, timeline: windowTimeline(window, steps, today) };
 }
 
 /** Every source that the page names, line by line, each once: of what was promised, then of what is known. */

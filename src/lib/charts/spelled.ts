@@ -1,0 +1,26 @@
+import type { ChartSpec, LabelMark } from './spec.ts';
+
+const WORDS: [string, string][] = [
+	['≈ ', 'about '],
+	['≥ ', 'at least '],
+	['≤ ', 'up to ']
+];
+
+const spelled = (text: string) => WORDS.reduce((all, [from, to]) => all.replaceAll(from, to), text);
+
+/** The chart with its signs in words, for where no font has them. */
+export function spelledOut(spec: ChartSpec): ChartSpec {
+	const { configuration } = spec;
+	const { marks } = configuration.options.plugins;
+	const label = (one: LabelMark) => ({ ...one, text: spelled(one.text), short: spelled(one.short) });
+	return {
+		...spec,
+		configuration: {
+			...configuration,
+			options: {
+				...configuration.options,
+				plugins: { marks: { ...marks, labels: marks.labels.map(label) } }
+			}
+		}
+	};
+}
