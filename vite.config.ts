@@ -35,7 +35,7 @@ const SHARED_FILES = [
 		name: 'facts',
 		test: components(
 			...['AsOf', 'Arithmetic', 'Citation', 'ChecksList', 'DefinitionList', 'ExportMenu', 'FlagChip'],
-			...['FreshnessNote', 'HistoryList', 'Quote', 'QuoteWarning', 'SourceLink', 'SourceList', 'StatusMark'],
+			...['FreshnessNote', 'HistoryList', 'Quote', 'QuoteWarning', 'SourceLink', 'StatusMark'],
 			...['StepRecords', 'TakeAway', 'TargetLedger', 'VerdictNote']
 		),
 		priority: 2
