@@ -17,7 +17,6 @@ import { listPledgeIds, listPledges } from '#lib/server/pledges/list.ts';
 import { pledgeRows } from '#lib/server/pledges/pledge-rows.ts';
 import { openNamed } from '#lib/server/pledges/moment.ts';
 import { listNextDates } from '#lib/server/pledges/next-dates.ts';
-import { quotedSources } from '#lib/server/pledges/quoted-sources.ts';
 import { showPledge } from '#lib/server/pledges/show.ts';
 import { countUndated } from '#lib/server/pledges/undated.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
@@ -138,9 +137,6 @@ describeOnBoth('an exact state', (database) => {
 		expect(await state({ asOf: DAY, at: at - 1 })).not.toBeNull();
 		expect(await state({ asOf: DAY, basis: 'public', at })).not.toBeNull();
 		expect(await openNamed(db, { asOf: DAY, at }, clock)).toMatchObject({ asOf: DAY, upto: at });
-		const quoted = await quotedSources(db, {}, await openNamed(db, { asOf: DAY, at }, clock));
-		expect(quoted.map(({ publisher }) => publisher)).toContain('The Astana Times');
-		expect(new Set(quoted.map(({ id }) => id)).size).toBe(quoted.length);
 	});
 
 	it('is exported as the same bytes, whatever is recorded, renamed or ranked afterwards', async () => {

@@ -3,6 +3,7 @@ import { yearPeriod } from '#lib/domain/calendar.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { lastSeq } from '#lib/server/db/ledger.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
+import { namedSources } from '#lib/server/pledges/named-sources.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { restate } from '#lib/server/pledges/restate.ts';
 import { giveVerdict } from '#lib/server/pledges/give-verdict.ts';
@@ -86,6 +87,22 @@ describeOnBoth('the sources of the sample', (database) => {
 					counts[sort as keyof CitationCounts] ?? 0
 				]);
 			}
+		}
+	});
+
+	it('are named by a list exactly where one of its pledges is quoted from them or rests on them', async () => {
+		const { db } = database();
+		const rows = await allSources(db);
+		const codesOf = async ({ id }: SourceRow) => {
+			const { counts: _, ...facts } = await listCitations(db, id);
+			return new Set(Object.values(facts).flatMap((list) => list.map(({ code }) => code)));
+		};
+		const naming = await Promise.all(rows.map(async (row) => ({ id: row.id, codes: await codesOf(row) })));
+		for (const code of [undefined, 'KZ-TM-2022-01', 'KZ-TM-2022-11', 'KZ-TM-2022-18']) {
+			const named = await namedSources(db, code ? { code } : {}, await momentOf(db));
+			const expected = naming.filter(({ codes }) => (code ? codes.has(code) : codes.size > 0));
+			expect(named.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
+			expect(named[0]?.publisher).toBe('The Astana Times');
 		}
 	});
 

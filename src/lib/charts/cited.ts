@@ -29,17 +29,21 @@ export const sourceCells = (source: CitedSource | null | undefined): string[] =>
 const shortly = ({ title, publisher, publishedOn }: CitedSource) =>
 	`${publisher ?? title}${publishedOn ? `, ${formatDate(publishedOn)}` : ''}`;
 
-/** How many sources and reporters a picture names. */
-const NAMED = 6;
+/** How many sources and reporters a picture names, and how many sources a line of its data. */
+const NAMED = { picture: 6, data: 100 };
+type Room = keyof typeof NAMED;
 
 /** Each once, the first ones by name and the rest by their number: "Akorda, 15 Oct 2022; and 3 more". */
-export function namesOf(names: readonly string[]): string {
+export function namesOf(names: readonly string[], room: Room): string {
 	const all = [...new Set(names)];
-	const rest = all.length - NAMED;
-	return [...all.slice(0, NAMED), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
+	const rest = all.length - NAMED[room];
+	return [...all.slice(0, NAMED[room]), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
 }
 
-/** The sources of a picture in a line; empty without any. */
-export function sourceNames(sources: readonly (CitedSource | null)[]): string {
-	return namesOf(sources.flatMap((source) => (source ? [shortly(source)] : [])));
+/** The sources of a chart in a line; empty without any. */
+export function sourceNames(sources: readonly (CitedSource | null)[], room: Room): string {
+	return namesOf(
+		sources.flatMap((source) => (source ? [shortly(source)] : [])),
+		room
+	);
 }

@@ -69,7 +69,7 @@ describe('texts of a picture', () => {
 	});
 
 	test('name six sources and say how many more there are', () => {
-		expect(namesOf(['a', 'b', 'a', 'c', 'd', 'e', 'f', 'g', 'h'])).toBe('a; b; c; d; e; f; and 2 more');
+		expect(namesOf(['a', 'b', 'a', 'c', 'd', 'e', 'f', 'g', 'h'], 'picture')).toBe('a; b; c; d; e; f; and 2 more');
 	});
 
 	test('every mark of a status, of silence and of a step can be drawn', () => {
@@ -95,6 +95,18 @@ describe('a frame', () => {
 			'Sources: Radio, 2 Jan 2024.',
 			'Pledgeboard, https://pledges.example.org/pledges?theme=energy&asOf=2024-06-30&basis=public&at=120'
 		]);
+	});
+
+	test('says of what was public by each day that it was, whatever its page is read by', () => {
+		const [first] = footOf(
+			{ sources: [], basis: 'public' },
+			{ asOf: '2024-06-30', basis: 'recorded', upto: 120 },
+			'No filters.',
+			'https://pledges.example.org/trends?at=120'
+		);
+		expect(first).toBe(
+			'As of 30 Jun 2024: what was public by then, by the dates of the sources; ledger number 120. No filters.'
+		);
 	});
 
 	test.each([LONG, HOSTILE, 'Short'])(

@@ -17,6 +17,8 @@ export interface TakenChart {
 	/** who states the figures */
 	reporters?: readonly string[];
 	sources: readonly (CitedSource | null)[];
+	/** what it counts was public by each day, whatever the page is read by */
+	basis?: 'public';
 }
 
 /** The state that a picture was read from. */
@@ -32,19 +34,19 @@ interface State {
  * @param address opens the page in exactly this state
  */
 export function footOf(
-	{ reporters = [], sources }: Pick<TakenChart, 'reporters' | 'sources'>,
-	{ asOf, basis, upto }: State,
+	{ reporters = [], sources, basis }: Pick<TakenChart, 'reporters' | 'sources' | 'basis'>,
+	{ asOf, upto, ...state }: State,
 	scope: string,
 	address: string
 ): string[] {
 	const by =
-		basis === 'public'
+		(basis ?? state.basis) === 'public'
 			? 'what was public by then, by the dates of the sources'
 			: 'what was recorded here by then';
-	const said = sourceNames(sources);
+	const said = sourceNames(sources, 'picture');
 	return [
 		`As of ${formatDate(asOf)}: ${by}; ledger number ${upto}. ${scope}`,
-		...(reporters.length > 0 ? [`Reporters: ${namesOf(reporters)}.`] : []),
+		...(reporters.length > 0 ? [`Reporters: ${namesOf(reporters, 'picture')}.`] : []),
 		...(said ? [`Sources: ${said}.`] : []),
 		`Pledgeboard, ${address}`
 	];

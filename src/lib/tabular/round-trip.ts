@@ -32,7 +32,9 @@ const RESTS_ON_MORE = [
 	'flags',
 	'progress',
 	'ratio',
-	'attainment'
+	'attainment',
+	'steps_done',
+	'steps_total'
 ];
 
 /** Whether a column of a row may differ after a round trip, and why; null where it must not. */

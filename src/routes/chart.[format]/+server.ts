@@ -8,7 +8,7 @@ import { readAtOf } from '#lib/server/exports/read-at.ts';
 import { answerChart, scopeOf } from '#lib/server/http/chart-download.ts';
 import { narrowedTo, openBoard } from '#lib/server/pledges/board.ts';
 import { openNamed } from '#lib/server/pledges/moment.ts';
-import { quotedSources } from '#lib/server/pledges/quoted-sources.ts';
+import { namedSources } from '#lib/server/pledges/named-sources.ts';
 import { breakdowns } from '../breakdowns.ts';
 import type { RequestHandler } from './$types';
 
@@ -23,7 +23,7 @@ export const GET: RequestHandler = async (event) => {
 	const [board, readAt, sources] = await Promise.all([
 		openBoard(db, filter, moment),
 		readAtOf(db, narrowed, moment),
-		quotedSources(db, narrowed, moment)
+		namedSources(db, narrowed, moment)
 	]);
 	const { asOf, basis, upto } = moment;
 	return answerChart(event, {

@@ -16,6 +16,8 @@ import type { Trends } from '#lib/server/pledges/trends.ts';
 /** A chart of this page. */
 export interface TrendChart {
 	name: 'status' | 'met' | 'themes' | 'parties';
+	/** of what it counts, where that is not the one of the page */
+	basis?: 'public';
 	spec: ChartSpec;
 	/** its data, and its picture, in which there is not room for any number of bars */
 	csv: () => ChartCsv;
@@ -53,7 +55,7 @@ export function trendCharts(trends: Trends, filter: PledgeFilter): TrendChart[] 
 		height: number,
 		csv: () => ChartCsv
 	): TrendChart => ({
-		...{ name, spec, csv },
+		...{ name, spec, csv, basis: 'public' },
 		picture: () => chartPlate(spec, height)
 	});
 	return [

@@ -54,7 +54,7 @@ export async function answerChart(
 		return answerFile(once(paint(plate)), { ...file, type: 'image/png', ending: 'png' });
 	}
 	if (!chart.csv) error(404, 'The data of this chart is the list itself: take it as /export/pledges.csv.');
-	const lines = chartLines(chart.csv, sourceNames(chart.sources), readAt);
+	const lines = chartLines(chart.csv, sourceNames(chart.sources, 'data'), readAt);
 	return answerCsv(chartColumns(chart.csv), once(Promise.resolve(lines)), {
 		...file,
 		bom: searchParams.get('bom') === '1'

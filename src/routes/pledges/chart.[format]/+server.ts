@@ -14,7 +14,7 @@ import { citedSources } from '#lib/server/pledges/cited-sources.ts';
 import { countPledges } from '#lib/server/pledges/counts.ts';
 import { listPledges, type PledgePage } from '#lib/server/pledges/list.ts';
 import { openNamed } from '#lib/server/pledges/moment.ts';
-import { quotedSources } from '#lib/server/pledges/quoted-sources.ts';
+import { namedSources } from '#lib/server/pledges/named-sources.ts';
 import type { RequestHandler } from './$types';
 
 /**
@@ -26,11 +26,11 @@ export const GET: RequestHandler = async (event) => {
 	const { db, clock } = app();
 	const filter = readPledgeFilter(event.url.searchParams);
 	const moment = await openNamed(db, filter, clock);
-	const [list, counts, readAt, quoted] = await Promise.all([
+	const [list, counts, readAt, named] = await Promise.all([
 		listPledges(db, filter, moment),
 		countPledges(db, filter, moment),
 		readAtOf(db, filter, moment),
-		quotedSources(db, filter, moment)
+		namedSources(db, filter, moment)
 	]);
 	const cited = [...(await citedSources(db, list.rows, moment)).values()];
 	const sources = cited.flatMap(({ quotedFrom, restsOn }) => [quotedFrom, ...restsOn]);
@@ -43,7 +43,7 @@ export const GET: RequestHandler = async (event) => {
 			list.total > 0
 				? [
 						{ ...barsOf(list), title: finding(tally(counts)), sources },
-						{ ...standingOf(counts), sources: quoted }
+						{ ...standingOf(counts), sources: named }
 					]
 				: [],
 		readAt,

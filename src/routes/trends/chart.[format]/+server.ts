@@ -6,7 +6,7 @@ import { requireMay } from '#lib/server/auth/guards.ts';
 import { readAtOf } from '#lib/server/exports/read-at.ts';
 import { answerChart, scopeOf } from '#lib/server/http/chart-download.ts';
 import { openNamed } from '#lib/server/pledges/moment.ts';
-import { quotedSources } from '#lib/server/pledges/quoted-sources.ts';
+import { namedSources } from '#lib/server/pledges/named-sources.ts';
 import { loadTrends } from '#lib/server/pledges/trends.ts';
 import { trendCharts } from '../charts.ts';
 import type { RequestHandler } from './$types';
@@ -20,13 +20,13 @@ export const GET: RequestHandler = async (event) => {
 	const [trends, readAt, sources] = await Promise.all([
 		loadTrends(db, filter, moment, clock.now()),
 		readAtOf(db, filter, moment),
-		quotedSources(db, filter, moment)
+		namedSources(db, filter, moment)
 	]);
 	const { asOf, basis, upto } = moment;
 	return answerChart(event, {
 		name: 'trends',
-		charts: trendCharts(trends, filter).map(({ name, spec, csv, picture }) => ({
-			...{ name, title: spec.title, unit: spec.unit, sources },
+		charts: trendCharts(trends, filter).map(({ name, spec, basis, csv, picture }) => ({
+			...{ name, title: spec.title, unit: spec.unit, sources, basis },
 			body: picture(),
 			csv: csv()
 		})),
