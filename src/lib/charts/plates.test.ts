@@ -69,7 +69,9 @@ describe('texts of a picture', () => {
 	});
 
 	test('name six sources and say how many more there are', () => {
-		expect(namesOf(['a', 'b', 'a', 'c', 'd', 'e', 'f', 'g', 'h'], 'picture')).toBe('a; b; c; d; e; f; and 2 more');
+		expect(namesOf(['a', 'b', 'a', 'c', 'd', 'e', 'f', 'g', 'h'], 'picture')).toBe(
+			'a; b; c; d; e; f; and 2 more'
+		);
 	});
 
 	test('every mark of a status, of silence and of a step can be drawn', () => {
