@@ -51,8 +51,8 @@ export async function importTable(name: FormatName, { db, act, file, options }: 
 	}
 	const parts = [
 		`${countOf(added, one, several)} added`,
-		`${grouped(String(revised))} revised`,
-		`${grouped(String(skipped))} already there`
+		`${grouped(revised)} revised`,
+		`${grouped(skipped)} already there`
 	];
 	return `Imported ${file}: ${listOf(parts)}.`;
 }
@@ -71,13 +71,13 @@ export async function* partsOf(file: string): AsyncGenerator<Uint8Array, void, u
 function refuseWrong({ counts, errors, errorCount, rows }: Checked): void {
 	if (counts.wrong === 0) return;
 	const lines = errors.slice(0, MOST_PRINTED).map((error) => `${placeOf(error)}: ${error.sentence}`);
-	const more = errorCount > lines.length ? [`and ${grouped(String(errorCount - lines.length))} more`] : [];
+	const more = errorCount > lines.length ? [`and ${grouped(errorCount - lines.length)} more`] : [];
 	throw new DomainError(
 		'rows_wrong',
 		[
 			...lines,
 			...more,
-			`${countOf(counts.wrong, 'row')} of ${grouped(String(rows))} cannot be used; nothing was written.`
+			`${countOf(counts.wrong, 'row')} of ${grouped(rows)} cannot be used; nothing was written.`
 		].join('\n')
 	);
 }
@@ -89,7 +89,7 @@ function forCommand(error: DomainError, { large, largeCount }: Checked): DomainE
 	}
 	if (error.code !== 'revision_large') return error;
 	const lines = large.slice(0, MOST_PRINTED).map(({ line, sentence }) => `line ${line}: ${sentence}`);
-	const more = largeCount > lines.length ? [`and ${grouped(String(largeCount - lines.length))} more`] : [];
+	const more = largeCount > lines.length ? [`and ${grouped(largeCount - lines.length)} more`] : [];
 	return new DomainError(
 		error.code,
 		[

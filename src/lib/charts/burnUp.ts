@@ -1,4 +1,4 @@
-import { formatDate, formatDateAs } from '#lib/domain/words.ts';
+import { formatDate, formatDateAs, grouped } from '#lib/domain/words.ts';
 import { countIn } from './countsTable.ts';
 import type { ChartCsv, ChartPoint, ChartSpec, PlainDataset } from './spec.ts';
 import type { DayTally } from './statusOverTime.ts';
@@ -37,7 +37,7 @@ export function burnUpChart(days: readonly DayTally[]): ChartSpec {
 						...{ lines: [], bands: [], baseline: null, today: null, parts: [] },
 						labels: ends.flatMap(({ end, word }) => {
 							if (!end) return [];
-							const text = `${end.y} ${word}`;
+							const text = `${grouped(end.y)} ${word}`;
 							return [{ ...end, text, short: text, quiet: false, must: word === 'met' }];
 						})
 					}
@@ -51,10 +51,14 @@ export function burnUpChart(days: readonly DayTally[]): ChartSpec {
 			return [
 				{
 					...{ ...place, dataset: 1 },
-					text: `${formatDate(on)}: ${count} of ${tally.total} met`,
+					text: `${formatDate(on)}: ${grouped(count)} of ${grouped(tally.total)} met`,
 					href: rows('met')
 				},
-				{ ...{ ...place, dataset: 0 }, text: `${formatDate(on)}: ${tally.total} made`, href: rows(null) }
+				{
+					...{ ...place, dataset: 0 },
+					text: `${formatDate(on)}: ${grouped(tally.total)} made`,
+					href: rows(null)
+				}
 			];
 		}),
 		key: [
@@ -109,11 +113,11 @@ function finding(days: readonly DayTally[]): string {
 	const { total } = last.tally;
 	const met = metIn(last);
 	const first = days.find((day) => metIn(day) > 0);
-	const all = `${total} ${total === 1 ? 'pledge has' : 'pledges have'} been made`;
+	const all = `${grouped(total)} ${total === 1 ? 'pledge has' : 'pledges have'} been made`;
 	if (!first) return `${all}, none has been met`;
 	if (met === 0) return `${all}; what was once met is not met now`;
 	const most = Math.max(...days.map(metIn));
 	const since = formatDateAs(first.on, 'month');
-	const lost = most > met ? `, after ${most} at the most` : '';
-	return `${all} and ${met} ${met === 1 ? 'is' : 'are'} met, the first since ${since}${lost}`;
+	const lost = most > met ? `, after ${grouped(most)} at the most` : '';
+	return `${all} and ${grouped(met)} ${met === 1 ? 'is' : 'are'} met, the first since ${since}${lost}`;
 }

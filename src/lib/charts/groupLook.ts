@@ -1,4 +1,5 @@
 import { GROUPS, UNVERIFIED, type Group } from '#lib/domain/status.ts';
+import { grouped } from '#lib/domain/words.ts';
 import type { KeyEntry, Pattern, PlainDataset } from './spec.ts';
 
 /** How the bars of each group are filled: no two alike, so that colour is never needed. */
@@ -45,8 +46,8 @@ export function groupKey(groups: readonly Group[]): KeyEntry[] {
 
 /** What is said of one figure of a stack: "5 of 18 behind, 2 of them unverified". */
 export function countWords(group: Group, count: number, total: number, unverified: number): string {
-	const silent = unverified > 0 ? `, ${unverified} of them unverified` : '';
-	return `${count} of ${total} ${GROUPS[group].word.toLowerCase()}${silent}`;
+	const silent = unverified > 0 ? `, ${grouped(unverified)} of them unverified` : '';
+	return `${grouped(count)} of ${grouped(total)} ${GROUPS[group].word.toLowerCase()}${silent}`;
 }
 
 export const UNVERIFIED_INK = `var(--${UNVERIFIED.ink})`;

@@ -1,5 +1,5 @@
 import { UNVERIFIED, type Group } from '#lib/domain/status.ts';
-import { countOf, listOf } from '#lib/domain/words.ts';
+import { countOf, grouped, listOf } from '#lib/domain/words.ts';
 import { countIn, countsCsv, countsTable, groupsIn, type Counted } from './countsTable.ts';
 import { countWords, groupBars, groupKey, UNVERIFIED_INK } from './groupLook.ts';
 import type { ChartCsv, ChartSpec, Stop } from './spec.ts';
@@ -57,7 +57,7 @@ export function stackedCountsChart(by: 'theme' | 'party', given: readonly Counte
 						type: 'linear',
 						min: -0.5,
 						max: Math.max(bars.length, 1) - 0.5,
-						marks: bars.map(({ name, tally }, value) => ({ value, label: `${name} ${tally.total}` }))
+						marks: bars.map(({ name, tally }, value) => ({ value, label: `${name} ${grouped(tally.total)}` }))
 					}
 				},
 				plugins: {
@@ -106,7 +106,7 @@ function stopsOf(
 		return [{ dataset, index, column: index, text, href: rows(group) }];
 	});
 	if (!silent || tally.unverified === 0) return drawn;
-	const text = `${name}: ${tally.unverified} of ${tally.total} unverified`;
+	const text = `${name}: ${grouped(tally.unverified)} of ${grouped(tally.total)} unverified`;
 	return [...drawn, { dataset: groups.length, index, column: index, text, href: rows('unverified') }];
 }
 
@@ -128,7 +128,7 @@ function finding(bars: readonly CountedBar[]): string {
 	if (bad.high > 0) {
 		const [only] = bad.first;
 		const of = bad.first.length === 1 && only ? ` of ${countOf(only.tally.total, 'pledge')}` : each(bad);
-		return `${leads(bad)} the most behind or missed: ${bad.high}${of}`;
+		return `${leads(bad)} the most behind or missed: ${grouped(bad.high)}${of}`;
 	}
-	return `${leads(large)} the most pledges, ${large.high}${each(large)}; nothing is behind or missed`;
+	return `${leads(large)} the most pledges, ${grouped(large.high)}${each(large)}; nothing is behind or missed`;
 }

@@ -1,6 +1,6 @@
 import { addYears, type IsoDate } from '#lib/domain/calendar.ts';
 import { UNVERIFIED, type Group } from '#lib/domain/status.ts';
-import { countOf, formatDate, formatDateAs } from '#lib/domain/words.ts';
+import { countOf, formatDate, formatDateAs, grouped } from '#lib/domain/words.ts';
 import { countIn, countsCsv, countsTable, groupsIn, type Counted } from './countsTable.ts';
 import { countWords, groupBars, groupKey, UNVERIFIED_INK } from './groupLook.ts';
 import type { ChartCsv, ChartSpec, Stop } from './spec.ts';
@@ -94,9 +94,11 @@ function stopsOf(day: DayTally, index: number, groups: readonly Group[], silent:
 		return [{ dataset, index, column: index, text, href: rows(group) }];
 	});
 	if (!silent) return drawn;
-	const text = `${formatDate(on)}: ${tally.unverified} of ${tally.total} unverified`;
+	const text = `${formatDate(on)}: ${grouped(tally.unverified)} of ${grouped(tally.total)} unverified`;
 	return [...drawn, { dataset: groups.length, index, column: index, text, href: rows('unverified') }];
 }
+
+const some = (count: number) => (count === 0 ? 'none' : grouped(count));
 
 /** What has changed within a year, or since the first pledge. */
 function finding(days: readonly DayTally[]): string {
@@ -105,13 +107,14 @@ function finding(days: readonly DayTally[]): string {
 	const before = days.findLast(({ on }) => on <= addYears(last.on, -1)) ?? first;
 	const { total, unverified } = last.tally;
 	const met = countIn(last.tally, 'met');
-	const are = `${met} of ${countOf(total, 'pledge')} ${met === 1 ? 'is' : 'are'} met`;
+	const are = `${grouped(met)} of ${countOf(total, 'pledge')} ${met === 1 ? 'is' : 'are'} met`;
 	const when = formatDateAs(before.on, 'month');
 	const was = countIn(before.tally, 'met');
-	const change = days.length < 2 ? '' : `, ${was === met ? 'as many as' : `${was}`} at the end of ${when}`;
+	const change =
+		days.length < 2 ? '' : `, ${was === met ? 'as many as' : grouped(was)} at the end of ${when}`;
 	const silence =
 		unverified > 0 || before.tally.unverified > 0
-			? `; ${unverified || 'none'} unverified, ${before.tally.unverified || 'none'} then`
+			? `; ${some(unverified)} unverified, ${some(before.tally.unverified)} then`
 			: '';
 	return `${are}${change}${days.length < 2 ? '' : silence}`;
 }

@@ -4,6 +4,7 @@
  */
 import { HEALTHY } from './freshness.ts';
 import { GROUP_KEYS, type Group } from './status.ts';
+import { grouped } from './words.ts';
 
 /** How many pledges of one theme share a group, a side of the headline and a mark. */
 export interface BoardCount {
@@ -51,7 +52,7 @@ export function tallyByTheme(counts: readonly BoardCount[]): (Tally & { theme: s
 }
 
 const WORDS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-const spelled = (count: number) => WORDS[count] ?? String(count);
+const spelled = (count: number) => WORDS[count] ?? grouped(count);
 
 /**
  * "three of 9 are met, on track or in progress, and verified": what no silence is counted into. Nothing where there is
@@ -60,7 +61,7 @@ const spelled = (count: number) => WORDS[count] ?? String(count);
 export function healthWords({ healthy, total }: { healthy: number; total: number }): string | null {
 	if (total < 2) return null;
 	const verb = healthy === 1 ? 'is' : 'are';
-	return `${spelled(healthy)} of ${total} ${verb} met, on track or in progress, and verified`;
+	return `${spelled(healthy)} of ${grouped(total)} ${verb} met, on track or in progress, and verified`;
 }
 
 /** What is said of a group in a headline, worst news first, after how many are met. */
@@ -85,7 +86,7 @@ export function finding({
 	if (total === 0) return 'No pledge is logged yet';
 	const count = (group: Group) => groups.find((row) => row.group === group)?.count ?? 0;
 	const met = count('met');
-	const subject = total === 1 ? 'The one pledge' : `${spelled(met)} of ${total} pledges`;
+	const subject = total === 1 ? 'The one pledge' : `${spelled(met)} of ${grouped(total)} pledges`;
 	const first =
 		total === 1 ? `${subject} is ${met ? '' : 'not '}met` : `${subject} ${met === 1 ? 'is' : 'are'} met`;
 	const news = NEWS.filter(([group]) => count(group) > 0).map(

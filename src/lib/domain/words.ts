@@ -44,11 +44,11 @@ export function inPeriod(span: Period): string {
 }
 
 /** Digits in groups of three: "1,250,000". */
-export const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ',');
+export const grouped = (digits: string | number) => String(digits).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** "1 stage", "3 stages"; the plural is given where it is not the singular with an s. */
 export function countOf(count: number, singular: string, plural = `${singular}s`): string {
-	return `${grouped(String(count))} ${count === 1 ? singular : plural}`;
+	return `${grouped(count)} ${count === 1 ? singular : plural}`;
 }
 
 /** "a", "a and b", "a, b and c". */

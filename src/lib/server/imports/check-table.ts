@@ -109,7 +109,7 @@ export async function checkTable(db: Db, table: Table, act: Act, watch: Watch): 
 			if (findings.rows() > MOST_ROWS) {
 				throw new DomainError(
 					'rows_many',
-					`There are more than ${grouped(String(MOST_ROWS))} rows. Split the file and import the parts one after the other.`,
+					`There are more than ${grouped(MOST_ROWS)} rows. Split the file and import the parts one after the other.`,
 					'text'
 				);
 			}
