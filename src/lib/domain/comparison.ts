@@ -16,6 +16,10 @@ export interface ComparedPoint {
 	value: Decimal;
 	qualifier: Qualifier;
 	provisional: boolean;
+	/** of the figure, or of the latest one in a running total */
+	reporter: string;
+	/** the observation that this figure is, or the latest one in a running total */
+	observation: string | null;
 	/** null on the scale of its own unit */
 	scaled: number | null;
 }
@@ -43,11 +47,13 @@ export function compare(known: Known, asOf: IsoDate, scale: Scale): Compared | {
 	if (typeof on === 'object') return on;
 	return {
 		unit: indicator?.unit ?? '',
-		points: points.map(({ figure, covers, provisional }) => ({
+		points: points.map(({ figure, covers, provisional, ids }) => ({
 			period: covers,
 			value: figure.value,
 			qualifier: figure.qualifier,
 			provisional,
+			reporter: figure.reporter,
+			observation: ids.at(-1) ?? null,
 			scaled: on(figure.value)
 		})),
 		start: start && { value: start.value, on: start.period.end, scaled: on(start.value) },
