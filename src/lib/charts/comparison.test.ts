@@ -14,7 +14,7 @@ const shown = (
 		...{ value, scaled, qualifier: 'exactly', provisional: false, reporter: 'QazStat', observation: year }
 	})),
 	start: { value: '100', on: '2020-12-31', scaled: 0 },
-	target: { value: '200', qualifier: 'at_least', scaled: 1 },
+	target: { value: '200', qualifier: 'at_least', standing: 'stated', scaled: 1 },
 	...more
 });
 const trade = shown('USD', [
@@ -23,7 +23,7 @@ const trade = shown('USD', [
 ]);
 const freight = shown('Mt', [['2024', '110', 0.1]], {
 	start: { value: '1', on: '2018-12-31', scaled: 0 },
-	target: { value: '500', qualifier: 'at_least', scaled: 1 }
+	target: { value: '500', qualifier: 'at_least', standing: 'interpretation', scaled: 1 }
 });
 const pledges: ComparedPledge[] = [
 	{ code: 'A-1', title: 'Trade', stands: 'No deadline, up', shown: trade },
@@ -84,6 +84,15 @@ describe('pledges side by side', () => {
 		const { data = [], dottedOver = 0 } = panel?.chart.configuration.data.datasets[0] ?? {};
 		const far = data.slice(1).map(({ x }, at) => x - (data[at]?.x ?? x) > dottedOver);
 		expect(far).toEqual([false, true, false, false]);
+	});
+
+	test('a target that no source states says so at its line', () => {
+		const lines = (scale: 'share' | 'own') =>
+			comparisonOf(pledges, scale, TODAY).panels.flatMap(({ chart }) =>
+				(chart.configuration.options.plugins.marks?.lines ?? []).map(({ text }) => text)
+			);
+		expect(lines('share')).toEqual(['Target', 'Target (the analyst’s reading)']);
+		expect(lines('own')[1]).toBe('Target 500 Mt (the analyst’s reading)');
 	});
 
 	test('in their own units each has its own axis and its unit beside it, and nothing is ranked', () => {

@@ -1,7 +1,7 @@
 import { addYears, type IsoDate } from '#lib/domain/calendar.ts';
 import type { Compared, ComparedPoint, Scale } from '#lib/domain/comparison.ts';
 import { exact } from '#lib/domain/quantity.ts';
-import { formatPercentDown, formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import { formatPercentDown, formatQualified, formatQuantity, standingWords } from '#lib/domain/wording.ts';
 import { capitalise, countOf, formatDate, formatPeriod, inPeriod } from '#lib/domain/words.ts';
 import { sourceCells, SOURCE_COLUMNS, type CitedSource } from './cited.ts';
 import { figureLabel, unitLabel } from './figures.ts';
@@ -122,7 +122,8 @@ function drawing(panel: Panel, scale: Scale, slot: Slot): { dataset: PlainDatase
 	const { target, unit } = panel.shown;
 	const last = data.at(-1);
 	const label = last && labelOf(last.y, scale);
-	const text = target && (scale === 'own' ? `Target ${formatQuantity(target.value, unit)}` : 'Target');
+	const aim = scale === 'own' && target ? ` ${formatQuantity(target.value, unit)}` : '';
+	const text = target && `Target${aim}${standingWords(target.standing)}`;
 	return {
 		dataset: {
 			type: 'line',

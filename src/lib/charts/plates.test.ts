@@ -234,6 +234,7 @@ describe('bars of a list', () => {
 			per: null,
 			start: null,
 			due: null,
+			standing: 'stated' as const,
 			duePrecision: 'day'
 		},
 		assessment: assessment({}),

@@ -1,5 +1,5 @@
 import type { IsoDate, Period } from './calendar.ts';
-import type { Qualifier } from './commitment.ts';
+import type { Qualifier, TargetStanding } from './commitment.ts';
 import type { Known } from './eligible.ts';
 import { measureOf } from './measure.ts';
 import { exact, type Decimal } from './quantity.ts';
@@ -30,7 +30,7 @@ export interface Compared {
 	points: ComparedPoint[];
 	/** value before the pledge, and the same on the scale */
 	start: { value: Decimal; on: IsoDate; scaled: number | null } | null;
-	target: { value: Decimal; qualifier: Qualifier; scaled: number | null } | null;
+	target: { value: Decimal; qualifier: Qualifier; standing: TargetStanding; scaled: number | null } | null;
 }
 
 /**
@@ -58,7 +58,9 @@ export function compare(known: Known, asOf: IsoDate, scale: Scale): Compared | {
 		})),
 		start: start && { value: start.value, on: start.period.end, scaled: on(start.value) },
 		target:
-			aim === null || target === null ? null : { value: aim, qualifier: target.qualifier, scaled: on(aim) }
+			aim === null || target === null
+				? null
+				: { value: aim, qualifier: target.qualifier, standing: target.standing, scaled: on(aim) }
 	};
 }
 
