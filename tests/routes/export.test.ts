@@ -159,7 +159,7 @@ describe('/briefing', () => {
 
 	test('tells what falls due next of its own pledges, and of no other', async () => {
 		const next = async (path: string) =>
-			/<h2 id="dates">[^]*?<\/section>/
+			/<h2 id="dates"[^]*?<\/section>/
 				.exec((await read(path)).html)?.[0]
 				.replace(/<[^>]*>/g, ' ')
 				.replace(/\s+/g, ' ');
