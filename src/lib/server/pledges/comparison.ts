@@ -1,6 +1,6 @@
 import { compare, type Compared, type Scale } from '#lib/domain/comparison.ts';
 import { knownBy } from '#lib/domain/eligible.ts';
-import { statusLook } from '#lib/format/status-words.ts';
+import { UNVERIFIED } from '#lib/domain/status.ts';
 import { MOST_COMPARED, type AskedComparison } from '#lib/schema/comparison.ts';
 import type { Db } from '../db/connection.ts';
 import { loadFacts } from './facts.ts';
@@ -58,8 +58,8 @@ async function compareRows(
 		const own = facts.get(id);
 		if (!own) return [];
 		const shown = compare(knownBy(own, asOf, { basis, at: upto }), asOf, scale);
-		const { words, silence } = statusLook(assessment.status, assessment.statusText, assessment.freshness);
-		const stands = [words, ...(silence ? [silence.word] : [])].join(', ');
+		const silent = assessment.freshness.state === 'unverified';
+		const stands = `${assessment.statusText}${silent ? `, ${UNVERIFIED.word.toLowerCase()}` : ''}`;
 		return [{ id, code, title, kind, assessment, stands, shown }];
 	});
 }
