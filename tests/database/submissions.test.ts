@@ -18,6 +18,7 @@ import { copyFigure } from '../helpers/bulk.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
 	A_SOURCE,
+	A_TARGET,
 	actualInput,
 	anAccount,
 	anAct,
@@ -85,7 +86,11 @@ describeOnBoth('what waits for a manager', (database) => {
 				on: '2026-11-20',
 				days: 3,
 				by: { id: analyst.by, name: 'Ann' },
-				status: { now: 'FAR_BEHIND', approved: 'ON_TRACK' },
+				effect: {
+					changes: true,
+					words:
+						'Approving it changes the status from “Far behind, 3 % of the pace” to “On track, 148 % of the pace” (1 % → 50 % of the way).'
+				},
 				count: 1,
 				figures: [
 					{
@@ -103,6 +108,16 @@ describeOnBoth('what waits for a manager', (database) => {
 				]
 			}
 		]);
+	});
+
+	it('names a reversal that one status hides', async () => {
+		const { db } = database();
+		const code = await aPledge(db, { target: { ...A_TARGET, due: null } });
+		await anActual(db, code, { value: '140' });
+		await submit(code, { value: '66', period: yearPeriod(2025) });
+		expect((await of(code))[0]?.effect?.words).toBe(
+			'Approving it changes the status from “No deadline, toward” to “No deadline, away” (40 % → −34 % of the way).'
+		);
 	});
 
 	it('shows what a correction would replace down to the figure that counts, and drops what was corrected', async () => {

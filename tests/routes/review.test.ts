@@ -79,7 +79,7 @@ describe('a figure that an analyst records', () => {
 		const review = await html('/review', manager);
 		expect(badge(review, 'review')).toBeGreaterThan(0);
 		expect(await read('/review', manager)).toMatch(
-			/Pledge APPROVED-1 .* waiting since today .* 150 kt .* Approving it would change the status: \S.* → On track/
+			/Pledge APPROVED-1 .* waiting since today .* 150 kt .* Approving it changes the status from “Not assessable: .*” to “On track, .*” \(no progress figure → 50 % of the way\)/
 		);
 		const answer = await manager.submit('/review?/one', { seq, decision: 'approved', request_key: 'k' });
 		expect([answer.status, leadsTo(answer)]).toEqual([303, '/review?done=approved']);
