@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attentionOf, attentionWords } from './attention.ts';
+import { attentionOf, attentionWords, uncountedWords } from './attention.ts';
 import { actualOf, baselineOf, pledgeOf, targetOf } from './facts.fixture.ts';
 import { assess } from './progress.ts';
 
@@ -68,6 +68,26 @@ describe('a pledge without a deadline that moves away from its target', () => {
 	it('says how far', () => {
 		expect(attentionWords(standing('66'), null)[1]).toBe(
 			'Moving away from the target: −34 % of the way to it.'
+		);
+	});
+});
+
+describe('a pledge that calls for attention and is in no headline total', () => {
+	const words = (over: Parameters<typeof pledgeOf>[0]) => {
+		const pledge = pledgeOf({
+			baselines: [baselineOf('100', '2021')],
+			targets: [targetOf('200', '2030')],
+			...over
+		});
+		return uncountedWords(pledge.descriptions[0].strength, assess(pledge, '2025-01-31'));
+	};
+
+	it('says which strength, or which assumption, keeps it out', () => {
+		expect(words({ strength: 'agreed' })).toBeNull();
+		expect(words({ strength: 'declared ready' })).toBeNull();
+		expect(words({ strength: 'noted as potential' })).toBe('noted as potential, not counted above');
+		expect(words({ strength: 'agreed', targets: [targetOf('200', '2030', { assumedDue: true })] })).toBe(
+			'agreed, with an assumed deadline, not counted above'
 		);
 	});
 });

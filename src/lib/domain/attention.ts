@@ -61,6 +61,19 @@ export function attentionWords(assessed: Assessed, due: IsoDate | null): string[
 	return [sentence, ...said.filter((words) => !sentence.includes(words.replace(/\.$/, '')))];
 }
 
+/**
+ * What keeps a pledge out of the headline totals, for lists that stand below them; null where they count it.
+ * "noted as potential, not counted above".
+ */
+export function uncountedWords(
+	strength: string,
+	assessed: Pick<Assessment, 'counted' | 'flags'>
+): string | null {
+	if (assessed.counted) return null;
+	const assumed = assessed.flags.some(({ flag }) => flag === 'assumed_deadline');
+	return [strength, ...(assumed ? ['with an assumed deadline'] : []), 'not counted above'].join(', ');
+}
+
 function flagged({ flags }: Assessed, wanted: Flag): string | null {
 	return flags.find(({ flag }) => flag === wanted)?.note ?? null;
 }
