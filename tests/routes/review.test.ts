@@ -88,7 +88,7 @@ describe('a figure that an analyst records', () => {
 		expect(await read(page, manager)).toContain('submission approved');
 		await record('APPROVED-1', { period: '2025', value: '0.001', confirmed: 'yes' });
 		expect(await read('/review', manager)).toMatch(
-			/before: 150 kt, 2024, Press .* Check 2025: It is 150,000 times smaller than the figure before it \(150 kt, 2024\)\. .* Approving it changes the status from “On track, .*” to “Wrong way”/
+			/before: 150 kt, 2024, Press .* Check 2025: It is 150,000 times smaller than the figure before it \(150 kt, 2024\)\. Approving it changes the status from “On track, .*” to “Wrong way”/
 		);
 	});
 
