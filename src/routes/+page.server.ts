@@ -51,7 +51,7 @@ export const load: PageServerLoad = async (event) => {
 	const [board, news, dates, facets, parties, occasions, roleSections] = await Promise.all([
 		openBoard(db, filter, moment),
 		tellNews(db, filter, moment),
-		listNextDates(db, filter, moment),
+		listNextDates(db, narrowedTo(filter), moment),
 		listFacets(db, moment),
 		listParties(db, moment),
 		listOccasions(db, moment),

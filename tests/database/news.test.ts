@@ -154,11 +154,12 @@ describeOnBoth('the state that somebody saw last', (database) => {
 	const at = (day: string, hour: number) => new Date(`${day}T${String(hour).padStart(2, '0')}:00:00Z`);
 	const seen = (on: string, seq: number) => ({ on, seq });
 
-	it('is none on the first visit, however often the board is opened', async () => {
+	it('is none at the first look, and then what was seen at that', async () => {
 		const { db } = database();
 		const id = await anAccount(db);
 		expect(await look(db, id, seen('2026-11-02', 5), at('2026-11-02', 9))).toBeNull();
-		expect(await look(db, id, seen('2026-11-02', 7), at('2026-11-02', 10))).toBeNull();
+		expect(await look(db, id, seen('2026-11-02', 7), at('2026-11-02', 10))).toEqual(seen('2026-11-02', 5));
+		expect(await look(db, id, seen('2026-11-02', 8), at('2026-11-02', 11))).toEqual(seen('2026-11-02', 5));
 	});
 
 	it('stays through a visit, also when the board is reloaded, and moves on when the next one begins', async () => {

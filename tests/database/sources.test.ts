@@ -6,6 +6,7 @@ import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
 import { namedSources } from '#lib/server/pledges/named-sources.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { restate } from '#lib/server/pledges/restate.ts';
+import { showPledge } from '#lib/server/pledges/show.ts';
 import { giveVerdict } from '#lib/server/pledges/give-verdict.ts';
 import { scorePledge } from '#lib/server/pledges/score-pledge.ts';
 import { loadSample } from '#lib/server/portfolio/load-sample.ts';
@@ -104,6 +105,23 @@ describeOnBoth('the sources of the sample', (database) => {
 			expect(named.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
 			expect(named[0]?.publisher).toBe('The Astana Times');
 		}
+	});
+
+	it('are cited with a pledge: of its words, its baseline, its target, and of what decides about it', async () => {
+		const { db } = database();
+		const moment = await momentOf(db);
+		const cited = async (code: string) => {
+			const shown = await showPledge(db, code, moment);
+			const names = shown?.citedSources.map(({ publisher, title }) => publisher ?? title) ?? [];
+			expect(new Set(shown?.citedSources.map(({ id }) => id)).size).toBe(names.length);
+			return names;
+		};
+		expect(await cited('KZ-TM-2022-05')).toEqual(['The Astana Times', 'The Astana Times']);
+		expect(await cited('KZ-TM-2022-09')).toEqual([
+			...['The Astana Times', 'Trend', 'The Times of Central Asia', 'KTZ']
+		]);
+		expect(await cited('KZ-TM-2022-11')).toEqual(['The Astana Times', 'News Central Asia']);
+		expect(await cited('KZ-TM-2022-18')).toEqual(['The Astana Times', 'News Central Asia', 'Turkmenportal']);
 	});
 
 	it('hold every pledge once, by its quote', async () => {

@@ -157,6 +157,18 @@ describe('/briefing', () => {
 		expect(notes).toContain('https://astanatimes.com/');
 	});
 
+	test('tells what falls due next of its own pledges, and of no other', async () => {
+		const next = async (path: string) =>
+			/<h2 id="dates"[^]*?<\/section>/
+				.exec((await read(path)).html)?.[0]
+				.replace(/<[^>]*>/g, ' ')
+				.replace(/\s+/g, ' ');
+		expect(await next('/briefing?theme=transport')).toMatch(
+			/31 Dec 2026 Due: Zhanaozen–border section finished, in \d+ days/
+		);
+		expect(await next('/briefing?theme=trade')).not.toContain('Zhanaozen');
+	});
+
 	test('opens again as it stood by the address that it prints', async () => {
 		const { html } = await read('/briefing?theme=trade');
 		const [, printed = ''] = /class="address[^"]*" href="([^"]+)"/.exec(html) ?? [];

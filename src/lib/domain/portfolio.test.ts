@@ -52,4 +52,16 @@ describe('a portfolio in counts', () => {
 			'Two of 5 pledges are met; three have gone unverified and three have stalled'
 		);
 	});
+
+	it('says the three worst things, so that what is unverified hides nothing that stalled', () => {
+		const counts = [
+			cell({ count: 6 }),
+			cell({ group: 'behind', unverified: true }),
+			cell({ group: 'stalled', count: 4 }),
+			cell({ group: 'not_assessable', count: 1100 })
+		];
+		expect(finding(tally(counts))).toBe(
+			'Six of 1,111 pledges are met; one has gone unverified, one is behind and four have stalled'
+		);
+	});
 });

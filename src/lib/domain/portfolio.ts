@@ -4,7 +4,7 @@
  */
 import { HEALTHY } from './freshness.ts';
 import { GROUP_KEYS, type Group } from './status.ts';
-import { grouped } from './words.ts';
+import { grouped, listOf } from './words.ts';
 
 /** How many pledges of one theme share a group, a side of the headline and a mark. */
 export interface BoardCount {
@@ -73,7 +73,7 @@ const NEWS: [Group, string, string][] = [
 	['on_track', 'is on track', 'are on track']
 ];
 
-/** The finding of a board in one sentence: what is met, and the two things a reader most needs to know. */
+/** The finding of a board in one sentence: what is met, and the three things a reader most needs to know. */
 export function finding({
 	total,
 	unverified,
@@ -94,7 +94,7 @@ export function finding({
 	);
 	if (unverified > 0)
 		news.unshift(`${spelled(unverified)} ${unverified === 1 ? 'has' : 'have'} gone unverified`);
-	const rest = total === 1 ? [] : news.slice(0, 2);
-	const sentence = [first, ...(rest.length ? [rest.join(' and ')] : [])].join('; ');
+	const rest = total === 1 ? [] : news.slice(0, 3);
+	const sentence = [first, ...(rest.length ? [listOf(rest)] : [])].join('; ');
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -4,6 +4,8 @@ import { citationOf, type Cited } from './citation.ts';
 const cited: Cited = {
 	code: 'KZ-TM-2022-01',
 	title: 'Raise mutual trade to US$1 billion',
+	strength: 'agreed',
+	status: 'No deadline, toward',
 	sentence: 'Trade came to US$563 million in 2023.',
 	sources: [
 		{ title: 'Turnover', publisher: 'Kazinform', publishedOn: '2024-05-27', url: 'https://example.org/a' }
@@ -13,9 +15,9 @@ const cited: Cited = {
 };
 
 describe('a citation', () => {
-	it('names the day, the finding, the source and the exact state', () => {
+	it('names how firmly it was said, the day, the finding, the status, the source and the exact state', () => {
 		expect(citationOf(cited)).toBe(
-			'Raise mutual trade to US$1 billion (KZ-TM-2022-01). As of 25 Nov 2026: Trade came to US$563 million in 2023. Source: “Turnover”, Kazinform, 27 May 2024, https://example.org/a. Pledgeboard, state 92, https://pledges.example.org/pledges/KZ-TM-2022-01?asOf=2026-11-25&at=92'
+			'Raise mutual trade to US$1 billion (KZ-TM-2022-01, agreed). As of 25 Nov 2026: Trade came to US$563 million in 2023. Status: No deadline, toward. Source: “Turnover”, Kazinform, 27 May 2024, https://example.org/a. Pledgeboard, state 92, https://pledges.example.org/pledges/KZ-TM-2022-01?asOf=2026-11-25&at=92'
 		);
 	});
 

@@ -1,5 +1,6 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
 import type { Basis } from '#lib/domain/basis.ts';
+import type { Strength } from '#lib/domain/commitment.ts';
 import { formatDate } from '#lib/domain/words.ts';
 
 interface Source {
@@ -13,6 +14,10 @@ interface Source {
 export interface Cited {
 	code: string;
 	title: string;
+	/** how firmly it was said */
+	strength: Strength;
+	/** the status in words */
+	status: string;
 	/** the assessment in a sentence */
 	sentence: string;
 	/** where the pledge's words stand, and the figures that decide; without repetition */
@@ -23,12 +28,22 @@ export interface Cited {
 }
 
 /** A pledge as it can be quoted: the day, the finding, the sources, and a link that opens exactly this state again. */
-export function citationOf({ code, title, sentence, sources, moment, address }: Cited): string {
+export function citationOf({
+	code,
+	title,
+	strength,
+	status,
+	sentence,
+	sources,
+	moment,
+	address
+}: Cited): string {
 	const known = moment.basis === 'public' ? ', by what was public then' : '';
 	const named = sources.map(sourceWords).join('; ');
 	const link = `${address}?${stateParams(moment)}`;
 	return [
-		`${title} (${code}). As of ${formatDate(moment.asOf)}${known}: ${sentence}`,
+		`${title} (${code}, ${strength}). As of ${formatDate(moment.asOf)}${known}: ${sentence}`,
+		`Status: ${status}.`,
 		...(named ? [`${sources.length === 1 ? 'Source' : 'Sources'}: ${named}.`] : []),
 		`Pledgeboard, state ${moment.upto}, ${link}`
 	].join(' ');

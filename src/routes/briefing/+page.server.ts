@@ -14,6 +14,7 @@ import { requireMay } from '#lib/server/auth/guards.ts';
 import { readBriefing } from '#lib/server/pledges/briefing.ts';
 import { listFacets } from '#lib/server/pledges/facets.ts';
 import { openMoment } from '#lib/server/pledges/moment.ts';
+import { listNextDates } from '#lib/server/pledges/next-dates.ts';
 import { listOccasions } from '#lib/server/portfolio/occasions.ts';
 import { listParties } from '#lib/server/portfolio/parties.ts';
 import type { SourceView } from '#lib/server/sources/queries.ts';
@@ -33,7 +34,8 @@ export const load: PageServerLoad = async (event) => {
 	const moment = await openMoment(db, filter, clock);
 	const briefing = await readBriefing(db, filter, moment);
 	const { counted, rest, total, pledges, attention, moved, drawn, undrawn } = briefing;
-	const [facets, parties, occasions] = await Promise.all([
+	const [dates, facets, parties, occasions] = await Promise.all([
+		listNextDates(db, filter, moment),
 		listFacets(db, moment),
 		listParties(db, moment),
 		listOccasions(db, moment)
@@ -88,7 +90,7 @@ export const load: PageServerLoad = async (event) => {
 		lede: briefingLede(counted, rest),
 		scope: chosenFilters(filter.change === undefined ? { ...filter, since: undefined } : filter, all),
 		moved: moved && moment.since && { on: moment.since.asOf, pledges: moved },
-		...{ counted, rest, total, urgent, charts, undrawn, rows },
+		...{ counted, rest, total, urgent, dates, charts, undrawn, rows },
 		attention: attention.length,
 		take: {
 			standing: takeOf(resolve('/pledges'), 'standing', exact),

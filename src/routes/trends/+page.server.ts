@@ -12,7 +12,7 @@ import { loadTrends } from '#lib/server/pledges/trends.ts';
 import { listOccasions } from '#lib/server/portfolio/occasions.ts';
 import { listParties } from '#lib/server/portfolio/parties.ts';
 import type { PageServerLoad } from './$types';
-import { trendCharts } from './charts.ts';
+import { isMixed, trendCharts } from './charts.ts';
 
 export const load: PageServerLoad = async (event) => {
 	requireMay(event, 'read');
@@ -42,6 +42,7 @@ export const load: PageServerLoad = async (event) => {
 		...{ filter, moment, facets: { ...facets, parties, occasions } },
 		total: trends.now.total,
 		finding: finding(trends.now),
+		agreed: isMixed(filter) ? pledgeSearch({ ...filter, page: 1, headline: 'yes' }) : null,
 		silent,
 		// Made here, so that the page sends what is drawn and said, and not the code that works it out.
 		charts: trendCharts(trends, filter).map(({ name, spec }) => ({

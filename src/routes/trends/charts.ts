@@ -29,6 +29,10 @@ const lying = (bars: number) => 60 + bars * 44;
 /** More bars than this make a picture that nobody reads. */
 const MOST_BARS = 30;
 
+/** Whether pledges that nobody agreed to are counted too, as headline totals do not. */
+export const isMixed = ({ headline, strength }: PledgeFilter) =>
+	headline === undefined && strength === undefined;
+
 /** What the page draws: nothing where there is nothing to count. */
 export function trendCharts(trends: Trends, filter: PledgeFilter): TrendChart[] {
 	/** The list that holds what is counted: the same filters, narrowed. */
@@ -58,7 +62,7 @@ export function trendCharts(trends: Trends, filter: PledgeFilter): TrendChart[] 
 		...{ name, spec, csv, basis: 'public' },
 		picture: () => chartPlate(spec, height)
 	});
-	return [
+	const charts = [
 		...(days.length > 0
 			? [overTime('status', statusOverTimeChart(days), 340, () => statusOverTimeCsv(days))]
 			: []),
@@ -66,6 +70,10 @@ export function trendCharts(trends: Trends, filter: PledgeFilter): TrendChart[] 
 		...(themes.length > 0 ? [counts('themes', 'theme', themes)] : []),
 		...(owing.length > 0 ? [counts('parties', 'party', owing)] : [])
 	];
+	return charts.map(({ spec, ...chart }) => ({
+		...chart,
+		spec: isMixed(filter) ? { ...spec, unit: `${spec.unit}; those only proposed or discussed too` } : spec
+	}));
 }
 
 function counts(name: 'themes' | 'parties', by: 'theme' | 'party', bars: readonly CountedBar[]): TrendChart {

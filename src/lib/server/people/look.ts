@@ -16,11 +16,12 @@ export const VISIT_HOURS = 4;
 
 /**
  * Notes that a person looks at the board, and gives the state since which it tells them what changed: what they saw
- * last in the visit before this one, or marked as seen. Null on the first visit.
+ * last in the visit before this one, or marked as seen; on the first visit what they saw first. Null on the first look.
  */
 export async function look(db: Db, accountId: string, seen: Seen, now: Date): Promise<Seen | null> {
 	const next = { last_on: seen.on, last_seq: seen.seq, last_at: now };
-	const visit = sql<boolean>`excluded.last_at >= look.last_at + make_interval(hours => ${sql.lit(VISIT_HOURS)})`;
+	const visit = sql<boolean>`(look.mark_on is null
+		or excluded.last_at >= look.last_at + make_interval(hours => ${sql.lit(VISIT_HOURS)}))`;
 	const { mark_on: on, mark_seq: seq } = await db
 		.insertInto('look')
 		.values({ account_id: accountId, mark_on: null, mark_seq: null, ...next })

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { addDays, type IsoDate } from '#lib/domain/calendar.ts';
-import type { BoardFilter } from '#lib/schema/pledge-filter.ts';
+import type { PledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { standsAt } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
-import { narrowedTo } from './board.ts';
-import { selectMatching } from './matching.ts';
+import { narrow, selectMatching } from './matching.ts';
 import { reading, type Moment } from './moment.ts';
 
 const DATES = 6;
@@ -20,10 +19,15 @@ export interface DueDate {
 }
 
 /** The next days on which something of these pledges falls due: steps, deadlines, checks. */
-export async function listNextDates(db: Db, filter: BoardFilter, asked: Moment): Promise<DueDate[]> {
+export async function listNextDates(
+	db: Db,
+	filter: Partial<PledgeFilter>,
+	asked: Moment
+): Promise<DueDate[]> {
 	const { asOf } = asked;
 	const moment = { ...asked, since: null };
-	const matching = () => selectMatching(db, moment, narrowedTo(filter));
+	const narrowed = await narrow(db, filter, asked);
+	const matching = () => selectMatching(db, moment, narrowed);
 	const steps = await reading(db, moment)
 		.selectFrom('step_version')
 		.innerJoin('step', 'step.id', 'step_version.step_id')

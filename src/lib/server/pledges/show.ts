@@ -1,7 +1,6 @@
 import { knownBy } from '#lib/domain/eligible.ts';
 import { expectedPath, type ExpectedPath } from '#lib/domain/path.ts';
 import type { Assessment } from '#lib/domain/assessment.ts';
-import { isMeasured, type Kind } from '#lib/domain/commitment.ts';
 import { needsReporter, otherWords } from '#lib/domain/reporters.ts';
 import { headlineOf, rankingOf } from '#lib/domain/series.ts';
 import type { Db } from '../db/connection.ts';
@@ -9,6 +8,7 @@ import { listOccasions, type OccasionView } from '../portfolio/occasions.ts';
 import { listActs, type ActPage } from '../history/list-acts.ts';
 import { sourcesById, type SourceView } from '../sources/queries.ts';
 import { loadDefinition, type Definition } from './definition.ts';
+import { citedSources } from './cited-sources.ts';
 import { listComments, type CommentPage } from './comments.ts';
 import * as figures from './figures.ts';
 import { shownRows } from './pledge-rows.ts';
@@ -36,7 +36,7 @@ export interface PledgeView {
 	baselineSource: SourceView | null;
 	targetSource: SourceView | null;
 	assessment: Assessment;
-	/** where the pledge's words and the figures that decide stand, each source once */
+	/** where the pledge's words, its baseline, its target and the facts that decide stand, each source once */
 	citedSources: SourceView[];
 	/** no status before one of several reporters is chosen; what the others' figures would give */
 	reporting: { undecided: boolean; others: string[] };
@@ -99,7 +99,8 @@ export async function showPledge(
 		moments.listClosings(db, pledgeId, moment),
 		listActs(db, { id: pledgeId, code: definition.code }, moment.upto, { page: 1, perPage: HISTORY })
 	]);
-	const [verdicts, comments] = await Promise.all([
+	const [cited, verdicts, comments] = await Promise.all([
+		citedSources(db, [{ id: pledgeId, kind: current.kind, assessment: current.assessment }], moment),
 		listVerdicts(db, pledgeId, moment),
 		listComments(db, pledgeId, moment, before)
 	]);
@@ -122,7 +123,9 @@ export async function showPledge(
 		baselineSource: source(named.baseline),
 		targetSource: source(named.target),
 		assessment,
-		citedSources: citedIn(source(named.source), input.kind, { actuals, steps }, assessment),
+		citedSources: [...cited.values()].flatMap(({ quotedFrom, restsOn }) =>
+			[quotedFrom, ...restsOn].filter((one) => one !== null)
+		),
 		reporting: {
 			undecided: needsReporter(assessment),
 			others: assessment.others.map((other) => otherWords(other, current.unit ?? '', assessment))
@@ -145,14 +148,3 @@ export async function showPledge(
 		comments
 	};
 }
-
-/** The sources of the words, then of the figures that decide or of the steps that are done. */
-function citedIn(quoted: SourceView | null, kind: Kind, found: Found, { observationIds }: Assessment) {
-	const deciding = isMeasured(kind)
-		? found.actuals.filter(({ id }) => observationIds.includes(String(id)))
-		: found.steps.filter(({ doneFrom }) => doneFrom !== null);
-	const named = [quoted, ...deciding.map(({ source }) => source)].filter((source) => source !== null);
-	return [...new Map(named.map((source) => [source.id, source])).values()];
-}
-
-type Found = Pick<PledgeView, 'actuals'> & { steps: moments.StepView[] };

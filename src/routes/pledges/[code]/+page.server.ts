@@ -53,6 +53,8 @@ export const load: PageServerLoad = async (event) => {
 	const citation = citationOf({
 		code: pledge.code,
 		title: pledge.description.title,
+		strength: pledge.description.strength,
+		status: pledge.assessment.statusText,
 		sentence: pledge.assessment.sentence,
 		sources: pledge.citedSources,
 		moment,

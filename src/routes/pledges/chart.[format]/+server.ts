@@ -3,7 +3,7 @@ import { breakdownCsv, breakdownPlate } from '#lib/charts/breakdownPlate.ts';
 import { bulletsPlate } from '#lib/charts/bulletsPlate.ts';
 import type { TakenChart } from '#lib/charts/taken.ts';
 import { finding, tally, type BoardCount } from '#lib/domain/portfolio.ts';
-import { countOf } from '#lib/domain/words.ts';
+import { countOf, grouped } from '#lib/domain/words.ts';
 import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { pledgeSearch } from '#lib/schema/search.ts';
 import { app } from '#lib/server/app.ts';
@@ -42,7 +42,7 @@ export const GET: RequestHandler = async (event) => {
 		charts:
 			list.total > 0
 				? [
-						{ ...barsOf(list), title: finding(tally(counts)), sources },
+						{ ...barsOf(list, counts), title: finding(tally(counts)), sources },
 						{ ...standingOf(counts), sources: named }
 					]
 				: [],
@@ -52,15 +52,23 @@ export const GET: RequestHandler = async (event) => {
 	});
 };
 
-function barsOf({ rows, total, page, perPage }: PledgePage): Omit<TakenChart, 'title' | 'sources'> {
+function barsOf(
+	{ rows, total, page, perPage }: PledgePage,
+	counts: readonly BoardCount[]
+): Omit<TakenChart, 'title' | 'sources'> {
 	const first = (page - 1) * perPage + 1;
 	const which =
 		total > rows.length
 			? `Pledges ${first}–${first + rows.length - 1} of ${total}, in the order of the list.`
 			: `${countOf(total, 'pledge')}, in the order of the list.`;
+	const agreed = tally(counts.filter(({ counted }) => counted)).total;
+	const how =
+		agreed === total
+			? ''
+			: ` ${grouped(agreed)} of ${grouped(total)} count in headline totals: agreed or declared ready.`;
 	return {
 		...{ name: 'bars', unit: 'target and actual, each in its own unit' },
-		body: bulletsPlate(rows, which),
+		body: bulletsPlate(rows, which + how),
 		csv: null
 	};
 }
