@@ -56,6 +56,24 @@ describe('the board', () => {
 		expect((await open('/')).html).not.toContain(warning);
 	});
 
+	test('marks, among what needs attention, what its totals leave out; so does the briefing', async () => {
+		const codesIn = (html: string) =>
+			new Set([...html.matchAll(/[A-Z]{2}-[A-Z]{2}-\d{4}-\d{2}/g)].map(([code]) => code));
+		const left = codesIn((await open('/pledges?headline=no&attention=any')).html);
+		for (const path of ['/', '/briefing']) {
+			const { html } = await open(path);
+			const section = /<section aria-labelledby="attention"[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
+			const rows = section.split('<tr').filter((row) => row.includes('scope="row"'));
+			const marked = rows.filter((row) => row.includes('not counted above'));
+			expect(marked.length, path).toBeGreaterThan(0);
+			expect(marked.length, path).toBeLessThan(rows.length);
+			for (const row of rows) {
+				const [code = ''] = codesIn(row);
+				expect(row.includes('not counted above'), `${code} on ${path}`).toBe(left.has(code));
+			}
+		}
+	});
+
 	test('narrows to a party, and says so', async () => {
 		const { html } = await open('/?party=1&theme=&q=');
 		expect(html).toBe('');
