@@ -1,9 +1,10 @@
 import { GROUPS, GROUP_KEYS, UNVERIFIED, type Group } from '#lib/domain/status.ts';
+import { grouped } from '#lib/domain/words.ts';
 import { stacked } from './framePlate.ts';
+import { GROUP_PATTERNS } from './groupLook.ts';
 import { keyPlate, swatch, type KeyMark } from './keyPlate.ts';
 import { heightOf, lookOf, write, writeAll, type Measure, type PlateOf, type Shape } from './plate.ts';
-import { sign } from './signs.ts';
-import type { ChartCsv } from './spec.ts';
+import type { ChartCsv, Pattern } from './spec.ts';
 
 /** Pledges that are counted together: those that headline totals hold by group, and those listed beside them. */
 export interface BreakdownRow {
@@ -23,7 +24,11 @@ const LABEL = 190;
 const NUMBERS = 62;
 const HEAD = { size: 11.5, ink: 'ink-2' };
 const BAR = 22;
-const LEAST = 24;
+/** Between two segments, and the least that is drawn of one. */
+const GAP = 2;
+const LEAST = 4;
+
+const shownOf = ({ groups }: BreakdownRow['counted']) => groups.filter(({ count }) => count > 0);
 
 /**
  * One bar of groups for each row, on one scale, with its numbers.
@@ -33,9 +38,12 @@ export function breakdownPlate(head: string, all: readonly BreakdownRow[], sum?:
 	const rows = all.slice(0, MOST_ROWS);
 	const hasMore = rows.some(({ more }) => more.count > 0);
 	const largest = Math.max(...rows.map(({ counted }) => counted.total.count), 1);
+	const most = Math.max(...rows.map(({ counted }) => shownOf(counted).length), 1);
 	const table: PlateOf = (width, measure) => {
 		const numbers = hasMore ? [width - 2 * NUMBERS, width - NUMBERS] : [width - NUMBERS];
 		const bar = { left: LABEL + 16, width: (numbers[0] ?? width) - LABEL - 16 };
+		// room is kept for the gaps and for what is drawn wider than it is
+		const unit = (bar.width - (most - 1) * (GAP + LEAST)) / largest;
 		const number = (text: string, at: number, top: number, look: Parameters<typeof write>[3]) =>
 			write(text, { left: numbers[at] ?? 0, width: NUMBERS, align: 'right' }, top, look, measure).shapes;
 		const shapes: Shape[] = [
@@ -52,12 +60,11 @@ export function breakdownPlate(head: string, all: readonly BreakdownRow[], sum?:
 			const named = writeAll([[row.label, { size: 13, weight }]], room, top + 6, measure);
 			shapes.push(...named.shapes);
 			if (drawn) {
-				const share = row.counted.total.count / largest;
-				shapes.push(...segments(row, { left: bar.left, width: bar.width * share }, top + 5, measure));
+				shapes.push(...segments(row, { left: bar.left, unit }, top + 5, measure));
 			}
-			shapes.push(...number(String(row.counted.total.count), 0, top + 6, { size: 13, weight }));
+			shapes.push(...number(grouped(row.counted.total.count), 0, top + 6, { size: 13, weight }));
 			if (hasMore && row.more.count > 0)
-				shapes.push(...number(String(row.more.count), 1, top + 6, { size: 13, ink: 'ink-2' }));
+				shapes.push(...number(grouped(row.more.count), 1, top + 6, { size: 13, ink: 'ink-2' }));
 			top = Math.max(named.bottom, top + BAR + 4) + 6;
 		};
 		for (const row of rows) line(row, true);
@@ -67,72 +74,50 @@ export function breakdownPlate(head: string, all: readonly BreakdownRow[], sum?:
 	return stacked([table, keyPlate(keyOf(rows))], 8);
 }
 
-/** The groups of a bar beside one another, none too small for its number; what is unverified of each is hatched. */
+/** The groups of a bar beside one another, each as long as its count; what is unverified of each is hatched. */
 function segments(
 	{ counted }: BreakdownRow,
-	bar: { left: number; width: number },
+	bar: { left: number; unit: number },
 	top: number,
 	measure: Measure
 ): Shape[] {
-	const shown = counted.groups.filter(({ count }) => count > 0);
-	const total = shown.reduce((sum, { count }) => sum + count, 0);
-	const spare = Math.max(bar.width - shown.length * (LEAST + 2), 0);
 	let left = bar.left;
-	return shown.flatMap(({ group, count, unverified }): Shape[] => {
-		const { ink, shape } = GROUPS[group];
-		const right = left + LEAST + (spare * count) / total;
+	return shownOf(counted).flatMap(({ group, count, unverified }): Shape[] => {
+		const { ink } = GROUPS[group];
+		const right = left + Math.max(bar.unit * count, LEAST);
 		const hatched = right - ((right - left) * unverified) / count;
-		const box = { top, bottom: top + BAR };
-		const text = String(count);
-		const look = lookOf(12, 600);
-		const wide = measure(text, look);
-		const room = right - left > wide + 26;
-		const plate = wide + (room ? 24 : 8);
-		const silent = unverified === count;
-		const written = left + (room ? 18 : Math.max((Math.min(plate, right - left) - wide) / 2, 2));
-		const onPlate = silent ? ink : 'paper';
-		const middle = top + BAR / 2;
-		const textTop = middle - heightOf(look) / 2;
+		const fill = (from: number, to: number, pattern: Pattern): Shape[] =>
+			to > from
+				? [{ kind: 'box', box: { left: from, right: to, top, bottom: top + BAR }, fill: ink, pattern }]
+				: [];
 		const shapes: Shape[] = [
-			{ kind: 'box', box: { left, right: hatched, ...box }, fill: ink },
-			...(unverified > 0
-				? [
-						{
-							kind: 'box' as const,
-							box: { left: hatched, right, ...box },
-							fill: ink,
-							pattern: 'hatch' as const
-						}
-					]
-				: []),
+			...fill(left, hatched, GROUP_PATTERNS[group]),
+			...fill(hatched, right, 'hatch'),
+			// an outline, because little of some fillings is ink
 			{
 				kind: 'box',
-				box: {
-					left: left + (silent ? 2 : 0),
-					right: left + Math.min(plate, right - left) - (silent ? 2 : 0),
-					top: top + (silent ? 2 : 0),
-					bottom: top + BAR - (silent ? 2 : 0)
-				},
-				fill: silent ? 'paper' : ink
+				box: { left: left + 0.5, right: right - 0.5, top: top + 0.5, bottom: top + BAR - 0.5 },
+				stroke: { ink, width: 1 }
 			},
-			...(room ? [inked(sign(shape, left + 9, middle, onPlate), ink, silent)] : []),
-			{
-				kind: 'text',
-				box: { left: written, right: written + wide, top: textTop, bottom: textTop + heightOf(look) },
-				text,
-				ink: onPlate,
-				look
-			}
+			...numberIn(grouped(count), left, right, top, measure)
 		];
-		left = right + 2;
+		left = right + GAP;
 		return shapes;
 	});
 }
 
-/** A hollow mark on a segment shows the segment through, not paper. */
-function inked(shape: Shape, ink: string, silent: boolean): Shape {
-	if (shape.kind !== 'sign' || !shape.stroke || silent) return shape;
-	return { ...shape, fill: ink };
+/** A number on a plate of paper in the middle of its segment, where there is room for it. */
+function numberIn(text: string, left: number, right: number, top: number, measure: Measure): Shape[] {
+	const look = lookOf(12, 600);
+	const wide = measure(text, look);
+	if (right - left < wide + 8) return [];
+	const [x, y] = [(left + right) / 2, top + BAR / 2];
+	const high = heightOf(look);
+	const box = { left: x - wide / 2, right: x + wide / 2, top: y - high / 2, bottom: y + high / 2 };
+	return [
+		{ kind: 'box', box: { ...box, left: box.left - 3, right: box.right + 3 }, fill: 'paper' },
+		{ kind: 'text', box, text, ink: 'ink', look }
+	];
 }
 
 function keyOf(rows: readonly BreakdownRow[]): KeyMark[] {
@@ -140,7 +125,7 @@ function keyOf(rows: readonly BreakdownRow[]): KeyMark[] {
 	return [
 		...GROUP_KEYS.filter((key) => groups.some(({ group }) => group === key)).map((key) => ({
 			text: GROUPS[key].word.toLowerCase(),
-			mark: (x: number, y: number) => [sign(GROUPS[key].shape, x, y, GROUPS[key].ink)]
+			mark: swatch(GROUPS[key].ink, GROUP_PATTERNS[key])
 		})),
 		...(groups.some(({ unverified }) => unverified > 0)
 			? [{ text: UNVERIFIED.word.toLowerCase(), mark: swatch(UNVERIFIED.ink, 'hatch') }]

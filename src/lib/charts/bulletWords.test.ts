@@ -11,6 +11,7 @@ const figures = (more: Partial<BulletFigures> = {}): BulletFigures => ({
 	high: null,
 	qualifier: 'at_least',
 	targetNote: 'by 2028',
+	targetStanding: 'stated',
 	direction: 'increase',
 	baseline: null,
 	baselineQualifier: 'exactly',
@@ -46,6 +47,15 @@ test('without a figure it says what is missing and names no period', () => {
 	const missing = { actual: null, missing: 'No deciding figure' };
 	expect(line(missing)).toBe('No deciding figure; target 1,000 km by 2028');
 	expect(bulletWords(figures(missing)).spoken).toBe('No deciding figure; target 1,000 km by 2028');
+});
+
+test('a target that no source states says so, in the line and read aloud', () => {
+	expect(line({ targetStanding: 'interpretation' })).toBe(
+		'555 km of 1,000 km by 2028 (the analyst’s reading)'
+	);
+	expect(bulletWords(figures({ targetStanding: 'assumption' })).spoken).toBe(
+		'555 km in 2024; target 1,000 km by 2028 (assumed)'
+	);
 });
 
 test('a target of zero is a number', () => {

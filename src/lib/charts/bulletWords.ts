@@ -1,6 +1,6 @@
-import type { Direction, Qualifier } from '#lib/domain/commitment.ts';
+import type { Direction, Qualifier, TargetStanding } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
-import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import { formatQualified, formatQuantity, standingWords } from '#lib/domain/wording.ts';
 
 export interface BulletFigures {
 	actual: Decimal | null;
@@ -14,6 +14,7 @@ export interface BulletFigures {
 	/** of the target */
 	qualifier: Qualifier;
 	targetNote: string;
+	targetStanding: TargetStanding;
 	direction: Direction;
 	baseline: Decimal | null;
 	baselineQualifier: Qualifier;
@@ -28,7 +29,8 @@ export function bulletWords(figures: BulletFigures): { now: string; of: string; 
 	const now = actual === null ? figures.missing : formatQualified(actual, unit, figures.actualQualifier);
 	const figure = targetFigure(figures);
 	const note = figures.targetNote;
-	const named = figure === null ? '' : `${figure}${note ? ` ${note}` : ''}`;
+	const read = standingWords(figures.targetStanding);
+	const named = figure === null ? '' : `${figure}${note ? ` ${note}` : ''}${read}`;
 	const target = named ? `target ${named}` : ['no number as target', note].filter(Boolean).join(', ');
 	return {
 		now,

@@ -1,3 +1,4 @@
+import { addDays } from '#lib/domain/calendar.ts';
 import { formatDate, formatDateAs, grouped } from '#lib/domain/words.ts';
 import { countIn } from './countsTable.ts';
 import type { ChartCsv, ChartPoint, ChartSpec, PlainDataset } from './spec.ts';
@@ -117,7 +118,8 @@ function finding(days: readonly DayTally[]): string {
 	if (!first) return `${all}, none has been met`;
 	if (met === 0) return `${all}; what was once met is not met now`;
 	const most = Math.max(...days.map(metIn));
-	const since = formatDateAs(first.on, 'month');
+	const monthEnds = addDays(first.on, 1).endsWith('-01');
+	const by = monthEnds ? `the end of ${formatDateAs(first.on, 'month')}` : formatDate(first.on);
 	const lost = most > met ? `, after ${grouped(most)} at the most` : '';
-	return `${all} and ${grouped(met)} ${met === 1 ? 'is' : 'are'} met, the first since ${since}${lost}`;
+	return `${all} and ${grouped(met)} ${met === 1 ? 'is' : 'are'} met, the first by ${by}${lost}`;
 }

@@ -11,10 +11,10 @@ const shown = (
 	unit,
 	points: points.map(([year, value, scaled]) => ({
 		period: { start: `${year}-01-01`, end: `${year}-12-31` },
-		...{ value, scaled, qualifier: 'exactly', provisional: false }
+		...{ value, scaled, qualifier: 'exactly', provisional: false, reporter: 'QazStat', observation: year }
 	})),
 	start: { value: '100', on: '2020-12-31', scaled: 0 },
-	target: { value: '200', qualifier: 'at_least', scaled: 1 },
+	target: { value: '200', qualifier: 'at_least', standing: 'stated', scaled: 1 },
 	...more
 });
 const trade = shown('USD', [
@@ -23,25 +23,41 @@ const trade = shown('USD', [
 ]);
 const freight = shown('Mt', [['2024', '110', 0.1]], {
 	start: { value: '1', on: '2018-12-31', scaled: 0 },
-	target: { value: '500', qualifier: 'at_least', scaled: 1 }
+	target: { value: '500', qualifier: 'at_least', standing: 'interpretation', scaled: 1 }
 });
 const pledges: ComparedPledge[] = [
-	{ code: 'A-1', title: 'Trade', shown: trade },
-	{ code: 'A-2', title: 'Freight', shown: freight },
-	{ code: 'A-3', title: 'A road', shown: { why: 'nothing is measured of it' } }
+	{ code: 'A-1', title: 'Trade', stands: 'No deadline, up', shown: trade },
+	{ code: 'A-2', title: 'Freight', stands: 'No deadline, up', shown: freight },
+	{ code: 'A-3', title: 'A road', stands: '2 of 4 stages', shown: { why: 'nothing is measured of it' } }
 ];
+
+const csvOf = (only?: string) =>
+	comparisonCsv(
+		pledges,
+		'share',
+		(year) => ({ title: `Table of ${year}`, publisher: null, publishedOn: null, url: null }),
+		only
+	);
 
 describe('pledges side by side', () => {
 	const share = comparisonOf(pledges, 'share', TODAY);
 
-	test('the title names the furthest and the least far, and how many have no place', () => {
+	test('the title names the furthest and the least far of those that have a place', () => {
 		expect(share.title).toBe(
-			'Furthest is “Trade”, 75 % of the way in 2024; the least far stands at 10 % of the way in 2024; 1 of 3 pledges cannot be shown on this scale'
+			'Of the 2 of 3 pledges that can be shown on this scale, furthest is “Trade”, 75 % of the way in 2024; the least far is “Freight”, 10 % of the way in 2024'
+		);
+		expect(comparisonOf(pledges.slice(0, 2), 'index', TODAY).title).toMatch(
+			/^Highest against its baseline is “Trade”, .+; the lowest is “Freight”, /
 		);
 		expect(comparisonOf(pledges.slice(2), 'share', TODAY).title).toBe(
 			'The one pledge cannot be shown on this scale'
 		);
-		expect(share.left).toEqual([{ code: 'A-3', title: 'A road', why: 'nothing is measured of it' }]);
+	});
+
+	test('what has no place is listed with its reason and its status in words', () => {
+		expect(share.left).toEqual([
+			{ code: 'A-3', title: 'A road', why: 'nothing is measured of it', stands: '2 of 4 stages' }
+		]);
 	});
 
 	test('all share one axis of time and, on a common scale, one axis of values', () => {
@@ -58,11 +74,25 @@ describe('pledges side by side', () => {
 			'150',
 			at / 10
 		]);
-		const gap = { code: 'A-4', title: 'Gap', shown: shown('USD', points, { start: null }) };
+		const gap = {
+			code: 'A-4',
+			title: 'Gap',
+			stands: 'No deadline',
+			shown: shown('USD', points, { start: null })
+		};
 		const [panel] = comparisonOf([gap], 'share', TODAY).panels;
 		const { data = [], dottedOver = 0 } = panel?.chart.configuration.data.datasets[0] ?? {};
 		const far = data.slice(1).map(({ x }, at) => x - (data[at]?.x ?? x) > dottedOver);
 		expect(far).toEqual([false, true, false, false]);
+	});
+
+	test('a target that no source states says so at its line', () => {
+		const lines = (scale: 'share' | 'own') =>
+			comparisonOf(pledges, scale, TODAY).panels.flatMap(({ chart }) =>
+				(chart.configuration.options.plugins.marks?.lines ?? []).map(({ text }) => text)
+			);
+		expect(lines('share')).toEqual(['Target', 'Target (the analyst’s reading)']);
+		expect(lines('own')[1]).toBe('Target 500 Mt (the analyst’s reading)');
 	});
 
 	test('in their own units each has its own axis and its unit beside it, and nothing is ranked', () => {
@@ -76,19 +106,24 @@ describe('pledges side by side', () => {
 		);
 	});
 
-	test('the table and the CSV hold every figure in its own unit, beside its place on the scale', () => {
+	test('the table holds every figure in its own unit, beside its place on the scale', () => {
 		expect(share.table.rows.map((row) => row.join(' | '))).toEqual([
 			'A-1 | 2024 | US$175 | 75 % | final',
 			'A-1 | 2021 | US$90 | −10 % | final',
 			'A-2 | 2024 | 110 Mt | 10 % | final'
 		]);
-		expect(comparisonCsv(pledges, 'share').rows[0]?.join()).toBe(
-			'A-1,Trade,2024-01-01,2024-12-31,175,USD,exactly,final,100,200,share,0.75'
+	});
+
+	test('in the file every figure names its own reporter and its own source', () => {
+		const [latest, earlier] = csvOf().rows.map((row) => row.join());
+		expect(latest).toBe(
+			'A-1,Trade,2024-01-01,2024-12-31,175,USD,exactly,QazStat,final,100,200,share,0.75,Table of 2024,,,'
 		);
+		expect(earlier).toContain('Table of 2021');
 	});
 
 	test('the file of one drawing holds its pledge alone', () => {
-		const codes = comparisonCsv(pledges, 'share', 'A-2').rows.map(([code]) => code);
+		const codes = csvOf('A-2').rows.map(([code]) => code);
 		expect(codes).toEqual(['A-2']);
 	});
 
@@ -100,11 +135,12 @@ describe('pledges side by side', () => {
 					value: '3',
 					scaled: 0.2,
 					qualifier: 'exactly',
-					provisional: false
+					provisional: false,
+					...{ reporter: 'QazStat', observation: '7' }
 				}
 			]
 		});
-		const two = [...pledges, { code: 'A-5', title: 'Stock', shown: days }];
+		const two = [...pledges, { code: 'A-5', title: 'Stock', stands: 'No deadline', shown: days }];
 		const [yearly, , daily] = comparisonOf(two, 'share', TODAY).panels.map(
 			({ chart }) => chart.configuration
 		);

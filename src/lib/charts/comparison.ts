@@ -1,8 +1,9 @@
 import { addYears, type IsoDate } from '#lib/domain/calendar.ts';
 import type { Compared, ComparedPoint, Scale } from '#lib/domain/comparison.ts';
 import { exact } from '#lib/domain/quantity.ts';
-import { formatPercentDown, formatQualified, formatQuantity } from '#lib/domain/wording.ts';
-import { countOf, formatDate, formatPeriod, inPeriod } from '#lib/domain/words.ts';
+import { formatPercentDown, formatQualified, formatQuantity, standingWords } from '#lib/domain/wording.ts';
+import { capitalise, countOf, formatDate, formatPeriod, inPeriod } from '#lib/domain/words.ts';
+import { sourceCells, SOURCE_COLUMNS, type CitedSource } from './cited.ts';
 import { figureLabel, unitLabel } from './figures.ts';
 import type { ChartCsv, ChartSpec, ChartTable, Marks, PlainDataset } from './spec.ts';
 import { valueRange } from './targetActualMarks.ts';
@@ -12,6 +13,8 @@ import { axisRange, axisTicks, commonSlot, placeOf, type Slot } from './timeAxis
 export interface ComparedPledge {
 	code: string;
 	title: string;
+	/** its status in the words of its page */
+	stands: string;
 	shown: Compared | { why: string };
 }
 
@@ -21,7 +24,7 @@ export interface Comparison {
 	/** one small drawing for each pledge, all on one axis of time and, on a common scale, one axis of values */
 	panels: { code: string; title: string; chart: ChartSpec }[];
 	/** what cannot be shown on this scale, and why */
-	left: { code: string; title: string; why: string }[];
+	left: { code: string; title: string; why: string; stands: string }[];
 	table: ChartTable;
 }
 
@@ -79,8 +82,8 @@ export function comparisonOf(pledges: readonly ComparedPledge[], scale: Scale, t
 				table: tableOf([panel], scale, false)
 			}
 		})),
-		left: pledges.flatMap(({ code, title, shown }) =>
-			'why' in shown ? [{ code, title, why: shown.why }] : []
+		left: pledges.flatMap(({ code, title, stands, shown }) =>
+			'why' in shown ? [{ code, title, why: shown.why, stands }] : []
 		),
 		table: tableOf(panels, scale, true)
 	};
@@ -119,7 +122,8 @@ function drawing(panel: Panel, scale: Scale, slot: Slot): { dataset: PlainDatase
 	const { target, unit } = panel.shown;
 	const last = data.at(-1);
 	const label = last && labelOf(last.y, scale);
-	const text = target && (scale === 'own' ? `Target ${formatQuantity(target.value, unit)}` : 'Target');
+	const aim = scale === 'own' && target ? ` ${formatQuantity(target.value, unit)}` : '';
+	const text = target && `Target${aim}${standingWords(target.standing)}`;
 	return {
 		dataset: {
 			type: 'line',
@@ -183,7 +187,7 @@ function panelFinding(panel: Panel, scale: Scale): string {
 	return latest ? `${panel.title}: ${standing(latest, panel.shown.unit, scale)}` : panel.title;
 }
 
-/** Who has come furthest and who least; in their own units nothing is ranked. */
+/** Who has come furthest and who least, of those that have a place; in their own units nothing is ranked. */
 function finding(panels: readonly Panel[], scale: Scale, asked: number): string {
 	const all = countOf(asked, 'pledge');
 	const left = asked - panels.length;
@@ -205,8 +209,10 @@ function finding(panels: readonly Panel[], scale: Scale, asked: number): string 
 	};
 	if (first === last) return `${panelFinding(first, scale)}${rest}`;
 	const [most, least] =
-		scale === 'share' ? ['Furthest', 'the least far'] : ['Highest against its baseline', 'the lowest'];
-	return `${most} is “${first.title}”, ${stands(first)}; ${least} stands at ${stands(last)}${rest}`;
+		scale === 'share' ? ['furthest', 'the least far'] : ['highest against its baseline', 'the lowest'];
+	const among = left > 0 ? `Of the ${panels.length} of ${all} that can be shown on this scale, ` : '';
+	const words = `${most} is “${first.title}”, ${stands(first)}; ${least} is “${last.title}”, ${stands(last)}`;
+	return among ? `${among}${words}` : capitalise(words);
 }
 
 function stopsOf(panel: Panel, scale: Scale): ChartSpec['stops'] {
@@ -255,8 +261,17 @@ function tableOf(panels: readonly Panel[], scale: Scale, named: boolean): ChartT
 	};
 }
 
-/** The same for machines. @param only the pledge of one drawing */
-export function comparisonCsv(pledges: readonly ComparedPledge[], scale: Scale, only?: string): ChartCsv {
+/**
+ * The same for machines, each figure with its own source.
+ * @param sourceOf the source of an observation
+ * @param only the pledge of one drawing
+ */
+export function comparisonCsv(
+	pledges: readonly ComparedPledge[],
+	scale: Scale,
+	sourceOf: (observation: string) => CitedSource | null,
+	only?: string
+): ChartCsv {
 	const panels = placed(pledges).filter(({ code }) => only === undefined || code === only);
 	return {
 		columns: [
@@ -267,17 +282,20 @@ export function comparisonCsv(pledges: readonly ComparedPledge[], scale: Scale, 
 			['value', 'number'],
 			['unit', 'text'],
 			['qualifier', 'code'],
+			['reporter', 'text'],
 			['state', 'code'],
 			['baseline', 'number'],
 			['target', 'number'],
 			['scale', 'code'],
-			['scaled', 'number']
+			['scaled', 'number'],
+			...SOURCE_COLUMNS
 		],
 		rows: rowsOf(panels).map(({ panel, point, unit }) => [
 			...[panel.code, panel.title, point.period.start, point.period.end, point.value, unit, point.qualifier],
-			point.provisional ? 'provisional' : 'final',
+			...[point.reporter, point.provisional ? 'provisional' : 'final'],
 			...[panel.shown.start?.value ?? '', panel.shown.target?.value ?? '', scale],
-			point.scaled === null ? '' : exact(point.scaled).toFixed()
+			point.scaled === null ? '' : exact(point.scaled).toFixed(),
+			...sourceCells(point.observation === null ? null : sourceOf(point.observation))
 		])
 	};
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
+import StackedBar from '#lib/components/StackedBar.svelte';
 import { GROUPS, UNVERIFIED, type Group } from '#lib/domain/status.ts';
 import { GROUP_PATTERNS, groupBars } from './groupLook.ts';
 import { PATTERNS } from './spec.ts';
@@ -79,6 +81,17 @@ describe('without colour', () => {
 		expect(new Set(patterns).size).toBe(Object.keys(GROUPS).length);
 		expect(patterns).not.toContain('hatch');
 		expect([...patterns, 'hatch'].sort()).toEqual([...PATTERNS].sort());
+	});
+
+	test('bars of pages have the fillings of charts, however narrow, and their numbers stand on paper', () => {
+		const segments = (Object.keys(GROUPS) as Group[]).map((key) => ({
+			...{ key, ...GROUPS[key], filling: GROUP_PATTERNS[key], count: 1, href: '/' }
+		}));
+		const { body } = render(StackedBar, { props: { segments, label: 'Energy' } });
+		const drawn = [...body.matchAll(/class="filling ([a-z]+)/g)].map(([, name]) => name);
+		expect(drawn.filter((name) => name !== 'hatch')).toEqual(Object.values(GROUP_PATTERNS));
+		const css = readFileSync(new URL('../../styles/fillings.css', import.meta.url), 'utf8');
+		for (const pattern of PATTERNS) expect(css).toContain(`.filling.${pattern} {`);
 	});
 
 	test('the bars of every group are outlined in its ink, since some fillings are mostly paper', () => {

@@ -9,6 +9,7 @@ import { framed } from './framePlate.ts';
 import { keyPlate, swatch } from './keyPlate.ts';
 import { misplaced, wrapped, lookOf, type Plate, type PlateOf, type Shape } from './plate.ts';
 import { SIGN_KEYS } from './signs.ts';
+import type { Pattern } from './spec.ts';
 import { stagesCsv, stagesFinding, stagesPlate, type Stage } from './stagesPlate.ts';
 import { STEP_LOOKS } from './steps.ts';
 import { footOf } from './taken.ts';
@@ -233,6 +234,7 @@ describe('bars of a list', () => {
 			per: null,
 			start: null,
 			due: null,
+			standing: 'stated' as const,
 			duePrecision: 'day'
 		},
 		assessment: assessment({}),
@@ -297,20 +299,49 @@ describe('breakdowns', () => {
 		more: { count: 3 }
 	});
 
-	test('bars are on one scale, groups as long as their counts, and each says its number', () => {
-		const plate = drawn(breakdownPlate('Theme', [row('Energy', 30, 10, 5), row('Trade', 10, 10)]));
-		const length = (ink: string) =>
-			of(plate, 'box')
-				.filter(({ fill, pattern, box }) => fill === ink && !pattern && box.bottom - box.top > 20)
-				.map(({ box }) => box.right - box.left);
-		const [energy = 0, , trade = 0] = length('met');
-		expect(energy / trade).toBeGreaterThan(2.5);
-		expect(of(plate, 'box').filter(({ pattern }) => pattern === 'hatch')).toHaveLength(2);
-		expect(texts(plate)).toEqual(expect.arrayContaining(['30', '10', '40', '20', '3']));
+	const lengths = (plate: Plate, ink: string, patterns: Pattern[]) =>
+		of(plate, 'box')
+			.filter(
+				({ fill, pattern, box }) =>
+					fill === ink && patterns.includes(pattern ?? 'solid') && box.bottom - box.top > 20
+			)
+			.map(({ box }) => box.right - box.left);
+
+	test('bars are on one scale, and every group is as long as its count', () => {
+		const plate = drawn(
+			breakdownPlate('Theme', [row('Energy', 4, 1), row('Trade', 2, 1, 1), row('All', 8, 4)])
+		);
+		const [one = 0] = lengths(plate, 'behind', ['grid']);
+		expect(one).toBeGreaterThan(20);
+		expect(lengths(plate, 'met', ['solid']).map((length) => Math.round((10 * length) / one))).toEqual([
+			40, 20, 80
+		]);
+		expect(
+			lengths(plate, 'behind', ['grid', 'hatch']).map((length) => Math.round((10 * length) / one))
+		).toEqual([10, 10, 40]);
+		expect(texts(plate)).toEqual(expect.arrayContaining(['4', '2', '8', '12', '3']));
 		expect(wrongIn(plate)).toEqual([]);
 	});
 
-	test('every count has room for its number, however small its share', () => {
+	test('each group has its own filling, in its bars and in the key, and its number in ink on paper', () => {
+		const plate = drawn(breakdownPlate('Theme', [row('Energy', 30, 10, 5)]));
+		const fillings = of(plate, 'box').flatMap(({ fill, pattern }) => (pattern ? [`${fill} ${pattern}`] : []));
+		expect([...new Set(fillings)].sort()).toEqual([
+			'behind grid',
+			'behind hatch',
+			'met solid',
+			'silent hatch'
+		]);
+		expect(of(plate, 'text').find(({ text }) => text === '30')?.ink).toBe('ink');
+	});
+
+	test('the smallest segment is seen, and says its number only where it has room', () => {
+		const plate = drawn(breakdownPlate('Theme', [row('Energy', 4000, 1)]));
+		expect(lengths(plate, 'behind', ['grid'])[0]).toBeGreaterThanOrEqual(4);
+		expect(texts(plate)).not.toContain('1');
+	});
+
+	test('nothing lies on anything else, however small a share is', () => {
 		const plate = drawn(
 			breakdownPlate('Theme', [row(LONG, 4000, 1, 1), row(HOSTILE, 1, 1), row('Small', 0, 1)])
 		);

@@ -118,6 +118,27 @@ function drawn(
 	return spec;
 }
 
+describe('a target that no source states', () => {
+	test.each([
+		['interpretation', ' (the analyst’s reading)'],
+		['assumption', ' (assumed)'],
+		['stated', '']
+	] as const)('%s: is said so in the title and at its line', (standing, words) => {
+		const one = year(2024, '555');
+		const wanted = target('1000');
+		const spec = drawn([one], {
+			...{ description: { target: wanted && { ...wanted, standing } }, attainment: 0.555 },
+			figure: figure('555', '2024-01-01', '2024-12-31', one.id)
+		});
+		expect(spec.title).toBe(`Trade stood at US$555 in 2024, 55 % of the target${words}`);
+		const [line] = spec.configuration.options.plugins.marks?.lines ?? [];
+		expect([line?.short, line?.text]).toEqual([
+			`Target at least US$1,000 a year${words}`,
+			`Target at least US$1,000 a year${words}, by 31 Dec 2027`
+		]);
+	});
+});
+
 describe('the title', () => {
 	test('names the latest complete figure, without a share, where none decides', () => {
 		const part = actual('2025-01-01', '2025-09-30', '400', { partial: true });

@@ -2,11 +2,11 @@ import type { Assessment } from '#lib/domain/assessment.ts';
 import { contains, monthsOf, overlaps } from '#lib/domain/calendar.ts';
 import type { IsoDate, Period } from '#lib/domain/calendar.ts';
 import type { PledgeInput } from '#lib/domain/commands.ts';
-import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
+import type { Aggregation, ObservationState, Qualifier, TargetStanding } from '#lib/domain/commitment.ts';
 import { enterQuantity, type Decimal } from '#lib/domain/quantity.ts';
 import { unitOf } from '#lib/domain/units.ts';
 import type { ReviewState } from '#lib/domain/review.ts';
-import { formatPercentDown, formatQualified } from '#lib/domain/wording.ts';
+import { formatPercentDown, formatQualified, standingWords } from '#lib/domain/wording.ts';
 import { formatPeriod, inPeriod } from '#lib/domain/words.ts';
 import type { CitedSource } from './cited.ts';
 import type { ChartSpec } from './spec.ts';
@@ -58,6 +58,7 @@ interface FormerTarget {
 	unit: string | null;
 	qualifier: Qualifier;
 	due: IsoDate | null;
+	standing?: TargetStanding;
 	/** null for the one in force */
 	until: IsoDate | null;
 	source?: CitedSource | null;
@@ -110,13 +111,14 @@ function finding(pledge: Pledge, indicator: Indicator): string {
 	if (!figure) return latestFinding(pledge, indicator);
 	const value = formatQualified(figure.value, indicator.unit, figure.qualifier);
 	const stands = `${indicator.title} stood at ${value} ${inPeriod(figure.period)}`;
+	const read = standingWords(description.target?.standing);
 	if (progress !== null) {
 		const way = description.baseline ? 'the way from the baseline to the target' : 'the target';
-		return `${stands}, ${formatPercentDown(progress)} of ${way}`;
+		return `${stands}, ${formatPercentDown(progress)} of ${way}${read}`;
 	}
 	if (attainment === null) return stands;
 	const whole = description.target?.per === 'year' ? 'the yearly amount' : 'the target';
-	return `${stands}, ${formatPercentDown(attainment)} of ${whole}`;
+	return `${stands}, ${formatPercentDown(attainment)} of ${whole}${read}`;
 }
 
 /** The latest complete figure, without a share, where the assessment rests on none. */
@@ -223,17 +225,20 @@ function targetMark(
 		high: shown(target.high),
 		qualifier: target.qualifier,
 		due: target.due,
+		standing: target.standing,
 		source: targetSource ?? source
 	};
 }
 
 /** Former targets that can be told from the ones after them; one in a unit that does not convert cannot be drawn. */
 function formerMarks(targets: readonly FormerTarget[], unit: string): TargetMark[] {
-	const marks = targets.flatMap(({ value, low, high, qualifier, due, until, unit: typed, source }) => {
+	const marks = targets.flatMap((target) => {
+		const { value, low, high, qualifier, due, standing, until, unit: typed, source } = target;
 		if (value === null && low === null && high === null) return [];
 		if (typed === null || unitOf(typed).family !== unitOf(unit).family) return [];
 		const shown = (text: Decimal | null) => (text === null ? null : inUnit(text, typed, unit));
-		return [{ value: shown(value), low: shown(low), high: shown(high), qualifier, due, until, source }];
+		const limits = { value: shown(value), low: shown(low), high: shown(high) };
+		return [{ ...limits, qualifier, due, ...(standing && { standing }), until, source }];
 	});
 	const look = ({ until: _, source: __, ...mark }: TargetMark) => JSON.stringify(mark);
 	const different = marks.filter((mark, at) => marks.findIndex((one) => look(one) === look(mark)) === at);

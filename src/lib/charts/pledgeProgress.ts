@@ -1,6 +1,6 @@
 import type { Assessment } from '#lib/domain/assessment.ts';
 import type { DatePrecision, IsoDate } from '#lib/domain/calendar.ts';
-import type { Direction, Qualifier } from '#lib/domain/commitment.ts';
+import type { Direction, Qualifier, TargetStanding } from '#lib/domain/commitment.ts';
 import { GROUPS } from '#lib/domain/status.ts';
 import { formatDateAs, formatPeriod } from '#lib/domain/words.ts';
 import type { BulletFigures } from './bulletWords.ts';
@@ -20,6 +20,7 @@ export interface ProgressRow {
 		start: IsoDate | null;
 		due: IsoDate | null;
 		duePrecision: DatePrecision;
+		standing: TargetStanding;
 	} | null;
 	baseline: { value: string; qualifier: Qualifier } | null;
 }
@@ -59,6 +60,7 @@ export function progressOf(row: ProgressRow): { bullet: Bullet } | { tally: Coun
 				high: target?.high ?? null,
 				qualifier: target?.qualifier ?? 'at_least',
 				targetNote: noteOf(target),
+				targetStanding: target?.standing ?? 'stated',
 				direction: row.direction ?? 'increase',
 				baseline: baseline?.value ?? null,
 				baselineQualifier: baseline?.qualifier ?? 'exactly',

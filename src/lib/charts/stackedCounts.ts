@@ -110,7 +110,7 @@ function stopsOf(
 	return [...drawn, { dataset: groups.length, index, column: index, text, href: rows('unverified') }];
 }
 
-/** Where most has gone wrong; without any of that, where most pledges stand. */
+/** Where most has gone wrong, else where most has stalled; without any of that, where most pledges stand. */
 function finding(bars: readonly CountedBar[]): string {
 	if (bars.length === 0) return 'No pledge to count';
 	const wrong = ({ tally }: CountedBar) => countIn(tally, 'behind') + countIn(tally, 'missed');
@@ -123,12 +123,14 @@ function finding(bars: readonly CountedBar[]): string {
 		first.length > 3
 			? `${first.length} of them have`
 			: `${listOf(first.map(({ name }) => name))} ${first.length === 1 ? 'has' : 'have'}`;
-	const [bad, large] = [most(wrong), most(all)];
+	const [bad, stuck, large] = [most(wrong), most(({ tally }) => countIn(tally, 'stalled')), most(all)];
 	const each = ({ first }: ReturnType<typeof most>) => (first.length > 1 ? ' each' : '');
-	if (bad.high > 0) {
-		const [only] = bad.first;
-		const of = bad.first.length === 1 && only ? ` of ${countOf(only.tally.total, 'pledge')}` : each(bad);
-		return `${leads(bad)} the most behind or missed: ${grouped(bad.high)}${of}`;
-	}
-	return `${leads(large)} the most pledges, ${grouped(large.high)}${each(large)}; nothing is behind or missed`;
+	const worst = (lead: ReturnType<typeof most>, word: string) => {
+		const [only] = lead.first;
+		const of = lead.first.length === 1 && only ? ` of ${countOf(only.tally.total, 'pledge')}` : each(lead);
+		return `${leads(lead)} the most ${word}: ${grouped(lead.high)}${of}`;
+	};
+	if (bad.high > 0) return worst(bad, 'behind or missed');
+	if (stuck.high > 0) return `${worst(stuck, 'stalled')}; none is behind or missed`;
+	return `${leads(large)} the most pledges, ${grouped(large.high)}${each(large)}; nothing is stalled, behind or missed`;
 }

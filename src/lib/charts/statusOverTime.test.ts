@@ -32,7 +32,17 @@ describe('status over time', () => {
 	const chart = statusOverTimeChart(YEAR);
 
 	test('the title says what has changed within a year', () => {
-		expect(chart.title).toBe('1 of 5 pledges is met, 0 at the end of Oct 2023; 1 unverified, none then');
+		expect(chart.title).toBe(
+			'1 of 5 pledges is met, 0 at the end of Oct 2023; 2 behind, none then; 1 unverified, none then'
+		);
+		const worse = [
+			day('2023-10-31', { met: 1, missed: 1 }),
+			day('2024-11-23', { met: 1, missed: 3, stalled: 7 })
+		];
+		expect(statusOverTimeChart(worse).title).toBe(
+			'1 of 11 pledges is met, as many as at the end of Oct 2023; 3 missed, 1 then; 7 stalled, none then'
+		);
+		expect(statusOverTimeChart([...worse].reverse()).title).not.toContain('missed');
 		expect(statusOverTimeChart(YEAR.slice(0, 1)).title).toBe('0 of 4 pledges are met');
 	});
 
@@ -84,7 +94,10 @@ describe('status over time', () => {
 describe('burn-up', () => {
 	test('the title says how far it came, and that something was lost', () => {
 		expect(burnUpChart(YEAR).title).toBe(
-			'5 pledges have been made and 1 is met, the first since Oct 2024, after 2 at the most'
+			'5 pledges have been made and 1 is met, the first by the end of Oct 2024, after 2 at the most'
+		);
+		expect(burnUpChart([...YEAR.slice(0, 2), ...YEAR.slice(3)]).title).toBe(
+			'5 pledges have been made and 1 is met, the first by 23 Nov 2024'
 		);
 		expect(burnUpChart(YEAR.slice(0, 2)).title).toBe('4 pledges have been made, none has been met');
 		const lost = [...YEAR, day('2024-12-31', { behind: 5 })];
@@ -118,7 +131,12 @@ describe('counts by theme', () => {
 		expect(title([...bars, bar('Energy', { missed: 2 })])).toBe(
 			'Trade and Energy have the most behind or missed: 2 each'
 		);
-		expect(title(bars.slice(0, 1))).toBe('Culture has the most pledges, 1; nothing is behind or missed');
+		expect(title(bars.slice(0, 1))).toBe(
+			'Culture has the most pledges, 1; nothing is stalled, behind or missed'
+		);
+		expect(title([bars[0]!, bar('Energy', { stalled: 2, met: 2 }), bar('Trade', { stalled: 1 })])).toBe(
+			'Energy has the most stalled: 2 of 4 pledges; none is behind or missed'
+		);
 		expect(title([])).toBe('No pledge to count');
 	});
 });

@@ -1,5 +1,5 @@
 import { addYears, type IsoDate } from '#lib/domain/calendar.ts';
-import { UNVERIFIED, type Group } from '#lib/domain/status.ts';
+import { GROUPS, UNVERIFIED, type Group } from '#lib/domain/status.ts';
 import { countOf, formatDate, formatDateAs, grouped } from '#lib/domain/words.ts';
 import { countIn, countsCsv, countsTable, groupsIn, type Counted } from './countsTable.ts';
 import { countWords, groupBars, groupKey, UNVERIFIED_INK } from './groupLook.ts';
@@ -100,7 +100,10 @@ function stopsOf(day: DayTally, index: number, groups: readonly Group[], silent:
 
 const some = (count: number) => (count === 0 ? 'none' : grouped(count));
 
-/** What has changed within a year, or since the first pledge. */
+/** What can get worse, the worst first. */
+const WORSE = ['missed', 'behind', 'stalled'] as const;
+
+/** What has changed within a year, or since the first pledge: what is met, what got worse, what nobody checks. */
 function finding(days: readonly DayTally[]): string {
 	const [first, last] = [days[0], days.at(-1)];
 	if (!first || !last) return 'No pledge was public by then';
@@ -112,9 +115,13 @@ function finding(days: readonly DayTally[]): string {
 	const was = countIn(before.tally, 'met');
 	const change =
 		days.length < 2 ? '' : `, ${was === met ? 'as many as' : grouped(was)} at the end of ${when}`;
+	const worse = WORSE.map((group) => {
+		const [now, then] = [countIn(last.tally, group), countIn(before.tally, group)];
+		return now > then ? `; ${grouped(now)} ${GROUPS[group].word.toLowerCase()}, ${some(then)} then` : '';
+	}).join('');
 	const silence =
 		unverified > 0 || before.tally.unverified > 0
 			? `; ${some(unverified)} unverified, ${some(before.tally.unverified)} then`
 			: '';
-	return `${are}${change}${days.length < 2 ? '' : silence}`;
+	return `${are}${change}${days.length < 2 ? '' : `${worse}${silence}`}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toDayNumber } from '#lib/domain/calendar.ts';
 import type { PlainDataset } from './spec.ts';
+import { spelledOut } from './spelled.ts';
 import { targetActualCsv } from './targetActualCsv.ts';
 import { partWords } from './targetActualView.ts';
 import { targetActualChart, type ActualPoint, type TargetActualView } from './targetActual.ts';
@@ -443,4 +444,18 @@ describe('unusual values', () => {
 		const places = chart.stops.map(({ index, at }) => at ?? headline(chart).data[index]);
 		expect(places.map((place) => place?.y)).toEqual(points.map(({ value }) => Number(value)));
 	});
+});
+
+test('in a picture a sign is a word, over its figure where both do not fit beside one another', () => {
+	const points = [
+		year(2022, '439.8', { qualifier: 'about' }),
+		point('2025-01-01', '2025-09-30', '363.6', { qualifier: 'about', partial: true, period: '2025, Jan–Sep' })
+	];
+	const chart = spelledOut(targetActualChart(view({}, points)));
+	expect(marks(chart).labels.map(({ text, short }) => [text, short])).toEqual(
+		expect.arrayContaining([
+			['about 439.8', 'about\n439.8'],
+			['about 363.6 Jan–Sep', 'about 363.6\nJan–Sep']
+		])
+	);
 });

@@ -67,9 +67,14 @@ export function targetActualCsv(view: TargetActualView): ChartCsv {
 	};
 }
 
-/** A target as the values that are drawn of it. */
-function limits(row: string, { value, low, high, due, qualifier, until, source }: TargetMark): Line[] {
+/** A target as the values that are drawn of it, and whether a source states it. */
+function limits(
+	row: string,
+	{ value, low, high, due, qualifier, standing, until, source }: TargetMark
+): Line[] {
 	const line = (name: string, limit: Decimal | null | undefined): Line[] =>
-		limit ? [{ row: name, to: due, value: limit, qualifier, until, source }] : [];
+		limit
+			? [{ row: name, to: due, value: limit, qualifier, ...(standing && { state: standing }), until, source }]
+			: [];
 	return [...line(row, value), ...line(`${row}, lower limit`, low), ...line(`${row}, upper limit`, high)];
 }

@@ -1,7 +1,7 @@
 import { toDayNumber } from '#lib/domain/calendar.ts';
 import type { Aggregation } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
-import { formatQualified, formatQuantity } from '#lib/domain/wording.ts';
+import { formatQualified, formatQuantity, standingWords } from '#lib/domain/wording.ts';
 import { capitalise, formatDate } from '#lib/domain/words.ts';
 import { REVIEW_WORDS } from '#lib/domain/review.ts';
 import { figureLabel, signOf } from './figures.ts';
@@ -68,9 +68,9 @@ function targetText(target: TargetMark & { ghost: boolean }, view: TargetActualV
 	return { text: `${short}, ${target.due ? `by ${formatDate(target.due)}` : 'no deadline stated'}`, short };
 }
 
-/** "at least US$1 billion a year", "40 % to 60 %". */
+/** "at least US$1 billion a year", "40 % to 60 %", "at least 10 Mt (the analyst’s reading)". */
 export function targetFigure(
-	{ value, low, high, qualifier }: TargetMark,
+	{ value, low, high, qualifier, standing }: TargetMark,
 	{ unit, aggregation }: Pick<TargetActualView, 'unit' | 'aggregation'>
 ): string {
 	const figure = value
@@ -80,7 +80,7 @@ export function targetFigure(
 			: low
 				? `at least ${formatQuantity(low, unit)}`
 				: `up to ${formatQuantity(high ?? '0', unit)}`;
-	return `${figure}${aggregation === 'annual_flow' ? ' a year' : ''}`;
+	return `${figure}${aggregation === 'annual_flow' ? ' a year' : ''}${standingWords(standing)}`;
 }
 
 /** A line with more points than this names only its ends and extremes. */

@@ -1,5 +1,5 @@
 import type { IsoDate } from '#lib/domain/calendar.ts';
-import type { Aggregation, ObservationState, Qualifier } from '#lib/domain/commitment.ts';
+import type { Aggregation, ObservationState, Qualifier, TargetStanding } from '#lib/domain/commitment.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import type { CitedSource } from './cited.ts';
 import type { PointShape } from './spec.ts';
@@ -42,6 +42,8 @@ export interface TargetMark {
 	high?: Decimal | null;
 	qualifier: Qualifier;
 	due: IsoDate | null;
+	/** who says that this is the target; without it, a source does */
+	standing?: TargetStanding;
 	/** of a former target: the day on which another one took its place */
 	until?: IsoDate | null;
 	/** by default made from the value and the deadline */

@@ -1,5 +1,5 @@
 import type { IsoDate, Period } from './calendar.ts';
-import type { Qualifier } from './commitment.ts';
+import type { Qualifier, TargetStanding } from './commitment.ts';
 import type { Known } from './eligible.ts';
 import { measureOf } from './measure.ts';
 import { exact, type Decimal } from './quantity.ts';
@@ -16,6 +16,10 @@ export interface ComparedPoint {
 	value: Decimal;
 	qualifier: Qualifier;
 	provisional: boolean;
+	/** of the figure, or of the latest one in a running total */
+	reporter: string;
+	/** the observation that this figure is, or the latest one in a running total */
+	observation: string | null;
 	/** null on the scale of its own unit */
 	scaled: number | null;
 }
@@ -26,7 +30,7 @@ export interface Compared {
 	points: ComparedPoint[];
 	/** value before the pledge, and the same on the scale */
 	start: { value: Decimal; on: IsoDate; scaled: number | null } | null;
-	target: { value: Decimal; qualifier: Qualifier; scaled: number | null } | null;
+	target: { value: Decimal; qualifier: Qualifier; standing: TargetStanding; scaled: number | null } | null;
 }
 
 /**
@@ -43,16 +47,20 @@ export function compare(known: Known, asOf: IsoDate, scale: Scale): Compared | {
 	if (typeof on === 'object') return on;
 	return {
 		unit: indicator?.unit ?? '',
-		points: points.map(({ figure, covers, provisional }) => ({
+		points: points.map(({ figure, covers, provisional, ids }) => ({
 			period: covers,
 			value: figure.value,
 			qualifier: figure.qualifier,
 			provisional,
+			reporter: figure.reporter,
+			observation: ids.at(-1) ?? null,
 			scaled: on(figure.value)
 		})),
 		start: start && { value: start.value, on: start.period.end, scaled: on(start.value) },
 		target:
-			aim === null || target === null ? null : { value: aim, qualifier: target.qualifier, scaled: on(aim) }
+			aim === null || target === null
+				? null
+				: { value: aim, qualifier: target.qualifier, standing: target.standing, scaled: on(aim) }
 	};
 }
 

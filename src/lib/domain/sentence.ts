@@ -16,7 +16,8 @@ import {
 	formatQualified,
 	formatQuantity,
 	formatRateDown,
-	formatYears
+	formatYears,
+	standingWords
 } from './wording.ts';
 import { formatDateAs, inPeriod, capitalise, countOf, listOf, formatPeriod } from './words.ts';
 
@@ -36,7 +37,8 @@ export function targetWords(
 
 /** The target for the end of “the way to”, and that it is a reading where the source states no such number. */
 export function namedTarget(target: Target, unit: string): string {
-	const reading = target.standing === 'interpretation' ? ' (the analyst’s reading)' : '';
+	// an assumption is said with its deadline
+	const reading = target.standing === 'assumption' ? '' : standingWords(target.standing);
 	const qualifier = target.qualifier === 'up_to' ? 'exactly' : target.qualifier;
 	return `${targetWords({ ...target, qualifier }, unit)}${reading}`;
 }

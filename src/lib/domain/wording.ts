@@ -1,4 +1,4 @@
-import type { Qualifier } from './commitment.ts';
+import type { Qualifier, TargetStanding } from './commitment.ts';
 import { cutTo, digitsOf, floored, isDecimal, shifted, textOf, type Digits } from './decimal-text.ts';
 import type { Numeric } from './quantity.ts';
 import { grouped } from './words.ts';
@@ -93,4 +93,10 @@ export function formatRatioDown(ratio: number): string {
 export function formatYears(years: number): string {
 	const up = formatDecimal(textOf(floored(digitsOf((-years).toFixed(9)), 1))).replace('−', '');
 	return `${up} ${up === '1' ? 'year' : 'years'}`;
+}
+
+/** Behind the words of a target that no source states as such: " (the analyst’s reading)"; empty where one does. */
+export function standingWords(standing: TargetStanding | undefined): string {
+	if (standing === 'interpretation') return ' (the analyst’s reading)';
+	return standing === 'assumption' ? ' (assumed)' : '';
 }

@@ -118,3 +118,28 @@ async function decidingSources(
 	}
 	return found;
 }
+
+/** The sources of these observations, within reach, by their ids. */
+export async function figureSources(
+	db: Db,
+	observations: readonly string[],
+	reach: Reach
+): Promise<Map<string, SourceView>> {
+	if (observations.length === 0) return new Map();
+	const rows = await db
+		.selectFrom('observation')
+		.where('id', 'in', observations.map(Number))
+		.select(['id', 'source_id'])
+		.execute();
+	const sources = await sourcesById(
+		db,
+		rows.map((row) => row.source_id),
+		reach
+	);
+	return new Map(
+		rows.flatMap(({ id, source_id }) => {
+			const source = source_id === null ? undefined : sources.get(source_id);
+			return source ? [[String(id), source] as const] : [];
+		})
+	);
+}

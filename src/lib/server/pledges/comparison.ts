@@ -1,5 +1,6 @@
 import { compare, type Compared, type Scale } from '#lib/domain/comparison.ts';
 import { knownBy } from '#lib/domain/eligible.ts';
+import { statusLook } from '#lib/format/status-words.ts';
 import { MOST_COMPARED, type AskedComparison } from '#lib/schema/comparison.ts';
 import type { Db } from '../db/connection.ts';
 import { loadFacts } from './facts.ts';
@@ -8,6 +9,8 @@ import { shownRows, type PledgeRow } from './pledge-rows.ts';
 import { reading, type Moment } from './moment.ts';
 
 export interface ComparedRow extends Pick<PledgeRow, 'id' | 'code' | 'title' | 'kind' | 'assessment'> {
+	/** its status in the words of its page, and that nobody has checked it where that is so */
+	stands: string;
 	shown: Compared | { why: string };
 }
 
@@ -55,6 +58,8 @@ async function compareRows(
 		const own = facts.get(id);
 		if (!own) return [];
 		const shown = compare(knownBy(own, asOf, { basis, at: upto }), asOf, scale);
-		return [{ id, code, title, kind, assessment, shown }];
+		const { words, silence } = statusLook(assessment.status, assessment.statusText, assessment.freshness);
+		const stands = [words, ...(silence ? [silence.word] : [])].join(', ');
+		return [{ id, code, title, kind, assessment, stands, shown }];
 	});
 }

@@ -7,7 +7,7 @@ import { app } from '#lib/server/app.ts';
 import { requireMay } from '#lib/server/auth/guards.ts';
 import { readAtOf } from '#lib/server/exports/read-at.ts';
 import { answerChart, scopeOf } from '#lib/server/http/chart-download.ts';
-import { citedSources } from '#lib/server/pledges/cited-sources.ts';
+import { citedSources, figureSources } from '#lib/server/pledges/cited-sources.ts';
 import { loadComparison } from '#lib/server/pledges/comparison.ts';
 import { openNamed } from '#lib/server/pledges/moment.ts';
 import type { RequestHandler } from './$types';
@@ -24,8 +24,16 @@ export const GET: RequestHandler = async (event) => {
 	const moment = await openNamed(db, filter, clock);
 	const { rows } = await loadComparison(db, asked, moment);
 	const cited = await citedSources(db, rows, moment);
-	const sourcesOf = (of: typeof rows) =>
-		of.flatMap(({ id }) => [...(cited.get(id)?.restsOn ?? []), cited.get(id)?.quotedFrom ?? null]);
+	const observations = (of: typeof rows) =>
+		of.flatMap(({ shown }) =>
+			'why' in shown ? [] : shown.points.flatMap((point) => point.observation ?? [])
+		);
+	const figures = await figureSources(db, observations(rows), moment);
+	const sourceOf = (observation: string) => figures.get(observation) ?? null;
+	const sourcesOf = (of: typeof rows) => [
+		...of.flatMap(({ id }) => [...(cited.get(id)?.restsOn ?? []), cited.get(id)?.quotedFrom ?? null]),
+		...observations(of).map(sourceOf)
+	];
 	const { title, panels } = comparisonOf(rows, scale, moment.asOf);
 	const whole = await readAtOf(db, filter, moment);
 	const readAt = codes.length > 0 ? { ...whole, filters: `Code: ${codes.join(', ')}` } : whole;
@@ -34,7 +42,7 @@ export const GET: RequestHandler = async (event) => {
 	const all = {
 		...{ name: 'all', title, unit: UNITS[scale] },
 		body: panelsPlate(panels),
-		csv: comparisonCsv(rows, scale),
+		csv: comparisonCsv(rows, scale, sourceOf),
 		sources: sourcesOf(placed)
 	};
 	return answerChart(event, {
@@ -44,7 +52,7 @@ export const GET: RequestHandler = async (event) => {
 			...panels.map(({ code, chart }) => ({
 				...{ name: code, title: chart.title, unit: chart.unit },
 				body: chartPlate(chart, HEIGHT),
-				csv: comparisonCsv(rows, scale, code),
+				csv: comparisonCsv(rows, scale, sourceOf, code),
 				sources: sourcesOf(rows.filter((row) => row.code === code))
 			}))
 		],
