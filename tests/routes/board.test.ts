@@ -19,7 +19,7 @@ const open = async (path: string, visitor = manager) => {
 	return { status: answer.status, html, answer };
 };
 const count = (html: string) => Number(/<h1[^>]*>(\d+) pledges?/.exec(html)?.[1]);
-const NAME = '<b>“Trade”</b> & \u202Eports';
+const NAME = '<b>“Trade”</b> & ports';
 
 describe('the board', () => {
 	test('opens from every number that links to a list exactly as many pledges as it says', async () => {
