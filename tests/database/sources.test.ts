@@ -3,6 +3,9 @@ import { yearPeriod } from '#lib/domain/calendar.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { lastSeq } from '#lib/server/db/ledger.ts';
 import { editPledge } from '#lib/server/pledges/edit-pledge.ts';
+import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
+import { citedSources } from '#lib/server/pledges/cited-sources.ts';
+import { listPledges } from '#lib/server/pledges/list.ts';
 import { namedSources } from '#lib/server/pledges/named-sources.ts';
 import { recordStep } from '#lib/server/pledges/record-step.ts';
 import { restate } from '#lib/server/pledges/restate.ts';
@@ -116,6 +119,11 @@ describeOnBoth('the sources of the sample', (database) => {
 			expect(new Set(shown?.citedSources.map(({ id }) => id)).size).toBe(names.length);
 			return names;
 		};
+		const rows = (await listPledges(db, readPledgeFilter(new URLSearchParams()), moment)).rows;
+		for (const order of [rows, rows.toReversed()]) {
+			const found = await citedSources(db, order, moment);
+			expect([...found.keys()]).toEqual(order.map(({ id }) => id));
+		}
 		expect(await cited('KZ-TM-2022-05')).toEqual(['The Astana Times', 'The Astana Times']);
 		expect(await cited('KZ-TM-2022-09')).toEqual([
 			...['The Astana Times', 'Trend', 'The Times of Central Asia', 'KTZ']

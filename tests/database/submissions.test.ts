@@ -18,6 +18,7 @@ import { copyFigure } from '../helpers/bulk.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
 	A_SOURCE,
+	A_TARGET,
 	actualInput,
 	anAccount,
 	anAct,
@@ -85,7 +86,11 @@ describeOnBoth('what waits for a manager', (database) => {
 				on: '2026-11-20',
 				days: 3,
 				by: { id: analyst.by, name: 'Ann' },
-				status: { now: 'FAR_BEHIND', approved: 'ON_TRACK' },
+				effect: {
+					changes: true,
+					words:
+						'Approving it changes the status from “Far behind, 3 % of the pace” to “On track, 148 % of the pace” (1 % → 50 % of the way).'
+				},
 				count: 1,
 				figures: [
 					{
@@ -103,6 +108,60 @@ describeOnBoth('what waits for a manager', (database) => {
 				]
 			}
 		]);
+	});
+
+	it('holds a new figure against the one before it that counts, and says where it is far from it', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await anActual(db, code, { value: '555', qualifier: 'more_than' });
+		await anActual(db, code, {
+			value: '364',
+			partial: true,
+			period: { start: '2025-01-01', end: '2025-09-30' }
+		});
+		await submit(code, { value: '550', period: yearPeriod(2023) });
+		await submit(code, { value: '0.001', period: yearPeriod(2025), reporter: 'Press' });
+		await submit(code, { value: '1000', period: yearPeriod(2026) }, { ...analyst, today: '2027-01-31' });
+		const before = {
+			side: 'before',
+			figure: {
+				value: '555',
+				period: yearPeriod(2024),
+				reporter: 'Statistics Office',
+				qualifier: 'more_than'
+			}
+		};
+		const against = (await of(code)).map(({ figures: [figure] }) => [figure?.neighbour, figure?.unlike]);
+		expect(against).toMatchObject([
+			[{ ...before, side: 'after' }, null],
+			[before, 'It is 555,000 times smaller than the figure before it (more than 555 kt, 2024).'],
+			[before, null]
+		]);
+	});
+
+	it('leaves what a correction stands against to the figure that it corrects', async () => {
+		const { db } = database();
+		const code = await aPledge(db);
+		await anActual(db, code, { value: '120', period: yearPeriod(2023) });
+		await anActual(db, code, { value: '120' });
+		const first = await db
+			.selectFrom('observation')
+			.select('id')
+			.orderBy('id', 'desc')
+			.limit(1)
+			.executeTakeFirstOrThrow();
+		await submit(code, { value: '140', revises: first.id, reason: 'a' });
+		expect((await of(code))[0]?.figures[0]).toMatchObject({ neighbour: null, unlike: null });
+	});
+
+	it('names a reversal that one status hides', async () => {
+		const { db } = database();
+		const code = await aPledge(db, { target: { ...A_TARGET, due: null } });
+		await anActual(db, code, { value: '140' });
+		await submit(code, { value: '66', period: yearPeriod(2025) });
+		expect((await of(code))[0]?.effect?.words).toBe(
+			'Approving it changes the status from “No deadline, toward” to “No deadline, away” (40 % → −34 % of the way).'
+		);
 	});
 
 	it('shows what a correction would replace down to the figure that counts, and drops what was corrected', async () => {

@@ -51,13 +51,14 @@ interface World {
 }
 
 /** Why a pledge needs attention, said anew from the definition: by the assessment alone. */
-function attentionOf({ group, status, flags, freshness, counted, detail }: Assessment): string[] {
+function attentionOf({ group, status, statusText, flags, freshness, counted, detail }: Assessment): string[] {
 	const has = (wanted: string) => flags.some(({ flag }) => flag === wanted);
 	const late = detail?.kind === 'milestones' && detail.overdueDays !== null && detail.overdueDays > 0;
 	return [
 		group === 'behind' && 'behind',
 		(['PARTLY_MET', 'MISSED', 'AWAITING_FIGURE'].includes(status) || late) && 'overdue',
 		has('met_then_lost') && 'lost',
+		statusText === 'No deadline, away' && 'away',
 		freshness.state === 'unverified' && 'unverified',
 		status === 'STALLED' && 'stalled',
 		has('reporters_disagree') && 'disagree',

@@ -19,7 +19,7 @@ const open = async (path: string, visitor = manager) => {
 	return { status: answer.status, html, answer };
 };
 const count = (html: string) => Number(/<h1[^>]*>(\d+) pledges?/.exec(html)?.[1]);
-const NAME = '<b>“Trade”</b> & \u202Eports';
+const NAME = '<b>“Trade”</b> & ports';
 
 describe('the board', () => {
 	test('opens from every number that links to a list exactly as many pledges as it says', async () => {
@@ -54,6 +54,24 @@ describe('the board', () => {
 		const warning = 'There is one admin only';
 		expect((await open('/', await app.signIn('admin'))).html).toContain(warning);
 		expect((await open('/')).html).not.toContain(warning);
+	});
+
+	test('marks, among what needs attention, what its totals leave out; so does the briefing', async () => {
+		const codesIn = (html: string) =>
+			new Set([...html.matchAll(/[A-Z]{2}-[A-Z]{2}-\d{4}-\d{2}/g)].map(([code]) => code));
+		const left = codesIn((await open('/pledges?headline=no&attention=any')).html);
+		for (const path of ['/', '/briefing']) {
+			const { html } = await open(path);
+			const section = /<section aria-labelledby="attention"[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
+			const rows = section.split('<tr').filter((row) => row.includes('scope="row"'));
+			const marked = rows.filter((row) => row.includes('not counted above'));
+			expect(marked.length, path).toBeGreaterThan(0);
+			expect(marked.length, path).toBeLessThan(rows.length);
+			for (const row of rows) {
+				const [code = ''] = codesIn(row);
+				expect(row.includes('not counted above'), `${code} on ${path}`).toBe(left.has(code));
+			}
+		}
 	});
 
 	test('narrows to a party, and says so', async () => {

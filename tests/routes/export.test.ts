@@ -132,6 +132,9 @@ describe('/export/workbook.xlsx', () => {
 		expect((await app.visitor().open(path)).status).toBe(401);
 		expect((await manager.open(`${path}?status=NOPE`)).status).toBe(400);
 		expect((await manager.open(`${path}?at=999999`)).status).toBe(404);
+		const page = await manager.open(`${path}?at=999999`, { headers: { accept: 'text/html' } });
+		expect(page.status).toBe(404);
+		expect(await page.text()).toMatch(/<title>404 [^]*Answer 404</);
 		const head = await manager.open(path, { method: 'HEAD' });
 		expect([head.status, await head.text()]).toEqual([200, '']);
 	});

@@ -79,13 +79,17 @@ describe('a figure that an analyst records', () => {
 		const review = await html('/review', manager);
 		expect(badge(review, 'review')).toBeGreaterThan(0);
 		expect(await read('/review', manager)).toMatch(
-			/Pledge APPROVED-1 .* waiting since today .* 150 kt .* Approving it would change the status: \S.* → On track/
+			/Pledge APPROVED-1 .* waiting since today .* 150 kt .* Approving it changes the status from “Not assessable: .*” to “On track, .*” \(no progress figure → 50 % of the way\)/
 		);
 		const answer = await manager.submit('/review?/one', { seq, decision: 'approved', request_key: 'k' });
 		expect([answer.status, leadsTo(answer)]).toEqual([303, '/review?done=approved']);
 		expect(await read(page, manager)).not.toContain('waiting for review');
 		expect(await statusOf('APPROVED-1')).toMatch(/150,kt,.*,yes,yes,approved,/);
 		expect(await read(page, manager)).toContain('submission approved');
+		await record('APPROVED-1', { period: '2025', value: '0.001', confirmed: 'yes' });
+		expect(await read('/review', manager)).toMatch(
+			/before: 150 kt, 2024, Press .* Check 2025: It is 150,000 times smaller than the figure before it \(150 kt, 2024\)\. Approving it changes the status from “On track, .*” to “Wrong way”/
+		);
 	});
 
 	test('leads to a pledge that says so, also when it is sent twice', async () => {

@@ -3,6 +3,7 @@ export const ATTENTION = {
 	behind: { word: 'behind', label: 'Behind' },
 	overdue: { word: 'overdue', label: 'Overdue' },
 	lost: { word: 'met, then lost', label: 'Met, then lost' },
+	away: { word: 'moving away', label: 'Moving away from the target' },
 	unverified: { word: 'unverified', label: 'Unverified' },
 	stalled: { word: 'stalled', label: 'Stalled' },
 	disagree: { word: 'reporters disagree', label: 'Reporters disagree' },

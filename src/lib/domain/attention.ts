@@ -3,23 +3,35 @@ import type { Assessment } from './assessment.ts';
 import { ATTENTION_KEYS, type Attention } from './attention-reasons.ts';
 import { daysBetween, type IsoDate } from './calendar.ts';
 import type { Flag } from './status.ts';
+import { formatPercentDown } from './wording.ts';
 import { countOf, formatDate } from './words.ts';
 
 type Assessed = Pick<
 	Assessment,
-	'asOf' | 'status' | 'group' | 'counted' | 'detail' | 'flags' | 'freshness' | 'sentence'
+	| 'asOf'
+	| 'status'
+	| 'group'
+	| 'counted'
+	| 'direction'
+	| 'progress'
+	| 'detail'
+	| 'flags'
+	| 'freshness'
+	| 'sentence'
 >;
 
 /**
  * Every reason of one pledge, the most urgent first. Overdue is what a stated day has passed for: a deadline, whether
- * decided or awaiting its figure, or a step. What cannot be assessed calls for attention only in the headline totals.
+ * decided or awaiting its figure, or a step. Without a deadline nothing is behind; what moves away from its target is
+ * named instead. What cannot be assessed calls for attention only in the headline totals.
  */
 export function attentionOf(assessed: Assessed): Attention[] {
-	const { status, group, counted, freshness } = assessed;
+	const { status, group, counted, direction, freshness } = assessed;
 	const raised: Record<Attention, boolean> = {
 		behind: group === 'behind',
 		overdue: group === 'missed' || status === 'AWAITING_FIGURE' || stepOverdue(assessed) !== null,
 		lost: flagged(assessed, 'met_then_lost') !== null,
+		away: status === 'NO_DEADLINE' && direction === 'away',
 		unverified: freshness.state === 'unverified',
 		stalled: group === 'stalled',
 		disagree: flagged(assessed, 'reporters_disagree') !== null,
@@ -39,6 +51,7 @@ export function attentionWords(assessed: Assessed, due: IsoDate | null): string[
 		behind: null,
 		overdue: overdueWords(assessed, due),
 		lost: flagged(assessed, 'met_then_lost'),
+		away: awayWords(assessed),
 		unverified: silenceWords(freshness, asOf),
 		stalled: null,
 		disagree: flagged(assessed, 'reporters_disagree'),
@@ -46,6 +59,19 @@ export function attentionWords(assessed: Assessed, due: IsoDate | null): string[
 	};
 	const said = reasons.flatMap((key) => more[key] ?? []);
 	return [sentence, ...said.filter((words) => !sentence.includes(words.replace(/\.$/, '')))];
+}
+
+/**
+ * What keeps a pledge out of the headline totals, for lists that stand below them; null where they count it.
+ * "noted as potential, not counted above".
+ */
+export function uncountedWords(
+	strength: string,
+	assessed: Pick<Assessment, 'counted' | 'flags'>
+): string | null {
+	if (assessed.counted) return null;
+	const assumed = assessed.flags.some(({ flag }) => flag === 'assumed_deadline');
+	return [strength, ...(assumed ? ['with an assumed deadline'] : []), 'not counted above'].join(', ');
 }
 
 function flagged({ flags }: Assessed, wanted: Flag): string | null {
@@ -61,6 +87,9 @@ function overdueWords(assessed: Assessed, due: IsoDate | null): string | null {
 	const days = daysBetween(due, assessed.asOf);
 	return `The deadline of ${formatDate(due)} passed ${countOf(days, 'day')} ago.`;
 }
+
+const awayWords = ({ progress }: Assessed) =>
+	progress === null ? null : `Moving away from the target: ${formatPercentDown(progress)} of the way to it.`;
 
 function silenceWords(freshness: Assessment['freshness'], asOf: IsoDate): string | null {
 	const { dueOn } = freshness;

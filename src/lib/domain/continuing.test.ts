@@ -39,4 +39,24 @@ describe('continuing: stalled only when a check found nothing and the last evide
 		);
 		expect(assess(going(checkOf('2020-08-01')), '2020-07-31').sentence).toContain('no later check');
 	});
+
+	it('leaves our own checks aside on the public basis, where evidence alone decides', () => {
+		const evidence = checkOf('2020-08-01', { outcome: 'activity', evidenceOn: '2020-07-01' });
+		const empty = checkOf('2021-08-01');
+		const undated = checkOf('2022-03-01', { outcome: 'activity' });
+		const publicly = (asOf: string, ...checks: ReturnType<typeof checkOf>[]) =>
+			assess(going(...checks), asOf, { basis: 'public' });
+		expect(assess(going(evidence, empty), '2022-05-06').status).toBe('STALLED');
+		expect(publicly('2022-05-06', evidence, empty)).toMatchObject({
+			status: 'NOT_ASSESSABLE',
+			sentence: 'Nothing can be said: the last evidence is of 1 Jul 2020, and nothing later was public.'
+		});
+		expect(publicly('2021-08-02', empty)).toMatchObject({
+			status: 'NOT_ASSESSABLE',
+			statusText: 'Not assessable: no evidence since 1 Jun 2020'
+		});
+		expect(assess(going(undated), '2022-05-06').status).toBe('ONGOING');
+		expect(publicly('2022-05-06', undated).status).toBe('NOT_ASSESSABLE');
+		expect(publicly('2021-06-30', evidence, empty).status).toBe('ONGOING');
+	});
 });

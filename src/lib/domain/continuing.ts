@@ -18,8 +18,9 @@ export function evidenceDays(known: Known, on: IsoDate): IsoDate[] {
 
 /**
  * A pledge to go on doing something: ongoing with evidence inside the activity interval; stalled only when a check
- * made after the last evidence found nothing and the interval has run out since; never overdue [ours]. An interval runs
- * out on the day that lies its length later, as the check interval does.
+ * made after the last evidence found nothing and the interval has run out since; never overdue [ours]. On the public
+ * basis no check of ours is known, so it never stalls there. An interval runs out on the day that lies its length later,
+ * as the check interval does.
  */
 export function assessContinuing(known: Known, clock: IsoDate): Outcome {
 	const last = evidenceDays(known, clock).at(-1) ?? null;
@@ -61,11 +62,12 @@ export function assessContinuing(known: Known, clock: IsoDate): Outcome {
 			reasons: [`A check found nothing, and no evidence has come for ${days} days.`]
 		};
 	}
-	const looked = lastCheck
-		? `the check on ${formatDate(lastCheck)} found none later`
-		: known.basis === 'public'
+	const looked =
+		known.basis === 'public'
 			? 'nothing later was public'
-			: 'no later check has looked for more';
+			: lastCheck
+				? `the check on ${formatDate(lastCheck)} found none later`
+				: 'no later check has looked for more';
 	return {
 		...notAssessable(
 			`no evidence since ${formatDate(since)}`,

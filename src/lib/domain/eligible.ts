@@ -68,7 +68,8 @@ export function isKnownOn(facts: PledgeFacts, asOf: IsoDate, options: AsOfOption
 
 /**
  * Everything about a pledge that counted as known at the end of a day. What was not yet described by then is read by
- * its first description, so that the answer is whole; see `isKnownOn`.
+ * its first description, so that the answer is whole; see `isKnownOn`. On the public basis our own checks are left
+ * aside, but for the evidence that they found [ours].
  */
 export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions = {}): Known {
 	const keep = <F extends Fact>(all: readonly F[], counts: (fact: F) => boolean = () => true): F[] =>
@@ -117,7 +118,14 @@ export function knownBy(facts: PledgeFacts, asOf: IsoDate, options: AsOfOptions 
 				return plan && !plan.dropped ? [{ ...plan, id, type, done: keep(done) }] : [];
 			})
 			.sort((one, other) => one.position - other.position),
-		checkIns: standingChecks(facts, keep(facts.checkIns), [...observations, ...records], asOf, options),
+		// Looking is an act of our own: in public only the evidence that it found says anything.
+		checkIns: standingChecks(
+			facts,
+			keep(facts.checkIns),
+			[...observations, ...records],
+			asOf,
+			options
+		).filter(({ evidenceOn }) => options.basis !== 'public' || evidenceOn !== null),
 		hasGuideline: keep(facts.guidelines).length > 0,
 		scores: keep(facts.scores),
 		lifecycle: keep(facts.lifecycle)

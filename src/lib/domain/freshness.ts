@@ -15,8 +15,9 @@ export const DUE_DAYS = 30;
 export function seenDays(known: Known): IsoDate[] {
 	if (known.basis === 'recorded') return known.checkIns.map((check) => check.checkedOn);
 	const records = known.steps.map(doneRecord).filter((record) => record !== null);
-	const checks = known.checkIns.filter(({ evidenceOn }) => evidenceOn !== null);
-	return [...known.observations, ...records, ...checks, ...known.lifecycle].map((fact) => fact.knownOn);
+	return [...known.observations, ...records, ...known.checkIns, ...known.lifecycle].map(
+		(fact) => fact.knownOn
+	);
 }
 
 /** The day the interval runs out: last check + interval; never checked: occasion + interval. */

@@ -23,7 +23,7 @@ import { groupOf } from './status.ts';
 import { capitalise, ended, formatDate } from './words.ts';
 
 /** Changes whenever a rule changes, so that a stored result can be told from one of today's rules. */
-export const RULE_VERSION = '2026-11.4';
+export const RULE_VERSION = '2026-11.6';
 
 /** One rule per kind: known facts and a day in, an outcome out. */
 const RULES: Record<Kind, (known: Known, clock: IsoDate) => Outcome> = {

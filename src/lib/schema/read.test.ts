@@ -31,6 +31,14 @@ describe('text', () => {
 		expect(read(block(20, 'Ask.'), text)).toContain('cannot be seen');
 	});
 
+	it.each(['a\u202eb', 'a\u202ab', 'a\u2066b', 'a\u2069b'])(
+		'a line without marks that turn the direction of what stands beside it: %j',
+		(text) => {
+			expect(read(line(20, 'Ask.'), text)).toContain('cannot be seen');
+			expect(read(block(20, 'Ask.'), text)).toBe(text);
+		}
+	);
+
 	it('a line has no line break, a block may', () => {
 		expect(read(line(20, 'Ask.'), 'a\nb')).toContain('cannot be seen');
 		expect(read(block(20, 'Ask.'), 'a\n\tb')).toBe('a\n\tb');

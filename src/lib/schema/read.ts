@@ -51,7 +51,8 @@ export function finish<T>(value: T | null | undefined, errors: Errors): Read<T> 
 	return value == null || Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, value };
 }
 
-const UNSEEN = 'Remove the characters that cannot be seen, such as tabs or control characters.';
+const UNSEEN =
+	'Remove the characters that cannot be seen, such as tabs, control characters or marks of direction.';
 
 /** Spaces, and characters that only say how others are shown: a text of nothing else is no text. */
 const NOTHING_SEEN = /^[\s\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
@@ -73,8 +74,11 @@ const clean = (max: number, allowed: RegExp) =>
 		v.regex(allowed, UNSEEN)
 	);
 
-/** PostgreSQL cannot store the first control character, and the others have no place in a line. */
-const ONE_LINE = /^\P{Cc}*$/u;
+/**
+ * PostgreSQL cannot store the first control character, and the others have no place in a line; what turns the direction
+ * of writing would turn the words and figures beside it as well.
+ */
+const ONE_LINE = /^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u;
 const LINES = /^(?:\P{Cc}|[\n\t])*$/u;
 
 /** One line that must be there; `ask` is what to say when it is not. */

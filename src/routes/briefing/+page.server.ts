@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { resolve } from '$app/paths';
 import { pledgeChart } from '#lib/charts/pledgeChart.ts';
 import { takeOf } from '#lib/charts/take.ts';
-import { attentionWords } from '#lib/domain/attention.ts';
+import { attentionWords, uncountedWords } from '#lib/domain/attention.ts';
 import { RULE_VERSION } from '#lib/domain/progress.ts';
 import { briefingLede, briefingTitle } from '#lib/format/briefing.ts';
 import { chosenFilters } from '#lib/format/filter-words.ts';
@@ -49,7 +49,8 @@ export const load: PageServerLoad = async (event) => {
 		const pledge = byCode.get(code);
 		if (!pledge) return [];
 		const why = attentionWords(pledge.assessment, pledge.target?.due ?? null).join(' ');
-		return [{ ...pledge, why, notes: notes.cite(pledge.restsOn) }];
+		const uncounted = uncountedWords(pledge.strength, pledge.assessment);
+		return [{ ...pledge, uncounted, why, notes: notes.cite(pledge.restsOn) }];
 	});
 	const charts = drawn.flatMap((view) => {
 		const headline = view.indicators.find(({ role }) => role === 'headline');

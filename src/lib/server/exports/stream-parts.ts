@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /**
  * A file as a stream, text as UTF-8, read one part ahead of what is taken: an error in the first part is thrown here.
  * @param onBreak told of a later error, which breaks the stream off
@@ -17,6 +19,8 @@ export async function streamParts(
 				}
 				controller.enqueue(typeof next.value === 'string' ? encoder.encode(next.value) : next.value);
 				try {
+					// Whoever asks for less has a turn between two parts.
+					await setImmediate();
 					next = await parts.next();
 				} catch (error) {
 					onBreak(error);

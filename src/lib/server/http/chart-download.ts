@@ -50,8 +50,8 @@ export async function answerChart(
 	if (format === 'png') {
 		// Resolved paths may be relative to the page that is answered.
 		const address = new URL(page, new URL(event.url.pathname, app().env.origin)).href;
-		const plate = framed({ ...chart, foot: footOf(chart, readAt, scope, address) }, measure);
-		return answerFile(once(paint(plate)), { ...file, type: 'image/png', ending: 'png' });
+		const place = () => framed({ ...chart, foot: footOf(chart, readAt, scope, address) }, measure);
+		return answerFile(once(paint(place)), { ...file, type: 'image/png', ending: 'png' });
 	}
 	if (!chart.csv) error(404, 'The data of this chart is the list itself: take it as /export/pledges.csv.');
 	const lines = chartLines(chart.csv, sourceNames(chart.sources, 'data'), readAt);

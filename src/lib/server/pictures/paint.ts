@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createCanvas, DOMMatrix, Path2D, type Canvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { drawChart, type Surface } from '#lib/charts/draw.ts';
 import { patternOf, type MakePattern } from '#lib/charts/patterns.ts';
@@ -31,8 +32,19 @@ const makePattern: MakePattern = (size, paintTile) => {
 	return pattern as unknown as CanvasPattern | null;
 };
 
-/** A plate as a PNG file. Drawing holds up everything else for up to a fifth of a second; writing the file does not. */
-export async function paint({ width, height, shapes }: Plate): Promise<Uint8Array> {
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * A plate as a PNG file. Placing and drawing it hold up everything else for up to a fifth of a second, so that one
+ * picture is drawn at a time, and whatever waits has its turn between two; writing the file holds up nothing.
+ */
+export async function paint(place: () => Plate): Promise<Uint8Array> {
+	const drawn = turn.then(() => setImmediate()).then(() => drawPlate(place()));
+	turn = drawn.catch(() => undefined);
+	return (await drawn).encode('png');
+}
+
+function drawPlate({ width, height, shapes }: Plate): Canvas {
 	const canvas = createCanvas(width * DENSITY, height * DENSITY);
 	const ctx = canvas.getContext('2d');
 	ctx.scale(DENSITY, DENSITY);
@@ -43,7 +55,7 @@ export async function paint({ width, height, shapes }: Plate): Promise<Uint8Arra
 		draw(ctx, shape);
 		ctx.restore();
 	}
-	return canvas.encode('png');
+	return canvas;
 }
 
 function draw(ctx: SKRSContext2D, shape: Shape): void {

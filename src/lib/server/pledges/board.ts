@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { ATTENTION_KEYS, type Attention } from '#lib/domain/attention-reasons.ts';
-import { attentionWords } from '#lib/domain/attention.ts';
+import { attentionWords, uncountedWords } from '#lib/domain/attention.ts';
 import type { PartyRole } from '#lib/domain/commitment.ts';
 import { owingWords } from '#lib/domain/owing.ts';
 import { tally, tallyByTheme, type BoardCount, type Tally } from '#lib/domain/portfolio.ts';
@@ -42,6 +42,8 @@ export interface Part {
 
 export interface AttentionRow extends Pick<PledgeRow, 'code' | 'title' | 'verdict'> {
 	assessment: Pick<PledgeRow['assessment'], 'status' | 'statusText' | 'group' | 'freshness'>;
+	/** what keeps it out of the headline totals; null where they count it */
+	uncounted: string | null;
 	/** sentences with the figures in them */
 	why: string[];
 }
@@ -161,13 +163,14 @@ async function listAttention(
 			const count = counts[reason];
 			return count > 0 ? [{ reason, count, filter: { ...filter, attention: reason } }] : [];
 		}),
-		rows: rows.map(({ code, title, verdict, assessment, target }) => {
+		rows: rows.map(({ code, title, strength, verdict, assessment, target }) => {
 			const { status, statusText, group, freshness } = assessment;
 			return {
 				code,
 				title,
 				verdict,
 				assessment: { status, statusText, group, freshness },
+				uncounted: uncountedWords(strength, assessment),
 				why: attentionWords(assessment, target?.due ?? null)
 			};
 		})

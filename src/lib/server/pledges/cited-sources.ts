@@ -20,11 +20,14 @@ export async function citedSources(
 	reach: Reach
 ): Promise<Map<number, Cited>> {
 	if (rows.length === 0) return new Map();
-	const words = await selectWords(
+	const found = await selectWords(
 		db,
 		rows.map(({ id }) => id),
 		reach
 	).execute();
+	const byPledge = new Map(found.map((row) => [row.pledge_id, row]));
+	// In the order of the rows, which a database does not keep.
+	const words = rows.flatMap(({ id }) => byPledge.get(id) ?? []);
 	const deciding = await decidingSources(db, rows);
 	const ids = new Map(
 		words.map((row) => {

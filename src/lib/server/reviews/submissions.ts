@@ -1,7 +1,7 @@
+import { approvalEffect, type ApprovalEffect } from '#lib/domain/approval-effect.ts';
 import { daysBetween, type IsoDate } from '#lib/domain/calendar.ts';
 import { assess } from '#lib/domain/progress.ts';
 import { withApproved } from '#lib/domain/eligible.ts';
-import type { Status } from '#lib/domain/status.ts';
 import { isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
 import { loadFacts } from '../pledges/facts.ts';
@@ -21,8 +21,8 @@ export interface Submission extends SubmittedFigures {
 	by: { id: string | null; name: string | null };
 	code: string;
 	title: string;
-	/** the status as it is, and as it would be with these figures approved */
-	status: { now: Status; approved: Status };
+	/** what approving these figures changes of the pledge; null where it cannot be read */
+	effect: ApprovalEffect | null;
 }
 
 /** Submissions of one request, which can be decided on together; otherwise one alone. */
@@ -67,7 +67,6 @@ export async function listSubmissions(db: Db, asked: number, today: IsoDate): Pr
 	]);
 	const submissions = rows.map((row) => {
 		const pledge = facts.get(row.pledge_id);
-		const now = pledge ? assess(pledge, today).status : 'NOT_ASSESSABLE';
 		return {
 			batch: row.batch !== null && (batches.get(row.batch) ?? 0) > 1 ? row.batch : null,
 			submission: {
@@ -77,7 +76,9 @@ export async function listSubmissions(db: Db, asked: number, today: IsoDate): Pr
 				by: { id: row.by_id, name: row.by },
 				code: row.code,
 				title: row.title,
-				status: { now, approved: pledge ? assess(withApproved(pledge, row.entry_seq), today).status : now },
+				effect: pledge
+					? approvalEffect(assess(pledge, today), assess(withApproved(pledge, row.entry_seq), today))
+					: null,
 				...(figures.get(`${row.entry_seq}/${row.pledge_id}`) ?? { figures: [], count: 0 })
 			}
 		};

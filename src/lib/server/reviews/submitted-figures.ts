@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Period } from '#lib/domain/calendar.ts';
 import type { ObservationState, Qualifier } from '#lib/domain/commitment.ts';
+import { neighbourOf, unlikenessWords, type Neighbour, type SeriesFigure } from '#lib/domain/neighbour.ts';
 import type { Decimal } from '#lib/domain/quantity.ts';
 import type { ReviewState } from '#lib/domain/review.ts';
 import { EVERYTHING, isLast } from '../db/chains.ts';
 import type { Db } from '../db/connection.ts';
-import { isWithdrawn } from '../pledges/reviewed.ts';
+import { countsAt, isWithdrawn, shownAt } from '../pledges/reviewed.ts';
 import { withSources, type SourceView } from '../sources/queries.ts';
 
 /** How many figures of one submission are listed; the pledge's page has the rest. */
@@ -41,6 +42,10 @@ export interface SubmittedFigure {
 	corrected: boolean;
 	/** what it would replace, the latest first, down to the figure that counts now */
 	former: FormerFigure[];
+	/** the figure that counts beside it in its series; null for a correction, which stands against what it replaces */
+	neighbour: Neighbour | null;
+	/** that it is unusually far from that one, as a sentence */
+	unlike: string | null;
 }
 
 export interface SubmittedFigures {
@@ -61,27 +66,37 @@ export async function listSubmittedFigures(
 ): Promise<Map<string, SubmittedFigures>> {
 	if (submissions.length === 0) return new Map();
 	const rows = await withSources(db, await selectFigures(db, submissions).execute());
-	const formers = await listFormers(
-		db,
-		rows.flatMap((row) => (row.prev_id === null ? [] : [row.id]))
-	);
+	const [formers, series] = await Promise.all([
+		listFormers(
+			db,
+			rows.flatMap((row) => (row.prev_id === null ? [] : [row.id]))
+		),
+		listCounted(
+			db,
+			rows.flatMap((row) => (row.prev_id === null ? [row.indicator_id] : []))
+		)
+	]);
 	const found = new Map<string, SubmittedFigures>();
 	for (const row of rows) {
 		const key = `${row.entry_seq}/${row.pledge_id}`;
 		const own = found.get(key) ?? { figures: [], count: row.count };
 		found.set(key, own);
+		const { reporter, partial, value, unit } = row;
+		const period = { start: row.period_start, end: row.period_end };
+		const neighbour =
+			row.prev_id === null
+				? neighbourOf(series.get(row.indicator_id) ?? [], { reporter, period, partial })
+				: null;
 		own.figures.push({
 			id: row.id,
 			beside: row.role === 'supporting' ? row.indicator : null,
-			reporter: row.reporter,
-			period: { start: row.period_start, end: row.period_end },
-			value: row.value,
-			unit: row.unit,
+			...{ reporter, period, value, unit, neighbour },
+			unlike: neighbour && unlikenessWords(value, neighbour, unit),
 			enteredValue: row.entered_value,
 			enteredUnit: row.entered_unit,
 			qualifier: row.qualifier,
 			state: row.state,
-			partial: row.partial,
+			partial,
 			derived: row.derived,
 			source: row.source,
 			locator: row.locator,
@@ -139,6 +154,30 @@ function selectFigures(db: Db, submissions: readonly Wanted[]) {
 		.selectAll()
 		.orderBy('entry_seq')
 		.orderBy('place');
+}
+
+/** The figures of these indicators that count, by the indicator's id. */
+async function listCounted(db: Db, indicators: readonly number[]): Promise<Map<number, SeriesFigure[]>> {
+	if (indicators.length === 0) return new Map();
+	const rows = await db
+		.selectFrom('observation')
+		.innerJoin('reporter', 'reporter.id', 'observation.reporter_id')
+		.where('observation.indicator_id', 'in', [...new Set(indicators)])
+		.where(shownAt(EVERYTHING))
+		.where(countsAt(EVERYTHING.upto, 'observation'))
+		.select([
+			...(['observation.indicator_id', 'observation.value', 'observation.qualifier'] as const),
+			...(['observation.partial', 'observation.period_start', 'observation.period_end'] as const),
+			'reporter.name as reporter'
+		])
+		.orderBy('observation.id')
+		.execute();
+	const figures = rows.map(({ period_start: start, period_end: end, ...row }) => ({
+		...row,
+		period: { start, end }
+	}));
+	const series = Map.groupBy(figures, ({ indicator_id }) => indicator_id);
+	return new Map([...series].map(([id, own]) => [id, own.map(({ indicator_id: _, ...figure }) => figure)]));
 }
 
 /** What each of these figures would replace, back to the one that counts, by the figure's id. */
