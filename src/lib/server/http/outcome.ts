@@ -16,7 +16,7 @@ export const answerFailure: HandleServerError = ({ error, event, status }) => {
 /** The framework's page of last resort, which a file that cannot be made is answered with, bears its number twice. */
 const renumbered = (html: string, from: number, to: number) =>
 	html
-		.replace(`<title>${from} –`, `<title>${to} –`)
+		.replace(`${from} – Pledgeboard`, `${to} – Pledgeboard`)
 		.replace(`<p class="answer">Answer ${from}</p>`, `<p class="answer">Answer ${to}</p>`);
 
 /** Gives the answer to a failure its real status: the framework knows 500 only. */
