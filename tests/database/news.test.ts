@@ -4,6 +4,7 @@ import { readPledgeFilter } from '#lib/schema/pledge-filter.ts';
 import { look, markSeen, VISIT_HOURS } from '#lib/server/people/look.ts';
 import { disableAccount } from '#lib/server/people/manage-accounts.ts';
 import { listPledges } from '#lib/server/pledges/list.ts';
+import { listNextDates } from '#lib/server/pledges/next-dates.ts';
 import { tellNews } from '#lib/server/pledges/news.ts';
 import { describeOnBoth } from '../helpers/database.ts';
 import {
@@ -76,6 +77,13 @@ describeOnBoth('news since a day', (database) => {
 		const kinds = news?.kinds.map(({ kind, items }) => [kind, items.map(({ title }) => title).sort()]);
 		return { news, kinds: Object.fromEntries(kinds ?? []) as Record<string, string[]> };
 	};
+
+	it('hides no date that falls due of what did not change', async () => {
+		const { db } = database();
+		const since = await momentOf(db, { since: SEEN });
+		const dates = await listNextDates(db, { code: code.nothing }, since);
+		expect(dates.map(({ what }) => what)).toContain('deadline');
+	});
 
 	it('says what was met, slipped, regressed, fell silent, moved, was evidenced, and nothing of what did not', async () => {
 		const { kinds, news } = await told();

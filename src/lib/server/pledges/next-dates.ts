@@ -26,7 +26,7 @@ export async function listNextDates(
 ): Promise<DueDate[]> {
 	const { asOf } = asked;
 	const moment = { ...asked, since: null };
-	const narrowed = await narrow(db, filter, asked);
+	const narrowed = await narrow(db, filter, filter.change === undefined ? moment : asked);
 	const matching = () => selectMatching(db, moment, narrowed);
 	const steps = await reading(db, moment)
 		.selectFrom('step_version')
